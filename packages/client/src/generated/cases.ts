@@ -1,0 +1,80 @@
+// Generated from the OpenAPI document; do not edit. Inputs: 1c27e61ebf00643f
+import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
+
+/** The body of each documented error, by case name. */
+export interface ErrorBodies {
+  E110: E110
+  RBC001: RBC001
+  WA400: WA400
+  WA401: WA401
+  'WA-401-account': WA401Account
+  'WA-401-version': WA401Version
+  WA500: WA500
+}
+
+/** How an answer is matched to its case, and what the catalogue says of that case. */
+export const errorCases = {
+  E110: {
+    status: 400,
+    code: 'E110',
+    key: 'balance',
+    kind: 'balance',
+    scope: 'account',
+    retryDelayMinutes: [],
+  },
+  RBC001: {
+    status: 401,
+    code: 'RBC001',
+    key: 'error',
+    kind: 'credentials',
+    scope: 'account',
+    retryDelayMinutes: [],
+  },
+  WA400: {
+    status: 400,
+    code: 'WA400',
+    key: 'payload',
+    kind: 'request',
+    scope: 'call',
+    retryDelayMinutes: [],
+  },
+  WA401: {
+    status: 401,
+    code: 'WA401',
+    key: 'phone_number',
+    kind: 'account',
+    scope: 'account',
+    retryDelayMinutes: [],
+  },
+  'WA-401-account': {
+    status: 401,
+    code: 'WA-401',
+    key: 'account',
+    kind: 'account',
+    scope: 'account',
+    retryDelayMinutes: [],
+  },
+  'WA-401-version': {
+    status: 401,
+    code: 'WA-401',
+    key: 'phone_number',
+    kind: 'account',
+    scope: 'account',
+    retryDelayMinutes: [],
+  },
+  WA500: {
+    status: 500,
+    code: 'WA500',
+    key: 'error',
+    kind: 'server',
+    scope: 'call',
+    retryDelayMinutes: [5, 10, 15],
+  },
+} as const
+
+/** The address of the API in each region. */
+export const regions = {
+  in: 'https://api.in.kaleyra.io',
+  sg: 'https://api.ap.kaleyra.io',
+  eu: 'https://api.eu.kaleyra.io',
+} as const

@@ -1,0 +1,79 @@
+import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { createLogger } from '@stoplight/prism-core'
+import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
+
+/** A request as Prism's engine takes it. */
+export interface EngineRequest {
+  method: string
+  path: string
+  query: Record<string, string>
+  headers: Record<string, string>
+  body: unknown
+}
+
+/** What is sent back. */
+export interface EngineAnswer {
+  status: number
+  headers: Record<string, string>
+  body: unknown
+}
+
+/** Answers requests by the document. */
+export type Engine = (request: EngineRequest) => Promise<EngineAnswer>
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
+/**
+ * Starts Prism's engine over the bundled document. In-process, since Prism's own server hangs on malformed JSON and
+ * dies on an emoji in a violation.
+ */
+export async function createEngine(): Promise<Engine> {
+  const operations = await getHttpOperationsFromSpec(structuredClone(document))
+  const logger = createLogger('mock', { level: 'silent' })
+  const config = {
+    isProxy: false as const,
+    checkSecurity: true,
+    validateRequest: true,
+    validateResponse: true,
+    errors: false,
+    upstreamProxy: undefined,
+    mock: { dynamic: false as const },
+  }
+  const instance = createInstance(config, { logger })
+
+  return async (request) => {
+    const preference = preferenceOf(request)
+    const method = methods.find((name) => name === request.method.toLowerCase())
+    if (method === undefined) return problem(405, `The method ${request.method} is not known.`)
+    const result = await instance.request(
+      {
+        method,
+        url: { path: request.path, query: request.query },
+        headers: request.headers,
+        body: request.body,
+      },
+      operations,
+      { ...config, mock: { dynamic: false, ...preference } },
+    )()
+    if (result._tag === 'Right') {
+      const { statusCode, headers, body } = result.right.output
+      return { status: statusCode, headers: { 'content-type': 'application/json', ...headers }, body }
+    }
+    const failure = result.left
+    const status = 'status' in failure && typeof failure.status === 'number' ? failure.status : 500
+    return problem(status, failure.message)
+  }
+}
+
+/** Reads `Prefer: code=401, example=WA401` and the query form `__code`, `__example`. */
+function preferenceOf(request: EngineRequest): { code?: number; exampleKey?: string } {
+  const entries = (request.headers['prefer'] ?? '').split(/[,;]/).map((part) => part.trim().split('='))
+  const header = new Map(entries.map(([name = '', value = '']) => [name, value]))
+  const code = header.get('code') ?? request.query['__code']
+  const exampleKey = header.get('example') ?? request.query['__example']
+  return { ...(code ? { code: Number(code) } : {}), ...(exampleKey ? { exampleKey } : {}) }
+}
+
+function problem(status: number, title: string): EngineAnswer {
+  return { status, headers: { 'content-type': 'application/problem+json' }, body: { status, title } }
+}

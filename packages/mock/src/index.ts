@@ -1,0 +1,2 @@
+export type { Mock, MockOptions } from './server.ts'
+export { startMock } from './server.ts'
