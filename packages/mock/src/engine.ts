@@ -65,13 +65,37 @@ export async function createEngine(): Promise<Engine> {
   }
 }
 
-/** Reads `Prefer: code=401, example=WA401` and the query form `__code`, `__example`. */
+/**
+ * Which answer the caller wants: by `Prefer: code=401, example=WA401`, by the query form `__code`, `__example`, or by a
+ * message id that names a case (`wamid.WA401`). A case name alone suffices.
+ */
 function preferenceOf(request: EngineRequest): { code?: number; exampleKey?: string } {
   const entries = (request.headers['prefer'] ?? '').split(/[,;]/).map((part) => part.trim().split('='))
   const header = new Map(entries.map(([name = '', value = '']) => [name, value]))
-  const code = header.get('code') ?? request.query['__code']
-  const exampleKey = header.get('example') ?? request.query['__example']
-  return { ...(code ? { code: Number(code) } : {}), ...(exampleKey ? { exampleKey } : {}) }
+  const example = header.get('example') ?? request.query['__example'] ?? caseInMessageId(request.body)
+  const code = header.get('code') ?? request.query['__code'] ?? (example && statuses.get(example))
+  return { ...(code ? { code: Number(code) } : {}), ...(example ? { exampleKey: example } : {}) }
+}
+
+interface Answers {
+  [status: string]: { content: { 'application/json': { examples: object } } }
+}
+
+/** The status of each named example; names are unique over all statuses. */
+const statuses: ReadonlyMap<string, string> = new Map(
+  Object.values<{ post: { responses: Answers } }>(document.paths).flatMap(({ post }) =>
+    Object.entries(post.responses).flatMap(([status, answer]) =>
+      Object.keys(answer.content['application/json'].examples).map((name): [string, string] => [
+        name,
+        status,
+      ]),
+    ),
+  ),
+)
+
+function caseInMessageId(body: unknown): string | undefined {
+  const [, name = ''] = /"message_id":"wamid\.([^"]+)"/.exec(JSON.stringify(body) ?? '') ?? []
+  return statuses.has(name) ? name : undefined
 }
 
 function problem(status: number, title: string): EngineAnswer {
