@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1c27e61ebf00643f
+// Generated from the OpenAPI document; do not edit. Inputs: 1cb8402e8cc7413e
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

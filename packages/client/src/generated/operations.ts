@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1c27e61ebf00643f
+// Generated from the OpenAPI document; do not edit. Inputs: 1cb8402e8cc7413e
 import type { Answer, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1c27e61ebf00643f
+// Generated from the OpenAPI document; do not edit. Inputs: 1cb8402e8cc7413e
 /**
  * What the vendor says of the accepted reaction.
  */
@@ -13,6 +13,28 @@ export interface AcceptedData {
  * One of the documented answers with status 400.
  */
 export type BadRequest = WA400 | E110
+
+/**
+ * What the vendor adds, with the values that the call gave. More keys may come.
+ */
+export interface CallbackExtraInfo {
+  /**
+   * The value that the call gave.
+   */
+  ref?: string
+  /**
+   * The value that the call gave.
+   */
+  ref1?: string
+  /**
+   * The value that the call gave.
+   */
+  ref2?: string
+  /**
+   * An id of the message; of which stage is documented nowhere.
+   */
+  message_id?: string
+}
 
 /**
  * The balance of the account is too low.
@@ -83,6 +105,98 @@ export interface ExtraInfo {
     | 'eloqua'
     | 'moengage'
     | (string & {})
+}
+
+/**
+ * A message of a user.
+ */
+export interface IncomingMessage {
+  /**
+   * WhatsApp id of the message. It contains the number of the user.
+   */
+  id: string
+  /**
+   * Number of the user, digits only. May be missing for users with a username.
+   */
+  from?: string
+  /**
+   * Unix time in seconds.
+   */
+  timestamp?: string
+  /**
+   * Kind of the message: `text`, `image`, `reaction` and more.
+   */
+  type: string
+  reaction?: IncomingReaction
+}
+
+/**
+ * The frame of the vendor around Meta's change object.
+ */
+export interface IncomingMessageCallback {
+  meta_object: IncomingMessageChange
+  extra_info?: CallbackExtraInfo
+}
+
+/**
+ * Meta's change object.
+ */
+export interface IncomingMessageChange {
+  /**
+   * What changed.
+   */
+  field?: string
+  value: IncomingMessageValue
+}
+
+/**
+ * The messages of the change.
+ */
+export interface IncomingMessageValue {
+  /**
+   * The messages, as a rule one.
+   */
+  messages: Array<IncomingMessage>
+}
+
+/**
+ * A reaction of a user.
+ */
+export interface IncomingReaction {
+  /**
+   * Id of the message reacted to.
+   */
+  message_id: string
+  /**
+   * The emoji; missing or empty when the reaction was taken back.
+   */
+  emoji?: string
+}
+
+/**
+ * Meta's status of a message.
+ */
+export interface MessageStatus {
+  /**
+   * An id of the message.
+   */
+  id?: string
+  /**
+   * The outcome.
+   */
+  status: string
+  /**
+   * Unix time in seconds.
+   */
+  timestamp?: string
+  /**
+   * Number of the recipient, digits only.
+   */
+  recipient_id?: string
+  /**
+   * Why it failed.
+   */
+  errors?: Array<StatusError>
 }
 
 /**
@@ -168,6 +282,69 @@ export interface Reaction {
 export interface SendReactionRequest {
   messaging_object: MessagingObject
   extra_info?: ExtraInfo
+}
+
+/**
+ * The outcome of a reaction. `not sent` comes without `meta_object`.
+ */
+export interface StatusCallback {
+  /**
+   * The outcome; other pages of the vendor write it in capitals or with a hyphen.
+   */
+  status: 'sent' | 'failed' | 'not sent' | (string & {})
+  /**
+   * An id of the message; of which stage is documented nowhere.
+   */
+  message_id?: string
+  /**
+   * The code of a reaction that was not sent.
+   */
+  code?: string
+  /**
+   * The vendor's text for it.
+   */
+  reason?: string
+  meta_object?: StatusChange
+  extra_info?: CallbackExtraInfo
+}
+
+/**
+ * Meta's change object.
+ */
+export interface StatusChange {
+  /**
+   * What changed.
+   */
+  field?: string
+  value: StatusValue
+}
+
+/**
+ * An error in Meta's words. Decide by the code.
+ */
+export interface StatusError {
+  /**
+   * Meta's error code.
+   */
+  code: number
+  /**
+   * Meta's title.
+   */
+  title?: string
+  /**
+   * Meta's text.
+   */
+  message?: string
+}
+
+/**
+ * The statuses of the change.
+ */
+export interface StatusValue {
+  /**
+   * The statuses, as a rule one.
+   */
+  statuses: Array<MessageStatus>
 }
 
 /**
