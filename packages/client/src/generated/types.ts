@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1cb8402e8cc7413e
+// Generated from the OpenAPI document; do not edit. Inputs: 9e6a1d255e960667
 /**
  * What the vendor says of the accepted reaction.
  */
