@@ -1,0 +1,154 @@
+/** The parts of an OpenAPI document that the cases are read from. */
+export interface OpenapiDocument {
+  paths: Record<string, PathItem>
+  webhooks?: Record<string, PathItem>
+  components: { schemas: Record<string, Schema> }
+}
+
+/** The methods that can carry an operation, in the order of the OpenAPI specification. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
+type PathItem = { [Method in (typeof methods)[number]]?: Operation }
+
+/** An operation as the document writes it. */
+export interface Operation {
+  operationId: string
+  parameters?: Parameter[]
+  requestBody?: Content
+  responses: Record<string, Content>
+}
+
+/** A parameter as the document writes it. */
+export interface Parameter {
+  name: string
+  in: string
+  example?: unknown
+}
+
+interface Content {
+  content?: { 'application/json'?: { schema?: Schema; examples?: Record<string, Example> } }
+}
+
+/** A named example as the document writes it. */
+export interface Example {
+  summary?: string
+  value: unknown
+  'x-error'?: CatalogueEntry & { code: string; meaning: string }
+}
+
+/** The parts of a schema that are shown to people. */
+export interface Schema {
+  $ref?: string
+  description?: string
+  properties?: Record<string, Schema>
+  'x-known-values'?: string[]
+  'x-truncated-at'?: number
+  'x-error'?: CatalogueEntry
+}
+
+/** What the document knows of an error beside its shape. */
+export interface CatalogueEntry {
+  /** What the error is about: credentials, account, request, balance, server. */
+  kind: string
+  /** `account` when every further call of the account meets it, else `call`. */
+  scope: string
+  /** Who has to act. */
+  actor: string
+  /** What to do. */
+  action: string
+  /** Whether and when to send again; the delays in minutes where the vendor gives a schedule. */
+  retry: { advice: string; delayMinutes?: number[] }
+  /** What may have led to it. */
+  causes?: string[]
+  /** Who says so: page, vendor, meta or assumption. */
+  'x-source': string
+}
+
+/** A documented answer or callback, under the name of its example. */
+export interface Case {
+  name: string
+  channel: 'answer' | 'callback'
+  operationId: string
+  /** HTTP status of an answer; a callback has none. */
+  status: number | undefined
+  /** Code on the wire. */
+  code: string | undefined
+  /** The member of `error` that tells cases of the same code apart. */
+  key: string | undefined
+  title: string
+  meaning: string
+  /** Absent where the case is no error. */
+  error: CatalogueEntry | undefined
+  body: unknown
+}
+
+/** Every operation of the document with its path and method. */
+export function operationsOf(document: OpenapiDocument): (Operation & { path: string; method: string })[] {
+  return Object.entries(document.paths).flatMap(([path, item]) => {
+    const shared = 'parameters' in item && Array.isArray(item.parameters) ? item.parameters : []
+    return operationsIn(item).map(([method, operation]) => ({
+      ...operation,
+      parameters: [...shared, ...(operation.parameters ?? [])],
+      path,
+      method,
+    }))
+  })
+}
+
+/** Every documented case: the named answers of all operations, then the callbacks that report an error. */
+export function casesOf(document: OpenapiDocument): Case[] {
+  const answers = operationsOf(document).flatMap((operation) =>
+    Object.entries(operation.responses).flatMap(([status, answer]) =>
+      examplesOf(answer).map(([name, example]): Case => {
+        const schema = document.components.schemas[name]
+        return {
+          name,
+          channel: 'answer',
+          operationId: operation.operationId,
+          status: Number(status),
+          code: textMember(example.value, 'code'),
+          key: Object.keys(Object(member(example.value, 'error')))[0],
+          title: example.summary ?? name,
+          meaning: schema?.description?.trim() ?? '',
+          error: schema?.['x-error'],
+          body: example.value,
+        }
+      }),
+    ),
+  )
+  const callbacks = Object.values(document.webhooks ?? {})
+    .flatMap(operationsIn)
+    .flatMap(([, operation]) =>
+      examplesOf(operation.requestBody).flatMap(([name, example]): Case[] => {
+        const { 'x-error': error } = example
+        if (error === undefined) return []
+        const { operationId } = operation
+        const { code, meaning } = error
+        const title = example.summary ?? name
+        const shared = { status: undefined, key: undefined, title, meaning, error, body: example.value }
+        return [{ name, channel: 'callback', operationId, code, ...shared }]
+      }),
+    )
+  return [...answers, ...callbacks]
+}
+
+/** The named JSON examples of a request body or an answer. */
+export function examplesOf(content: Content | undefined): [string, Example][] {
+  return Object.entries(content?.content?.['application/json']?.examples ?? {})
+}
+
+function operationsIn(item: PathItem): [string, Operation][] {
+  return methods.flatMap((method): [string, Operation][] => {
+    const operation = item[method]
+    return operation === undefined ? [] : [[method, operation]]
+  })
+}
+
+function textMember(value: unknown, key: string): string | undefined {
+  const found = member(value, key)
+  return typeof found === 'string' ? found : undefined
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(key) : undefined
+}

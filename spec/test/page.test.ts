@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { statements } from './page.ts'
+
+const document: unknown = JSON.parse(readFileSync(new URL('../dist/openapi.json', import.meta.url), 'utf8'))
+
+test.each(statements)('the document carries what the page says: $row', ({ at, shows }) => {
+  const found = resolve(at)
+  if (typeof shows === 'string' && typeof found === 'string') {
+    expect(found.replaceAll(/\s+/g, ' ')).toContain(shows)
+  } else {
+    expect(found).toEqual(shows)
+  }
+})
+
+/** The value at a JSON pointer (RFC 6901); `undefined` where it leads nowhere. */
+function resolve(pointer: string): unknown {
+  const keys = pointer.split('/').slice(1)
+  return keys.reduce<unknown>(
+    (value, key) => Object(value)[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+    document,
+  )
+}

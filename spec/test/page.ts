@@ -1,0 +1,354 @@
+/** One statement of the vendor's page and the place in the document that carries it. */
+export interface Statement {
+  /** Where on the page: section and row. */
+  row: string
+  /** JSON pointer into the bundled document. */
+  at: string
+  /** What stands there: a text that contains this one, or exactly this value. */
+  shows: unknown
+}
+
+const operation = '/paths/~1v2~1{sid}~1whatsapp~1{phone_number}~1messages'
+const schemas = '/components/schemas'
+const sampleRequest = `${operation}/post/requestBody/content/application~1json/examples/reaction/value`
+
+/** The page's title, prerequisites, addresses and headers. */
+const frame: Statement[] = [
+  { row: 'title', at: `${operation}/post/summary`, shows: 'Send Reaction Messages' },
+  { row: 'method', at: `${operation}/post/operationId`, shows: 'sendReaction' },
+  {
+    row: 'purpose: received messages only',
+    at: '/info/description',
+    shows: 'Only messages that were *received*',
+  },
+  { row: 'prerequisite: API key and SID', at: '/info/description', shows: '*View API Key and SID*' },
+  { row: 'prerequisite: manual signup', at: '/info/description', shows: '*Manual Signup*' },
+  { row: 'prerequisite: embedded signup', at: '/info/description', shows: '*Embedded Signup*' },
+  {
+    row: 'prerequisite: active plan',
+    at: '/info/description',
+    shows: 'active WhatsApp for Business API plan',
+  },
+  { row: 'prerequisite: business number', at: '/info/description', shows: 'a WhatsApp business number' },
+  {
+    row: 'prerequisite: associated profile',
+    at: '/info/description',
+    shows: 'a profile associated with that number',
+  },
+  {
+    row: 'prerequisite: approved profile',
+    at: '/info/description',
+    shows: 'verification and approval of the profile',
+  },
+  { row: 'domain: IN pod', at: '/servers/0', shows: server('IN pod', 'in', 'api.in.kaleyra.io') },
+  { row: 'domain: SG Pod', at: '/servers/1', shows: server('SG Pod', 'sg', 'api.ap.kaleyra.io') },
+  { row: 'domain: EU Pod', at: '/servers/2', shows: server('EU Pod', 'eu', 'api.eu.kaleyra.io') },
+  {
+    row: 'header Content-Type',
+    at: `${operation}/post/description`,
+    shows: '`Content-Type` is mandatory; its only allowed value is `application/json`',
+  },
+  { row: 'header api-key: name', at: '/components/securitySchemes/apiKey/name', shows: 'api-key' },
+  {
+    row: 'header api-key: origin',
+    at: '/components/securitySchemes/apiKey/description',
+    shows: 'generated from the Kaleyra platform account',
+  },
+  {
+    row: 'header api-key: example',
+    at: '/components/securitySchemes/apiKey/description',
+    shows: 'Axxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx3',
+  },
+  { row: 'header api-key: mandatory', at: '/security/0', shows: { apiKey: [] } },
+  { row: 'header cache-control in the samples', at: '/info/description', shows: '`cache-control: no-cache`' },
+]
+
+/** The tables of parameters and attributes. */
+const tables: Statement[] = [
+  { row: 'sid: type', at: `${operation}/parameters/0/schema/type`, shows: 'string' },
+  {
+    row: 'sid: description',
+    at: `${operation}/parameters/0/description`,
+    shows: 'Account SID (Security Identifier).',
+  },
+  { row: 'sid: mandatory', at: `${operation}/parameters/0/required`, shows: true },
+  { row: 'phone_number: type', at: `${operation}/parameters/1/schema/type`, shows: 'string' },
+  {
+    row: 'phone_number: whose',
+    at: `${operation}/parameters/1/description`,
+    shows: 'number of the end customer',
+  },
+  { row: 'phone_number: mandatory', at: `${operation}/parameters/1/required`, shows: true },
+  {
+    row: 'phone_number: valid numbers',
+    at: `${operation}/parameters/1/description`,
+    shows: 'Valid phone numbers only',
+  },
+  {
+    row: 'payload: JSON only',
+    at: `${operation}/post/requestBody/description`,
+    shows: 'only in JSON format',
+  },
+  { row: 'messaging_object: type', at: `${schemas}/MessagingObject/type`, shows: 'object' },
+  {
+    row: 'messaging_object: description',
+    at: `${schemas}/MessagingObject/description`,
+    shows: 'as defined by Meta',
+  },
+  {
+    row: 'messaging_object: mandatory',
+    at: `${schemas}/SendReactionRequest/required`,
+    shows: ['messaging_object'],
+  },
+  { row: 'extra_info: type', at: `${schemas}/ExtraInfo/type`, shows: 'object' },
+  {
+    row: 'extra_info: description, optional',
+    at: `${schemas}/ExtraInfo/description`,
+    shows: 'certain functionalities',
+  },
+  {
+    row: 'messaging_product: description',
+    at: field('MessagingObject', 'messaging_product', 'description'),
+    shows: 'Messaging service used for the request.',
+  },
+  {
+    row: 'messaging_product: allowed value',
+    at: field('MessagingObject', 'messaging_product', 'const'),
+    shows: 'whatsapp',
+  },
+  {
+    row: 'messaging_product: as the table writes it',
+    at: field('MessagingObject', 'messaging_product', 'description'),
+    shows: '"WhatsApp"',
+  },
+  {
+    row: 'recipient_type: individuals only',
+    at: field('MessagingObject', 'recipient_type', 'const'),
+    shows: 'individual',
+  },
+  {
+    row: 'recipient_type: default',
+    at: field('MessagingObject', 'recipient_type', 'default'),
+    shows: 'individual',
+  },
+  {
+    row: 'recipient_type: description',
+    at: field('MessagingObject', 'recipient_type', 'description'),
+    shows: 'to individuals only',
+  },
+  { row: 'to: type', at: field('MessagingObject', 'to', 'type'), shows: 'string' },
+  {
+    row: 'to: E.164 with country code',
+    at: field('MessagingObject', 'to', 'description'),
+    shows: 'with its country code (E.164)',
+  },
+  {
+    row: 'to: several by comma',
+    at: field('MessagingObject', 'to', 'description'),
+    shows: 'separated by commas',
+  },
+  {
+    row: 'type: description',
+    at: field('MessagingObject', 'type', 'description'),
+    shows: 'Type of the message',
+  },
+  {
+    row: 'type: "defaults to text"',
+    at: field('MessagingObject', 'type', 'description'),
+    shows: '"defaults to text" when omitted',
+  },
+  { row: 'type: allowed value', at: field('MessagingObject', 'type', 'const'), shows: 'reaction' },
+  {
+    row: 'messaging_product, to, type, reaction: mandatory',
+    at: `${schemas}/MessagingObject/required`,
+    shows: ['messaging_product', 'to', 'type', 'reaction'],
+  },
+  { row: 'reaction: "String"', at: `${schemas}/Reaction/description`, shows: 'gives its type as String' },
+  {
+    row: 'whatsapp_message_id: name',
+    at: field('Reaction', 'message_id', 'description'),
+    shows: '`whatsapp_message_id`',
+  },
+  {
+    row: 'whatsapp_message_id: 30 days',
+    at: field('Reaction', 'message_id', 'description'),
+    shows: 'more than 30 days old',
+  },
+  {
+    row: 'whatsapp_message_id: not in the conversation',
+    at: field('Reaction', 'message_id', 'description'),
+    shows: 'any message in the conversation',
+  },
+  {
+    row: 'whatsapp_message_id: deleted',
+    at: field('Reaction', 'message_id', 'description'),
+    shows: 'has been deleted',
+  },
+  {
+    row: 'whatsapp_message_id: itself a reaction',
+    at: field('Reaction', 'message_id', 'description'),
+    shows: 'is itself a reaction',
+  },
+  {
+    row: 'whatsapp_message_id: webhook 131009',
+    at: field('Reaction', 'message_id', 'description'),
+    shows: 'error code 131009',
+  },
+  {
+    row: 'whatsapp_message_id: the four causes',
+    at: '/webhooks/status-update/post/requestBody/content/application~1json/examples/131009/x-error/causes/length',
+    shows: 4,
+  },
+  {
+    row: 'whatsapp_message_id: example',
+    at: field('Reaction', 'message_id', 'example'),
+    shows: 'wamid.HBgLMxxx',
+  },
+  {
+    row: 'emoji: character or escape',
+    at: field('Reaction', 'emoji', 'description'),
+    shows: 'as the character or as its Unicode escape sequence',
+  },
+  { row: 'emoji: escape example', at: field('Reaction', 'emoji', 'description'), shows: '\\uD83D\\uDE00' },
+  { row: 'emoji: example', at: field('Reaction', 'emoji', 'example'), shows: '😀' },
+  { row: 'message_id, emoji: mandatory', at: `${schemas}/Reaction/required`, shows: ['message_id', 'emoji'] },
+  ...[
+    ['ref', 'customer1'],
+    ['ref1', 'marketing'],
+    ['ref2', 'dictionary'],
+  ].flatMap(([name = '', example]) => [
+    { row: `${name}: type`, at: field('ExtraInfo', name, 'type'), shows: 'string' },
+    {
+      row: `${name}: context`,
+      at: field('ExtraInfo', name, 'description'),
+      shows: 'a name or a customer id',
+    },
+    {
+      row: `${name}: report and callback`,
+      at: field('ExtraInfo', name, 'description'),
+      shows: 'Available in the report and in callbacks',
+    },
+    { row: `${name}: limit 255`, at: field('ExtraInfo', name, 'x-truncated-at'), shows: 255 },
+    {
+      row: `${name}: truncated (note)`,
+      at: field('ExtraInfo', name, 'description'),
+      shows: 'a longer value is truncated',
+    },
+    { row: `${name}: example`, at: field('ExtraInfo', name, 'example'), shows: example },
+  ]),
+  {
+    row: 'wa_source: description',
+    at: field('ExtraInfo', 'wa_source', 'description'),
+    shows: 'The source from which the API is called',
+  },
+  {
+    row: 'wa_source: other values become "API"',
+    at: field('ExtraInfo', 'wa_source', 'description'),
+    shows: 'replaced by the vendor with "API"',
+  },
+  ...[
+    'api',
+    'clevertap',
+    'zoho',
+    'webengage',
+    'shopify',
+    'leadsquared',
+    'responsys',
+    'braze',
+    'hubspot',
+    'salesforce',
+    'zapier',
+    'eloqua',
+    'moengage',
+  ].map((value, index) => ({
+    row: `wa_source: ${value}`,
+    at: `${field('ExtraInfo', 'wa_source', 'x-known-values')}/${index}`,
+    shows: value,
+  })),
+]
+
+/** The samples: the request, and each printed answer with its title; missing commas mended, masked digits replaced. */
+const samples: Statement[] = [
+  {
+    row: 'sample request',
+    at: sampleRequest,
+    shows: {
+      messaging_object: {
+        messaging_product: 'whatsapp',
+        recipient_type: 'individual',
+        to: '+919000000002',
+        type: 'reaction',
+        reaction: { message_id: 'wamid.HBgLMxxx', emoji: '\uD83D\uDE00' },
+      },
+      extra_info: { ref: 'customer1', ref1: 'marketing', ref2: 'dictionary', wa_source: 'api' },
+    },
+  },
+  answer('202', 'WA202', '202 Accepted', {
+    code: 'WA202',
+    message: 'Request Accepted',
+    data: { message_id: 'AXXXXXXXXXXXXXXXXXXX' },
+    error: {},
+  }),
+  answer('401', 'RBC001', '401 Unauthorized', {
+    code: 'RBC001',
+    message: 'Incorrect SID or API key.',
+    data: [],
+    error: { error: 'Incorrect SID or API key.' },
+  }),
+  answer('401', 'WA401', '401 Unauthorized phone number', {
+    code: 'WA401',
+    message: 'Phone number is not present or does not belong to the account.',
+    data: {},
+    error: { phone_number: 'Phone number is not present or does not belong to the account.' },
+  }),
+  answer('400', 'WA400', '400 Incorrect payload', {
+    code: 'WA400',
+    message: 'Refer to correct payload format',
+    data: {},
+    error: { payload: 'Incorrect payload format' },
+  }),
+  answer('500', 'WA500', '500 Internal Server Error', {
+    code: 'WA500',
+    message: 'Please try again later',
+    data: {},
+    error: { error: 'Internal server error' },
+  }),
+  answer('400', 'E110', '400 Low balance', {
+    code: 'E110',
+    message: 'Please check your balance, You have a low balance!',
+    data: {},
+    error: { balance: 'Please check your balance, You have a low balance!' },
+  }),
+  answer('401', 'WA-401-account', '401 Unauthorised Account type', {
+    code: 'WA-401',
+    message: 'API is not available for given customer.Please contact support for more info',
+    data: {},
+    error: { account: 'API is not available for given customer.Please contact support for more info' },
+  }),
+  answer('401', 'WA-401-version', '401 Unauthorized phone number version', {
+    code: 'WA-401',
+    message:
+      "The phone number you're using is associated with different Version of our WA API. Please use the appropriate endpoint.",
+    data: {},
+    error: {
+      phone_number:
+        "The phone number you're using is associated with different Version of our WA API. Please use the appropriate endpoint.",
+    },
+  }),
+]
+
+/** Every row, header, limit, listed value, note and sample of the page. */
+export const statements: readonly Statement[] = [...frame, ...tables, ...samples]
+
+function server(description: string, region: string, domain: string): object {
+  return { url: `https://${domain}`, description, 'x-region': region }
+}
+
+function field(schema: string, name: string, member: string): string {
+  return `${schemas}/${schema}/properties/${name}/${member}`
+}
+
+function answer(status: string, name: string, summary: string, value: object): Statement {
+  const at = `${operation}/post/responses/${status}/content/application~1json/examples/${name}`
+  return { row: `printed answer: ${summary}`, at, shows: { summary, value } }
+}
