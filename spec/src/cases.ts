@@ -8,7 +8,7 @@ export interface OpenapiDocument {
 /** The methods that can carry an operation, in the order of the OpenAPI specification. */
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
-type PathItem = { [Method in (typeof methods)[number]]?: Operation }
+type PathItem = { [Method in (typeof methods)[number]]?: Operation } & { parameters?: Parameter[] }
 
 /** An operation as the document writes it. */
 export interface Operation {
@@ -26,6 +26,7 @@ export interface Parameter {
 }
 
 interface Content {
+  description?: string
   content?: { 'application/json'?: { schema?: Schema; examples?: Record<string, Example> } }
 }
 
@@ -85,7 +86,7 @@ export interface Case {
 /** Every operation of the document with its path and method. */
 export function operationsOf(document: OpenapiDocument): (Operation & { path: string; method: string })[] {
   return Object.entries(document.paths).flatMap(([path, item]) => {
-    const shared = 'parameters' in item && Array.isArray(item.parameters) ? item.parameters : []
+    const { parameters: shared = [] } = item
     return operationsIn(item).map(([method, operation]) => ({
       ...operation,
       parameters: [...shared, ...(operation.parameters ?? [])],

@@ -1,6 +1,6 @@
 import { createClient, isApiError, KaleyraError, regions } from '@kaleyra-reactions/client'
 import { Command, Option } from 'commander'
-import { descriptionOf, explanations, explanationsOf, extraInfoFields, format } from './catalogue.ts'
+import { casesNamed, descriptionOf, errorCases, explain, extraInfoFields, summarize } from './catalogue.ts'
 
 /** Where the program reads its settings and writes its results. */
 export interface Surroundings {
@@ -60,17 +60,16 @@ export function createProgram(surroundings: Surroundings): Command {
     .description('say what an error means, who acts and what to do; offline')
     .argument('[case]', 'a case or a code, such as E110; none for the list')
     .action((word?: string) => {
-      if (word === undefined) {
-        for (const { name, status, title } of explanations)
-          surroundings.print(`${name.padEnd(16)}${status}  ${title}\n`)
-        return
-      }
-      const found = explanationsOf(word)
-      if (found.length === 0) {
-        const known = explanations.map(({ name }) => name).join(', ')
+      const found = word === undefined ? [] : casesNamed(word)
+      if (word !== undefined && found.length === 0) {
+        const known = errorCases.map(({ name }) => name).join(', ')
         program.error(`error: ${word} is not a documented case; known: ${known}`, { exitCode: 2 })
       }
-      surroundings.print(`${found.map(format).join('\n\n')}\n`)
+      surroundings.print(
+        word === undefined
+          ? `${errorCases.map(summarize).join('\n')}\n`
+          : `${found.map(explain).join('\n\n')}\n`,
+      )
     })
   return program
 }
@@ -114,8 +113,8 @@ class MissingSettingError extends Error {}
 /** What a thrown thing means to a person, and the exit status it calls for. */
 export function report(error: unknown): { message: string; exitCode: number } {
   if (isApiError(error)) {
-    const [explanation] = explanations.filter(({ name }) => name === error.reason)
-    const message = explanation ? `${error.message}\n\n${format(explanation)}` : error.message
+    const known = errorCases.find(({ name }) => name === error.reason)
+    const message = known ? `${error.message}\n\n${explain(known)}` : error.message
     return { message, exitCode: error.status < 500 ? 3 : 4 }
   }
   if (error instanceof MissingSettingError) return { message: error.message, exitCode: 2 }

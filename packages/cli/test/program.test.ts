@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { startMock } from '@kaleyra-reactions/mock'
-import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
 
+const document: OpenapiDocument = bundled
 const mock = await startMock()
 afterAll(() => mock.close())
 
@@ -34,13 +36,9 @@ describe('send', () => {
     })
   })
 
-  const answers: Record<string, { content: { 'application/json': { examples: object } } }> =
-    document.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post.responses
-  const errors = Object.entries(answers)
-    .filter(([status]) => !status.startsWith('2'))
-    .flatMap(([status, answer]) =>
-      Object.keys(answer.content['application/json'].examples).map((name) => ({ name, status })),
-    )
+  const errors = casesOf(document).filter(
+    ({ operationId, error }) => operationId === 'sendReaction' && error !== undefined,
+  )
   test.each(errors)('explains $name where it is met', async ({ name, status }) => {
     const { stdout, stderr, code } = await run([
       'send',
@@ -84,11 +82,10 @@ describe('send', () => {
 
   test('the help shows each field of extra_info with its known values', async () => {
     const { stdout } = await run(['send', '--help'])
-    for (const name of Object.keys(document.components.schemas.ExtraInfo.properties)) {
-      expect(stdout).toContain(`--${name.replaceAll('_', '-')}`)
-    }
-    for (const value of document.components.schemas.ExtraInfo.properties.wa_source['x-known-values']) {
-      expect(stdout).toContain(value)
+    const fields = Object.entries(document.components.schemas['ExtraInfo']?.properties ?? {})
+    for (const [name, { description = '', 'x-known-values': values = [] }] of fields) {
+      expect(words(stdout)).toContain(`--${name.replaceAll('_', '-')} <value> ${words(description)}`)
+      for (const value of values) expect(stdout).toContain(value)
     }
   })
 })
@@ -100,9 +97,29 @@ describe('explain', () => {
     expect(stdout).toContain('WA-401-version')
   })
 
+  test.each(casesOf(document).filter(({ error }) => error !== undefined))(
+    'tells of $name what the document knows',
+    async ({ name, meaning, error }) => {
+      const { stdout } = await run(['explain', name])
+      const facts = [meaning, error?.actor, error?.action, error?.retry.advice, ...(error?.causes ?? [])]
+      for (const fact of facts) expect(stdout).toContain(fact)
+    },
+  )
+
+  test('without argument lists every case', async () => {
+    const { stdout } = await run(['explain'])
+    for (const { name, title, error } of casesOf(document)) {
+      if (error) expect(stdout).toMatch(new RegExp(`^${name} .*${title}$`, 'm'))
+    }
+  })
+
   test('lists what is known for an unknown word', async () => {
     const { stderr, code } = await run(['explain', 'E999'])
     expect(stderr).toContain('E110')
     expect(code).toBe(2)
   })
 })
+
+function words(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ')
+}

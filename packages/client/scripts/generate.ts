@@ -23,11 +23,10 @@ const templates = join(packageFolder, 'templates')
 const documentFile = join(packageFolder, 'node_modules/@kaleyra-reactions/spec/dist/openapi.json')
 const scripts = join(packageFolder, 'scripts')
 
+const prepared = JSON.stringify(prepareDocument(readFileSync(documentFile, 'utf8')))
 const inputs = hashOf([
-  documentFile,
-  join(root, 'openapitools.json'),
-  ...filesOf(scripts),
-  ...filesOf(templates),
+  prepared,
+  ...[join(root, 'openapitools.json'), ...filesOf(scripts), ...filesOf(templates)].map(textOf),
 ])
 const marker = `// Generated from the OpenAPI document; do not edit. Inputs: ${inputs}\n`
 const isCheck = process.argv.includes('--check')
@@ -48,7 +47,7 @@ function withGenerated(use: (output: string) => void): void {
     const output = join(scratch, 'generated')
     const input = join(scratch, 'openapi.json')
     mkdirSync(output)
-    writeFileSync(input, JSON.stringify(prepareDocument(readFileSync(documentFile, 'utf8'))))
+    writeFileSync(input, prepared)
     runGenerator(input, output)
     for (const file of filesOf(output)) writeFileSync(file, marker + format(file, output))
     use(output)
@@ -127,16 +126,16 @@ function filesOf(folder: string): string[] {
     .sort()
 }
 
-function textOf(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
 function startsWithMarker(file: string): boolean {
   return readFileSync(file, 'utf8').startsWith(marker)
 }
 
-function hashOf(files: string[]): string {
+function hashOf(texts: string[]): string {
   const hash = createHash('sha256')
-  for (const file of files) hash.update(readFileSync(file))
+  for (const text of texts) hash.update(text).update('\0')
   return hash.digest('hex').slice(0, 16)
 }

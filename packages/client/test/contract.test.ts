@@ -1,12 +1,14 @@
 import { startMock } from '@kaleyra-reactions/mock'
-import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { casesOf, examplesOf, type OpenapiDocument, operationsOf } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
-import { createClient, InvalidInputError, isApiError } from '../src/index.ts'
+import * as operations from '../src/generated/operations.ts'
+import { createClient, createTransport, InvalidInputError, isApiError, type Transport } from '../src/index.ts'
 
 const mock = await startMock()
 afterAll(() => mock.close())
 
-const operation = document.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post
+const document: OpenapiDocument = bundled
 const reaction = {
   to: '+919000000002',
   messageId: 'wamid.HBgLMxxx',
@@ -15,47 +17,53 @@ const reaction = {
 }
 const settings = { sid: 'HXAP1600000097IN', apiKey: 'key', phoneNumber: '+919000000001', baseUrl: mock.url }
 
-function clientThatPrefers(preference: string): ReturnType<typeof createClient> {
-  return createClient({
-    ...settings,
-    fetch: (address, init) => {
-      const headers = new Headers(init?.headers)
-      headers.set('prefer', preference)
-      return fetch(address, { ...init, headers })
-    },
-  })
-}
-
 test('a reaction is accepted with the documented id', async () => {
   const { messageId } = await createClient(settings).sendReaction(reaction)
-  expect(messageId).toBe(
-    operation.responses['202'].content['application/json'].examples.WA202.value.data.message_id,
-  )
+  const accepted = casesOf(document).find(({ name }) => name === 'WA202')
+  expect(accepted?.body).toMatchObject({ data: { message_id: messageId } })
 })
 
 test('a removal is accepted', async () => {
   await expect(createClient(settings).removeReaction(reaction)).resolves.toMatchObject({ status: 202 })
 })
 
-describe('each documented error arrives as its case', () => {
-  const cases = Object.entries(operation.responses)
-    .filter(([status]) => !status.startsWith('2'))
-    .flatMap(([status, answer]) =>
-      Object.entries(answer.content['application/json'].examples).map(([name, example]) => ({
-        name,
-        status: Number(status),
-        body: example.value,
-      })),
-    )
+describe('each documented answer arrives as its case', () => {
+  async function call(operationId: string, transport: Transport): Promise<unknown> {
+    return Reflect.apply(Object(operations)[operationId], undefined, [transport, parametersOf(operationId)])
+  }
+  const answers = casesOf(document).filter(({ channel }) => channel === 'answer')
 
-  test.each(cases)('$name', async ({ name, status, body }) => {
-    const error = await clientThatPrefers(`code=${status}, example=${name}`)
-      .sendReaction(reaction)
-      .catch((thrown: unknown) => thrown)
-    expect(isApiError(error)).toBe(true)
-    expect(error).toMatchObject({ reason: name, status, code: body.code, body })
+  test.each(answers)('$operationId: $name', async ({ operationId, name, status, code, error, body }) => {
+    const transport = createTransport({
+      ...settings,
+      fetch: fetchThatPrefers(`code=${status}, example=${name}`),
+    })
+    const answer = call(operationId, transport)
+    if (error === undefined) {
+      expect(await answer).toMatchObject({ status, body })
+      return
+    }
+    const thrown = await answer.catch((reason: unknown) => reason)
+    expect(isApiError(thrown)).toBe(true)
+    expect(thrown).toMatchObject({ reason: name, status, code, body, kind: error.kind, scope: error.scope })
   })
 })
+
+/** The example values of the document for an operation. */
+function parametersOf(operationId: string): Record<string, unknown> {
+  const operation = operationsOf(document).find((each) => each.operationId === operationId)
+  const values = (operation?.parameters ?? []).map(({ name, example }) => [name, example])
+  const [sample] = examplesOf(operation?.requestBody)
+  return { ...Object.fromEntries(values), ...(sample ? { body: sample[1].value } : {}) }
+}
+
+function fetchThatPrefers(preference: string): typeof fetch {
+  return (address, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('prefer', preference)
+    return fetch(address, { ...init, headers })
+  }
+}
 
 describe('input is checked before anything is sent', () => {
   const nobody = createClient({ ...settings, fetch: () => Promise.reject(new Error('sent')) })

@@ -1,3 +1,4 @@
+import { casesOf, methods } from '@kaleyra-reactions/spec/cases'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
@@ -20,8 +21,6 @@ export interface EngineAnswer {
 
 /** Answers requests by the document. */
 export type Engine = (request: EngineRequest) => Promise<EngineAnswer>
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 /**
  * Starts Prism's engine over the bundled document. In-process, since Prism's own server hangs on malformed JSON and
@@ -77,19 +76,10 @@ function preferenceOf(request: EngineRequest): { code?: number; exampleKey?: str
   return { ...(code ? { code: Number(code) } : {}), ...(example ? { exampleKey: example } : {}) }
 }
 
-interface Answers {
-  [status: string]: { content: { 'application/json': { examples: object } } }
-}
-
-/** The status of each named example; names are unique over all statuses. */
+/** The status of each named answer; a name means the same in the whole document. */
 const statuses: ReadonlyMap<string, string> = new Map(
-  Object.values<{ post: { responses: Answers } }>(document.paths).flatMap(({ post }) =>
-    Object.entries(post.responses).flatMap(([status, answer]) =>
-      Object.keys(answer.content['application/json'].examples).map((name): [string, string] => [
-        name,
-        status,
-      ]),
-    ),
+  casesOf(document).flatMap(({ name, status }): [string, string][] =>
+    status === undefined ? [] : [[name, String(status)]],
   ),
 )
 

@@ -1,37 +1,59 @@
-import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import {
+  casesOf,
+  examplesOf,
+  type OpenapiDocument,
+  type Operation,
+  operationsOf,
+} from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
 
 const mock = await startMock()
 afterAll(() => mock.close())
 
-const operation = document.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post
-const request = operation.requestBody.content['application/json'].examples.reaction.value
-const cases = Object.entries(operation.responses).flatMap(([status, answer]) =>
-  Object.entries(answer.content['application/json'].examples).map(([name, example]) => ({
-    name,
-    status,
-    body: example.value,
-  })),
-)
+const document: OpenapiDocument = bundled
+const operations = operationsOf(document)
+const answers = casesOf(document).filter(({ channel }) => channel === 'answer')
+const [request] = examplesOf(
+  operations.find(({ operationId }) => operationId === 'sendReaction')?.requestBody,
+).map(([, example]): Record<string, object> => Object(example.value))
 
-function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
-  const address = `${mock.url}/v2/HXAP1600000097IN/whatsapp/919000000001/messages`
+/** Sends an operation with the example values of the document. */
+function call(operationId: string, headers: Record<string, string> = {}, body?: string): Promise<Response> {
+  const operation = operations.find((each) => each.operationId === operationId)
+  if (operation === undefined) throw new Error(`no operation ${operationId}`)
+  const address = new URL(
+    operation.path.replace(/{(.+?)}/g, (_, name) => String(exampleOf(operation, name))),
+    mock.url,
+  )
+  for (const { name, in: place, example } of operation.parameters ?? []) {
+    if (place === 'query') address.searchParams.set(name, String(example))
+  }
+  const [sample] = examplesOf(operation.requestBody)
+  const content = body ?? (sample && JSON.stringify(sample[1].value))
   return fetch(address, {
-    method: 'POST',
+    method: operation.method.toUpperCase(),
     headers: { 'api-key': 'k', 'content-type': 'application/json', ...headers },
-    body,
+    ...(content === undefined ? {} : { body: content }),
   })
 }
 
-test.each(cases)('answers $name when it is asked for', async ({ name, status, body }) => {
-  const response = await post(JSON.stringify(request), { prefer: `code=${status}, example=${name}` })
-  expect(response.status).toBe(Number(status))
-  expect(await response.json()).toEqual(body)
-})
+function exampleOf(operation: Operation, name: string): unknown {
+  return operation.parameters?.find((parameter) => parameter.name === name)?.example
+}
+
+test.each(answers)(
+  'answers $operationId with $name when asked for',
+  async ({ operationId, name, status, body }) => {
+    const response = await call(operationId, { prefer: `code=${status}, example=${name}` })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toEqual(body)
+  },
+)
 
 describe('refuses', () => {
-  const wrong = { ...request, messaging_object: { ...request.messaging_object, type: 'text' } }
+  const wrong = { ...request, messaging_object: { ...request?.['messaging_object'], type: 'text' } }
   test.each([
     ['an empty object', '{}'],
     ['a wrong constant', JSON.stringify(wrong)],
@@ -39,13 +61,13 @@ describe('refuses', () => {
     ['an emoji as an unknown key', JSON.stringify({ ...request, '😀': 1 })],
     ['a list', '[]'],
   ])('%s with WA400', async (_, body) => {
-    const response = await post(body)
+    const response = await call('sendReaction', {}, body)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ code: 'WA400' })
   })
 
   test('a call without key with RBC001', async () => {
-    const response = await post(JSON.stringify(request), { 'api-key': '' })
+    const response = await call('sendReaction', { 'api-key': '' })
     expect(response.status).toBe(401)
     expect(await response.json()).toMatchObject({ code: 'RBC001' })
   })

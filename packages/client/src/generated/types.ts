@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 9e6a1d255e960667
+// Generated from the OpenAPI document; do not edit. Inputs: a584eac662022fd1
 /**
  * What the vendor says of the accepted reaction.
  */
