@@ -1,0 +1,238 @@
+import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Document } from 'yaml'
+import { makeScratchCopy, type ScratchCopy } from './scratch-copy.ts'
+
+const hasJava = spawnSync('java', ['-version']).status === 0
+const title = 'the document drill: the document alone is changed'
+const remedy = 'no Java found; install Java 11 or newer (for example Temurin 17)'
+const path = '/v2/{sid}/whatsapp/{phone_number}/messages'
+const written = ['packages/client/src/generated/', 'spec/openapi.yaml']
+
+if (!hasJava && process.env['CI']) throw new Error(`The document drill cannot run: ${remedy}`)
+
+describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { timeout: 300_000 }, () => {
+  let copy: ScratchCopy
+  beforeAll(() => {
+    copy = makeScratchCopy()
+  }, 300_000)
+  beforeEach(() => copy.restore())
+  afterAll(() => copy[Symbol.dispose]())
+
+  test('an error code, a field, a value and a description reach every product', () => {
+    copy.editDocument((document) => {
+      addError(document, { path, method: 'post', status: '400', name: 'E199', union: 'BadRequest' })
+      put(document, schema('ExtraInfo', 'properties', 'campaign'), {
+        type: 'string',
+        description: 'The campaign the drill belongs to.',
+        example: 'spring',
+      })
+      document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-known-values'), 'drillsource')
+      const described = schema('Reaction', 'properties', 'message_id', 'description')
+      put(document, described, `A drilled description. ${document.getIn(described)}`)
+    })
+
+    const tests = testedCopy()
+    expect(tests).toMatch(/client:test:.*✓.*E199/)
+    expect(tests).toMatch(/mock:test:.*✓.*E199/)
+    expect(tests).toMatch(/cli:test:.*✓.*E199/)
+    expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
+
+    const help = copy.run('node', 'packages/cli/dist/main.mjs', 'send', '--help').replaceAll(/\s+/g, ' ')
+    expect(help).toContain('--campaign <value> The campaign the drill belongs to.')
+    expect(help).toContain('drillsource')
+    expect(help).toContain('A drilled description.')
+    const explained = copy.run('node', 'packages/cli/dist/main.mjs', 'explain', 'E199')
+    expect(explained).toContain('Ask whoever drills.')
+    const docs = copy.read('packages/docs/dist/index.html')
+    for (const news of ['E199', 'campaign', 'drillsource', 'A drilled description.'])
+      expect(docs).toContain(news)
+
+    copy.write(
+      'packages/client/test/drill.ts',
+      `import type { DocumentedApiError, ExtraInfo } from '../src/index.ts'
+       export const reason: DocumentedApiError['reason'] = 'E199'
+       export const scopeOf = (error: DocumentedApiError<'E199'>): string => error.body.error.marker
+       export const extraInfo: ExtraInfo = { campaign: 'spring', wa_source: 'drillsource' }`,
+    )
+    copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
+  })
+
+  test('a second operation is a function of the client, served by the mock and shown by the docs', () => {
+    const second = path.replace('messages', 'reactions')
+    copy.editDocument((document) => {
+      put(document, ['paths', second], {
+        parameters: Object(document.toJS())['paths'][path]['parameters'],
+        get: {
+          operationId: 'listReactions',
+          tags: ['Reactions'],
+          summary: 'List reactions',
+          description: 'Lists the reactions that were sent.',
+          parameters: [
+            {
+              name: 'page',
+              in: 'query',
+              description: 'The page to give, counted from 1.',
+              schema: { type: 'integer', minimum: 1, maximum: 1000 },
+              example: 2,
+            },
+          ],
+          responses: {
+            '200': {
+              description: 'The reactions',
+              content: {
+                'application/json': {
+                  schema: { $ref: '#/components/schemas/WA202' },
+                  examples: { LISTED: { summary: 'The reactions', value: accepted('WA200') } },
+                },
+              },
+            },
+          },
+        },
+      })
+      addError(document, { path: second, method: 'get', status: '404', name: 'E404' })
+    })
+
+    const tests = testedCopy()
+    expect(tests).toMatch(/client:test:.*✓.*listReactions: E404/)
+    expect(tests).toMatch(/mock:test:.*✓.*listReactions with LISTED/)
+    expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
+    expect(copy.read('packages/docs/dist/index.html')).toContain('listReactions')
+
+    copy.write(
+      'packages/client/test/drill.ts',
+      `import { type Answer, type DocumentedApiError, listReactions, type Transport, type WA202 } from '../src/index.ts'
+       export const list = (transport: Transport): Promise<Answer<WA202>> =>
+         listReactions(transport, { sid: 's', phone_number: '1', page: 2 })
+       export const reason: DocumentedApiError['reason'] = 'E404'`,
+    )
+    copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
+  })
+
+  test('no text in a description breaks or alters the generated code', () => {
+    const hostile =
+      'it\'s "quoted" \\ back\\slashed\n`ticked` {{{mustache}}} */ closed /* opened 👍🏽\n@internal <b>'
+    const pattern = /\/\*\*[\s\S]*?\*\/|^\/\/.*$|\s+/gm
+    const before = generated().map((text) => text.replaceAll(pattern, ''))
+    copy.editDocument((document) => {
+      for (const place of [
+        ['info', 'description'],
+        ['tags', 1, 'description'],
+        ['servers', 0, 'description'],
+        ['paths', path, 'parameters', 0, 'description'],
+        ['paths', path, 'post', 'description'],
+        ['paths', path, 'post', 'summary'],
+        ['paths', path, 'post', 'responses', '400', 'description'],
+        [
+          'paths',
+          path,
+          'post',
+          'responses',
+          '400',
+          'content',
+          'application/json',
+          'examples',
+          'E110',
+          'summary',
+        ],
+        schema('E110', 'description'),
+        schema('E110', 'x-error', 'action'),
+        schema('ExtraInfo', 'properties', 'wa_source', 'description'),
+      ]) {
+        put(document, place, hostile)
+      }
+    })
+    copy.run('pnpm', 'generate')
+
+    expect(generated().map((text) => text.replaceAll(pattern, ''))).toEqual(before)
+    const comments = generated()
+      .join('\n')
+      .replaceAll(/^ *\* /gm, '')
+    const shown = hostile.replace('*/', '*\\/').split('\n')
+    for (const line of shown) expect(comments.split(line).length).toBeGreaterThan(4)
+    copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
+    copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'lint')
+  })
+
+  /** Builds and tests the whole copy, and gives the names of its tests. */
+  function testedCopy(): string {
+    copy.run('pnpm', 'exec', 'turbo', 'run', 'typecheck')
+    return copy.run('pnpm', 'exec', 'turbo', 'run', 'test', '--', '--reporter=verbose')
+  }
+
+  function generated(): string[] {
+    return ['types', 'cases', 'operations'].map((name) =>
+      copy.read(`packages/client/src/generated/${name}.ts`),
+    )
+  }
+})
+
+interface NewError {
+  path: string
+  method: string
+  status: string
+  name: string
+  /** The schema that unites the answers of the status; where there is none, the new one stands alone. */
+  union?: string
+}
+
+/** A schema, its catalogue entry and a named example: all that an error code is. */
+function addError(document: Document, { path, method, status, name, union }: NewError): void {
+  const text = { type: 'string', minLength: 1, description: 'A text.', example: 'Drilled' }
+  put(document, schema(`${name}Detail`), {
+    type: 'object',
+    description: `The member of \`error\` that marks ${name}.`,
+    required: ['marker'],
+    properties: { marker: text },
+  })
+  put(document, schema(name), {
+    type: 'object',
+    description: 'The drill was met.',
+    required: ['code', 'message', 'data', 'error'],
+    properties: {
+      code: {
+        const: name,
+        type: 'string',
+        minLength: 1,
+        description: 'The code of this case.',
+        example: name,
+      },
+      message: text,
+      data: { $ref: '#/components/schemas/EmptyObject' },
+      error: { $ref: `#/components/schemas/${name}Detail` },
+    },
+    'x-error': {
+      kind: 'account',
+      scope: 'account',
+      actor: 'The driller',
+      action: 'Ask whoever drills.',
+      retry: { advice: 'Never.' },
+      'x-source': 'assumption',
+    },
+  })
+  const example = {
+    summary: `${status} Drilled`,
+    value: { code: name, message: 'Drilled', data: {}, error: { marker: 'Drilled' } },
+  }
+  const response = ['paths', path, method, 'responses', status]
+  if (union) {
+    document.addIn(schema(union, 'oneOf'), { $ref: `#/components/schemas/${name}` })
+    put(document, [...response, 'content', 'application/json', 'examples', name], example)
+    return
+  }
+  const content = { schema: { $ref: `#/components/schemas/${name}` }, examples: { [name]: example } }
+  put(document, response, { description: 'Drilled', content: { 'application/json': content } })
+}
+
+/** Sets a value as nodes of the tree, so that later edits can reach into it. */
+function put(document: Document, place: Iterable<unknown>, value: unknown): void {
+  document.setIn(place, document.createNode(value, { aliasDuplicateObjects: false }))
+}
+
+function accepted(code: string): object {
+  return { code, message: 'Listed', data: { message_id: 'A1' }, error: {} }
+}
+
+function schema(...keys: string[]): string[] {
+  return ['components', 'schemas', ...keys]
+}
