@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: a584eac662022fd1
+// Generated from the OpenAPI document; do not edit. Inputs: 00ee8126d855fe26
 import type { Answer, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 

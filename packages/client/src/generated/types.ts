@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: a584eac662022fd1
+// Generated from the OpenAPI document; do not edit. Inputs: 00ee8126d855fe26
 /**
  * What the vendor says of the accepted reaction.
  */
@@ -38,6 +38,8 @@ export interface CallbackExtraInfo {
 
 /**
  * The balance of the account is too low.
+ *
+ * Source: vendor.
  */
 export interface E110 {
   /**
@@ -73,18 +75,24 @@ export interface ExtraInfo {
    * Contextual information to associate with the request, for example a name or a customer id. Available in
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
    * a longer value is truncated, so longer values are accepted.
+   *
+   * The vendor keeps 255 characters.
    */
   ref?: string
   /**
    * Contextual information to associate with the request, for example a name or a customer id. Available in
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
    * a longer value is truncated, so longer values are accepted.
+   *
+   * The vendor keeps 255 characters.
    */
   ref1?: string
   /**
    * Contextual information to associate with the request, for example a name or a customer id. Available in
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
    * a longer value is truncated, so longer values are accepted.
+   *
+   * The vendor keeps 255 characters.
    */
   ref2?: string
   /**
@@ -169,6 +177,8 @@ export interface IncomingReaction {
   message_id: string
   /**
    * The emoji; missing or empty when the reaction was taken back.
+   *
+   * Source: meta.
    */
   emoji?: string
 }
@@ -195,6 +205,8 @@ export interface MessageStatus {
   recipient_id?: string
   /**
    * Why it failed.
+   *
+   * Source: assumption.
    */
   errors?: Array<StatusError>
 }
@@ -227,6 +239,8 @@ export interface MessagingObject {
 
 /**
  * The SID and the API key do not belong together, or one of them is wrong. Unlike in the other answers, `data` is an empty array.
+ *
+ * Source: vendor.
  */
 export interface RBC001 {
   /**
@@ -272,6 +286,8 @@ export interface Reaction {
    *
    * An empty string removes the reaction by Meta's definition of this object, to which the page refers. The
    * page itself does not say so.
+   *
+   * Source: page.
    */
   emoji: string
 }
@@ -373,6 +389,8 @@ export interface WA202 {
 
 /**
  * The payload does not have the documented format. The answer names no field.
+ *
+ * Source: vendor.
  */
 export interface WA400 {
   /**
@@ -402,6 +420,8 @@ export interface WA400Detail {
 
 /**
  * The number in the path is unknown or belongs to another account.
+ *
+ * Source: vendor.
  */
 export interface WA401 {
   /**
@@ -421,6 +441,8 @@ export interface WA401 {
 
 /**
  * The API is not enabled for this customer. Told apart from the other WA-401 by the key inside `error`.
+ *
+ * Source: page.
  */
 export interface WA401Account {
   /**
@@ -460,6 +482,8 @@ export interface WA401Detail {
 
 /**
  * The business number lives on another version of the vendor's API. Told apart from the other WA-401 by the key inside `error`.
+ *
+ * Source: page.
  */
 export interface WA401Version {
   /**
@@ -489,6 +513,8 @@ export interface WA401VersionDetail {
 
 /**
  * The vendor's server failed. Whether the reaction was accepted is not known.
+ *
+ * Source: vendor.
  */
 export interface WA500 {
   /**
