@@ -49,6 +49,20 @@ describe('each documented answer arrives as its case', () => {
   })
 })
 
+describe('a request that breaks the schema is refused as WA400', () => {
+  const required: string[] = Object(document.components.schemas['MessagingObject'])['required']
+
+  test.each(required)('without %s', async (name) => {
+    const { body, ...path } = Object(parametersOf('sendReaction'))
+    const { [name]: _, ...rest } = body.messaging_object
+    const call = operations.sendReaction(createTransport(settings), {
+      ...path,
+      body: { ...body, messaging_object: rest },
+    })
+    await expect(call).rejects.toMatchObject({ name: 'ApiError', reason: 'WA400' })
+  })
+})
+
 /** The example values of the document for an operation. */
 function parametersOf(operationId: string): Record<string, unknown> {
   const operation = operationsOf(document).find((each) => each.operationId === operationId)
