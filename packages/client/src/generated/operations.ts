@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 00ee8126d855fe26
+// Generated from the OpenAPI document; do not edit. Inputs: 1f9ef0e16c614df9
 import type { Answer, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 
