@@ -60,7 +60,9 @@ function runGenerator(input: string, output: string): void {
   const generator = join(packageFolder, 'node_modules/@openapitools/openapi-generator-cli/main.js')
   const flags = ['-i', input, '-t', templates, '-c', join(templates, 'config.yaml'), '-o', output]
   const settings = ['--openapitools', join(root, 'openapitools.json')]
-  const run = spawnSync(process.execPath, [generator, 'generate', ...settings, ...flags], { encoding: 'utf8' })
+  const run = spawnSync(process.execPath, [generator, 'generate', ...settings, ...flags], {
+    encoding: 'utf8',
+  })
   if (run.status !== 0) fail(`openapi-generator failed:\n${run.stdout}${run.stderr}`)
   rmSync(join(output, '.openapi-generator'), { recursive: true, force: true })
   rmSync(join(output, '.openapi-generator-ignore'), { force: true })

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1f9ef0e16c614df9
+// Generated from the OpenAPI document; do not edit. Inputs: d10a08edc1fd2898
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

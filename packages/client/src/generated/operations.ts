@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1f9ef0e16c614df9
+// Generated from the OpenAPI document; do not edit. Inputs: d10a08edc1fd2898
 import type { Answer, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 1f9ef0e16c614df9
+// Generated from the OpenAPI document; do not edit. Inputs: d10a08edc1fd2898
 /**
  * What the vendor says of the accepted reaction.
  */
