@@ -2,7 +2,8 @@ import { InvalidInputError, UnreadableAnswerError } from './errors.ts'
 import { regions } from './generated/cases.ts'
 import { sendReaction } from './generated/operations.ts'
 import type { ExtraInfo, SendReactionRequest } from './generated/types.ts'
-import { createTransport, type TransportOptions } from './transport.ts'
+import { type CallOptions, createTransport, type TransportOptions } from './transport.ts'
+import { digitsOf, emojiOf, messageIdOf, pathSafe, recipientsOf } from './validation.ts'
 
 /** Settings of {@link createClient}. Either `region` or `baseUrl` says where calls go. */
 export interface ClientOptions extends Omit<TransportOptions, 'baseUrl'> {
@@ -47,10 +48,11 @@ export interface Client {
    *
    * @throws {InvalidInputError} before anything is sent.
    * @throws {ApiError} when the server refuses the call.
+   * @throws {ConnectionError | TimeoutError | RedirectError | UnreadableAnswerError} without a usable answer.
    */
-  sendReaction(options: ReactionOptions): Promise<SentReaction>
+  sendReaction(options: ReactionOptions, call?: CallOptions): Promise<SentReaction>
   /** Removes a reaction, by an empty emoji: Meta's definition, which the vendor's page does not repeat. */
-  removeReaction(options: RemovalOptions): Promise<SentReaction>
+  removeReaction(options: RemovalOptions, call?: CallOptions): Promise<SentReaction>
 }
 
 /**
@@ -59,73 +61,44 @@ export interface Client {
  * @throws {InvalidInputError} when a setting is missing or malformed.
  */
 export function createClient(options: ClientOptions): Client {
-  const baseUrl = options.baseUrl ?? (options.region && regions[options.region])
-  if (!baseUrl)
-    throw new InvalidInputError(
-      'region',
-      `must be one of ${Object.keys(regions).join(', ')}, or give baseUrl`,
-    )
-  if (!/^[\w-]+$/.test(options.sid)) throw new InvalidInputError('sid', 'must be the SID of the account')
-  const path = { sid: options.sid, phone_number: digitsOf('phoneNumber', options.phoneNumber) }
+  const { region, baseUrl = region && regions[region] } = options
+  if (baseUrl === undefined) {
+    const known = Object.keys(regions).join(', ')
+    throw new InvalidInputError('region', `must be one of ${known}; or give baseUrl`)
+  }
+  const path = {
+    sid: pathSafe('sid', options.sid),
+    phone_number: digitsOf('phoneNumber', options.phoneNumber),
+  }
   const transport = createTransport({ ...options, baseUrl })
 
   return {
-    async sendReaction(reaction) {
-      return react(reaction, checkedEmoji(reaction.emoji))
+    async sendReaction(reaction, call) {
+      return react(reaction, emojiOf(reaction.emoji), call)
     },
-    async removeReaction(removal) {
-      return react(removal, '')
+    async removeReaction(removal, call) {
+      return react(removal, '', call)
     },
   }
 
-  async function react(target: RemovalOptions, emoji: string): Promise<SentReaction> {
-    const { status, headers, body } = await sendReaction(transport, {
-      ...path,
-      body: requestOf(target, emoji),
-    })
-    const messageId: unknown = body?.data?.message_id
-    if (typeof messageId !== 'string' || messageId === '') {
-      throw new UnreadableAnswerError(status, 'its body holds no message id')
-    }
-    return { messageId, status, headers }
+  async function react(target: RemovalOptions, emoji: string, call?: CallOptions): Promise<SentReaction> {
+    const body = requestOf(target, emoji)
+    const { status, headers, body: answer } = await sendReaction(transport, { ...path, body }, call)
+    const messageId: unknown = Object(Object(answer).data).message_id
+    if (typeof messageId === 'string' && messageId !== '') return { messageId, status, headers }
+    throw new UnreadableAnswerError(status, 'its body holds no message id')
   }
 }
 
-function requestOf(target: RemovalOptions, emoji: string): SendReactionRequest {
-  if (target.messageId.trim() === '') throw new InvalidInputError('messageId', 'must not be empty')
-  const recipients = typeof target.to === 'string' ? target.to.split(',') : target.to
-  if (recipients.length === 0) throw new InvalidInputError('to', 'must name a recipient')
+function requestOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): SendReactionRequest {
   return {
     messaging_object: {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
-      to: recipients.map((number) => `+${digitsOf('to', number)}`).join(','),
+      to: recipientsOf(to),
       type: 'reaction',
-      reaction: { message_id: target.messageId, emoji },
+      reaction: { message_id: messageIdOf(messageId), emoji },
     },
-    ...(target.extraInfo === undefined ? {} : { extra_info: target.extraInfo }),
+    ...(extraInfo === undefined ? {} : { extra_info: extraInfo }),
   }
-}
-
-function digitsOf(field: string, number: string): string {
-  const match = /^\+?([1-9]\d{6,14})$/.exec(number.trim())
-  if (match?.[1] === undefined) {
-    throw new InvalidInputError(
-      field,
-      'must be a phone number in E.164: country code and number, 7 to 15 digits',
-    )
-  }
-  return match[1]
-}
-
-// One emoji sequence by the grammar of UTS #51, on properties that do not age: https://unicode.org/reports/tr51/#EBNF_and_Regex
-const element = String.raw`(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\p{Emoji_Modifier}|\u{FE0F}\u{20E3}?|[\u{E0020}-\u{E007E}]+\u{E007F})?`
-const emojiSequence = new RegExp(
-  String.raw`^(?:\p{Regional_Indicator}{2}|[0-9#*]\u{FE0F}?\u{20E3}|${element}(?:\u{200D}${element})*)$`,
-  'u',
-)
-
-function checkedEmoji(emoji: string): string {
-  if (emojiSequence.test(emoji)) return emoji
-  throw new InvalidInputError('emoji', 'must be one emoji; to take a reaction back, call removeReaction')
 }

@@ -1,11 +1,7 @@
-import {
-  ApiError,
-  ConnectionError,
-  InvalidInputError,
-  RedirectError,
-  TimeoutError,
-  UnreadableAnswerError,
-} from './errors.ts'
+import manifest from '../package.json' with { type: 'json' }
+import { makeAttempt, withSignal } from './attempt.ts'
+import { InvalidInputError } from './errors.ts'
+import { type Runtime, realRuntime, retryDelay } from './retry.ts'
 
 /** One call of an operation of the document. */
 export interface Operation {
@@ -25,80 +21,138 @@ export interface Answer<Body> {
 }
 
 /** Carries an operation to the server and its answer back. */
-export type Transport = <Body>(operation: Operation) => Promise<Answer<Body>>
+export type Transport = <Body>(operation: Operation, call?: CallOptions) => Promise<Answer<Body>>
 
-/** Settings of {@link createTransport}. */
-export interface TransportOptions {
-  /** Address of the server, without the path. Https only, except for this machine. */
-  baseUrl: string
-  /** The API key. It goes into the `api-key` header and nowhere else. */
-  apiKey: string
-  /** Replaces the runtime's `fetch`. */
-  fetch?: typeof globalThis.fetch | undefined
+/** What can differ from call to call. */
+export interface CallOptions {
+  /** Cancels the call, back-off included; its reason is thrown as it is. Serves as an overall deadline. */
+  signal?: AbortSignal | undefined
   /** Milliseconds one attempt may take, body included. Default 30,000. */
   timeout?: number | undefined
-  /** Cancels the call; its reason is thrown as it is. */
-  signal?: AbortSignal | undefined
+  /** Further attempts after the first. Default 2; 0 calls once. */
+  maxRetries?: number | undefined
+  /**
+   * Also repeats a call that the server may have accepted: after a 5xx, a timeout, a broken connection. The reaction can
+   * then be sent twice. Default false.
+   */
+  retryUncertain?: boolean | undefined
 }
 
-const largestBody = 1_000_000
+/** What is told of an attempt: no key, no number, no body. */
+export interface AttemptEvent {
+  method: string
+  /** Path template, its placeholders in braces. */
+  path: string
+  /** 1 for the first attempt. */
+  attempt: number
+  /** Milliseconds the attempt took. */
+  duration: number
+  /** HTTP status, where an answer arrived. */
+  status?: number | undefined
+  /** Name of the error's class, where the attempt failed. */
+  error?: string | undefined
+  /** Milliseconds until the next attempt, where there is one. */
+  retryIn?: number | undefined
+}
+
+/** Settings of {@link createTransport}. */
+export interface TransportOptions extends CallOptions {
+  /** Address of the server, without the operation's path. Https only, except for this machine. */
+  baseUrl: string
+  /** The API key, or a function that gives it before each attempt. It goes into the `api-key` header, nowhere else. */
+  apiKey: string | (() => string | Promise<string>)
+  /** Replaces the runtime's `fetch`: for a proxy, a private certificate authority, a test. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Accepts http:// for any host, for a mock in another container. The key then travels unencrypted. */
+  allowInsecureHttp?: boolean | undefined
+  /** Starts in a browser page all the same. Every visitor can then read the key. */
+  dangerouslyAllowBrowser?: boolean | undefined
+  /** Called after each attempt; what it throws is ignored. */
+  onAttempt?: ((event: AttemptEvent) => void) | undefined
+}
 
 /**
  * Makes the function that every operation sends through.
  *
- * @throws {InvalidInputError} when `baseUrl` is not an https address, or the key cannot stand in a header.
+ * @throws {InvalidInputError} when `baseUrl` is not an https address, or the key cannot stand in a header; in a browser
+ * page, unless told otherwise.
  */
-export function createTransport(options: TransportOptions): Transport {
-  const baseUrl = checkedBaseUrl(options.baseUrl)
-  if (!/^[\x21-\x7e]+$/.test(options.apiKey)) {
-    throw new InvalidInputError('apiKey', 'must be visible ASCII characters without blanks')
+export function createTransport(options: TransportOptions, runtime: Runtime = realRuntime): Transport {
+  const isBrowser = typeof document === 'object' && typeof window === 'object'
+  if (isBrowser && !options.dangerouslyAllowBrowser) {
+    throw new InvalidInputError(
+      'dangerouslyAllowBrowser',
+      'must be true in a browser page: every visitor can read the key',
+    )
   }
-  const send = options.fetch ?? globalThis.fetch
+  const baseUrl = checkedBaseUrl(options.baseUrl, options.allowInsecureHttp)
+  const { apiKey, fetch: send = globalThis.fetch } = options
+  if (typeof apiKey !== 'function') checkedKey(apiKey)
+  const agent: Record<string, string> = isBrowser
+    ? {}
+    : { 'user-agent': `${manifest.name}/${manifest.version}` }
 
-  return async <Body>(operation: Operation): Promise<Answer<Body>> => {
-    options.signal?.throwIfAborted()
-    const deadline = new AbortController()
-    const timeout = options.timeout ?? 30_000
-    const timer = setTimeout(() => deadline.abort(), timeout)
-    const signals = options.signal ? [deadline.signal, options.signal] : [deadline.signal]
-    let status: number | undefined
-    try {
-      const response = await send(addressOf(baseUrl, operation), {
-        method: operation.method,
-        headers: {
-          'api-key': options.apiKey,
-          'content-type': 'application/json',
-          accept: 'application/json',
-        },
-        redirect: 'manual',
-        signal: AbortSignal.any(signals),
-        ...(operation.body === undefined ? {} : { body: JSON.stringify(operation.body) }),
-      })
-      status = response.status
-      refuseRedirect(response)
-      const text = await readText(response)
-      return { status, headers: response.headers, body: parseAnswer<Body>(status, text) }
-    } catch (cause) {
-      options.signal?.throwIfAborted()
-      if (deadline.signal.aborted)
-        throw new TimeoutError(`No complete answer within ${timeout} ms`, { cause })
-      if (isOwn(cause)) throw cause
-      if (status !== undefined)
-        throw new ConnectionError(`The connection broke within the ${status} answer`, { cause })
-      throw new ConnectionError(`No connection to ${baseUrl.host}`, { cause })
-    } finally {
-      clearTimeout(timer)
+  return async <Body>(operation: Operation, call: CallOptions = {}): Promise<Answer<Body>> => {
+    const timeout = call.timeout ?? options.timeout ?? 30_000
+    const maxRetries = call.maxRetries ?? options.maxRetries ?? 2
+    const retryUncertain = call.retryUncertain ?? options.retryUncertain ?? false
+    const signals = [options.signal, call.signal].flatMap((signal) => signal ?? [])
+    const { method, path } = operation
+    const address = addressOf(baseUrl, operation)
+    const body = operation.body === undefined ? {} : { body: JSON.stringify(operation.body) }
+
+    for (let attempt = 1; ; attempt += 1) {
+      for (const signal of signals) signal.throwIfAborted()
+      const key = typeof apiKey === 'function' ? checkedKey(await apiKey()) : apiKey
+      const headers = {
+        ...agent,
+        'api-key': key,
+        'content-type': 'application/json',
+        accept: 'application/json',
+      }
+      const init: RequestInit = { method, headers, redirect: 'manual', ...body }
+      const start = runtime.now()
+      const report = (outcome: Partial<AttemptEvent>) =>
+        observe(options.onAttempt, { method, path, attempt, duration: runtime.now() - start, ...outcome })
+      try {
+        const answer = await makeAttempt<Body>({ fetch: send, address, init, timeout, signals })
+        report({ status: answer.status })
+        return answer
+      } catch (error) {
+        const isLast = attempt > maxRetries || signals.some(({ aborted }) => aborted)
+        const retryIn = isLast ? undefined : retryDelay(error, attempt, retryUncertain, runtime)
+        const { status, name } = Object(error)
+        report({ status, error: name, retryIn })
+        if (retryIn === undefined) throw error
+        await withSignal(signals, (signal) => runtime.wait(retryIn, signal))
+      }
     }
   }
 }
 
-function checkedBaseUrl(text: string): URL {
+function observe(onAttempt: TransportOptions['onAttempt'], event: AttemptEvent): void {
+  try {
+    onAttempt?.(event)
+  } catch {
+    // An observer must not change the outcome of a call.
+  }
+}
+
+function checkedBaseUrl(text: string, allowInsecureHttp = false): URL {
   if (!URL.canParse(text))
-    throw new InvalidInputError('baseUrl', 'must be an address such as https://api.in.kaleyra.io')
+    throw new InvalidInputError('baseUrl', 'must be an address that starts with https://')
   const url = new URL(text)
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)) return url
-  throw new InvalidInputError('baseUrl', 'must start with https:// (http:// is accepted for localhost only)')
+  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && (isLocal || allowInsecureHttp))) return url
+  throw new InvalidInputError(
+    'baseUrl',
+    'must start with https:// (http:// for localhost, or with allowInsecureHttp)',
+  )
+}
+
+function checkedKey(key: unknown): string {
+  if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
+  throw new InvalidInputError('apiKey', 'must be visible ASCII characters without blanks')
 }
 
 function addressOf(baseUrl: URL, operation: Operation): URL {
@@ -110,58 +164,4 @@ function addressOf(baseUrl: URL, operation: Operation): URL {
     if (value !== undefined) url.searchParams.set(name, String(value))
   }
   return url
-}
-
-function refuseRedirect(response: Response): void {
-  if (response.type !== 'opaqueredirect' && (response.status < 300 || response.status > 399)) return
-  void response.body?.cancel()
-  throw new RedirectError(
-    'The server answered with a redirect, which is not followed: check the base address',
-  )
-}
-
-async function readText(response: Response): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    size += value.byteLength
-    if (size > largestBody) {
-      void reader.cancel()
-      throw answerError(response.status, `its body is larger than ${largestBody} bytes`)
-    }
-    text += decoder.decode(value, { stream: true })
-  }
-}
-
-function parseAnswer<Body>(status: number, text: string): Body {
-  let body: unknown = text
-  let problem: unknown
-  try {
-    body = JSON.parse(text)
-  } catch (cause) {
-    problem = cause
-  }
-  if (status < 200 || status > 299) throw new ApiError(status, body)
-  if (problem !== undefined) {
-    throw new UnreadableAnswerError(
-      status,
-      text === '' ? 'its body is empty' : 'its body is not JSON',
-      problem,
-    )
-  }
-  return body as Body
-}
-
-function answerError(status: number, problem: string): Error {
-  if (status >= 200 && status <= 299) return new UnreadableAnswerError(status, problem)
-  return new ApiError(status, undefined)
-}
-
-function isOwn(error: unknown): boolean {
-  return error instanceof ApiError || error instanceof RedirectError || error instanceof UnreadableAnswerError
 }

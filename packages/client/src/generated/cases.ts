@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d10a08edc1fd2898
+// Generated from the OpenAPI document; do not edit. Inputs: a695e53c812372a3
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

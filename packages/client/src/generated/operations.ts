@@ -1,5 +1,5 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d10a08edc1fd2898
-import type { Answer, Transport } from '../transport.ts'
+// Generated from the OpenAPI document; do not edit. Inputs: a695e53c812372a3
+import type { Answer, CallOptions, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 
 /** Parameters of {@link sendReaction}. */
@@ -28,11 +28,15 @@ export interface SendReactionParameters {
 export function sendReaction(
   transport: Transport,
   parameters: SendReactionParameters,
+  call?: CallOptions,
 ): Promise<Answer<WA202>> {
-  return transport({
-    method: 'POST',
-    path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-    pathParameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
-    body: parameters.body,
-  })
+  return transport(
+    {
+      method: 'POST',
+      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
+      pathParameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
+      body: parameters.body,
+    },
+    call,
+  )
 }

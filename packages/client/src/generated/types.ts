@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d10a08edc1fd2898
+// Generated from the OpenAPI document; do not edit. Inputs: a695e53c812372a3
 /**
  * What the vendor says of the accepted reaction.
  */

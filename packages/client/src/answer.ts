@@ -1,0 +1,54 @@
+import { ApiError, RedirectError, UnreadableAnswerError } from './errors.ts'
+import type { Answer } from './transport.ts'
+
+const largestBody = 1_000_000
+
+/**
+ * Reads an answer whole.
+ *
+ * @throws {ApiError} for an error status, {@link RedirectError} for a redirect, {@link UnreadableAnswerError} for a
+ * success whose body is not JSON or larger than 1,000,000 bytes.
+ */
+export async function readAnswer<Body>(response: Response): Promise<Answer<Body>> {
+  const { status, headers, ok } = response
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    await response.body?.cancel()
+    throw new RedirectError(
+      'The server answered with a redirect, which is not followed: check the base address',
+    )
+  }
+  const text = await readText(response)
+  const body = text === undefined ? undefined : parse(text)
+  if (!ok) throw new ApiError(status, body ?? text, headers)
+  if (text === undefined)
+    throw new UnreadableAnswerError(status, `its body is larger than ${largestBody} bytes`)
+  if (body === undefined)
+    throw new UnreadableAnswerError(status, text ? 'its body is not JSON' : 'its body is empty')
+  return { status, headers, body: body as Body }
+}
+
+/** The body as text; `undefined` where it is larger than we are willing to read. */
+async function readText(response: Response): Promise<string | undefined> {
+  if (!response.body) return ''
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > largestBody) {
+      await reader.cancel()
+      return undefined
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

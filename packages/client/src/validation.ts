@@ -1,0 +1,63 @@
+import { InvalidInputError } from './errors.ts'
+
+/**
+ * The digits of a phone number in E.164, with or without `+`, blanks and dashes tolerated.
+ *
+ * @throws {InvalidInputError} naming `field`.
+ */
+export function digitsOf(field: string, number: unknown): string {
+  const [, digits] = /^\+?([1-9]\d{6,14})$/.exec(textOf(field, number).replace(/[\s\u00a0()-]/g, '')) ?? []
+  if (digits !== undefined) return digits
+  throw new InvalidInputError(
+    field,
+    'must be a phone number with its country code: 7 to 15 digits, as in +919000000002',
+  )
+}
+
+/**
+ * The recipients as the wire has them: each with `+`, separated by commas.
+ *
+ * @throws {InvalidInputError} naming `to`.
+ */
+export function recipientsOf(to: string | readonly string[]): string {
+  const numbers: readonly unknown[] = Array.isArray(to) ? to : textOf('to', to).split(',')
+  if (numbers.length === 0) throw new InvalidInputError('to', 'must name a recipient')
+  return numbers.map((number) => `+${digitsOf('to', number)}`).join(',')
+}
+
+/**
+ * A value that can stand in a path and a header without escaping, such as the SID.
+ *
+ * @throws {InvalidInputError} naming `field`. The vendor documents no grammar, so none is asked for.
+ */
+export function pathSafe(field: string, value: unknown): string {
+  const text = textOf(field, value)
+  if (/^[\w-]+$/.test(text)) return text
+  throw new InvalidInputError(field, 'must be the SID of the account: letters and digits')
+}
+
+/** @throws {InvalidInputError} when the id of the message is missing. */
+export function messageIdOf(value: unknown): string {
+  const text = textOf('messageId', value)
+  if (text !== '' && !/\s/.test(text)) return text
+  throw new InvalidInputError('messageId', 'must be the WhatsApp id of a received message, as in wamid.HBgL…')
+}
+
+// The grammar of UTS #51, on properties that do not age: https://unicode.org/reports/tr51/#EBNF_and_Regex
+const element = String.raw`(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\p{Emoji_Modifier}|\u{FE0F}\u{20E3}?|[\u{E0020}-\u{E007E}]+\u{E007F})?`
+const emojiSequence: RegExp = new RegExp(
+  String.raw`^(?:\p{Regional_Indicator}{2}|[0-9#*]\u{FE0F}?\u{20E3}|${element}(?:\u{200D}${element})*)$`,
+  'u',
+)
+
+/** @throws {InvalidInputError} unless the text is one emoji: no blank, no second one, no plain digit. */
+export function emojiOf(value: unknown): string {
+  const text = textOf('emoji', value)
+  if (emojiSequence.test(text)) return text
+  throw new InvalidInputError('emoji', 'must be one emoji; to take a reaction back, call removeReaction')
+}
+
+function textOf(field: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new InvalidInputError(field, 'must be a string')
+}

@@ -1,0 +1,307 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { expect, test } from 'vitest'
+import { sendReaction } from '../src/generated/operations.ts'
+import { type CallOptions, createClient, createTransport, type TransportOptions } from '../src/index.ts'
+import { type FaultServer, startFaultServer, testRuntime } from './fault-server.ts'
+
+const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNumber: '919000000001' }
+const reaction = { to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' }
+const accepted = JSON.stringify({ code: 'WA202', message: 'ok', data: { message_id: 'A1' }, error: {} })
+const busy = JSON.stringify({ code: 'X', message: 'busy' })
+
+type Respond = (outgoing: ServerResponse, call: number, incoming: IncomingMessage) => void
+
+function status(code: number, body = '', headers: Record<string, string> = {}): Respond {
+  return (outgoing) => outgoing.writeHead(code, headers).end(body)
+}
+
+/** Sends one reaction and gives what came of it: the answer, or what was thrown. */
+function outcomeOf(server: FaultServer, options: Partial<TransportOptions> = {}, runtime = testRuntime()) {
+  const transport = createTransport({ apiKey: settings.apiKey, baseUrl: server.url, ...options }, runtime)
+  const body = {
+    messaging_object: {
+      messaging_product: 'whatsapp',
+      to: '1',
+      type: 'reaction',
+      reaction: { message_id: 'w', emoji: '' },
+    },
+  } as const
+  return sendReaction(transport, { sid: 's', phone_number: '1', body }).catch((error: unknown) => error)
+}
+
+function send(server: FaultServer, call?: CallOptions) {
+  return createClient({ ...settings, baseUrl: server.url })
+    .sendReaction(reaction, call)
+    .catch((error: unknown) => error)
+}
+
+test.each<[string, Respond, object, number, number[]]>([
+  ['403', status(403, busy), { name: 'ApiError', status: 403, code: 'X', reason: undefined }, 1, []],
+  ['404 without body', status(404), { name: 'ApiError', status: 404, code: undefined, body: '' }, 1, []],
+  ['429 without Retry-After', status(429, busy), { name: 'ApiError', status: 429 }, 3, [375, 750]],
+  ['429 with seconds', status(429, busy, { 'retry-after': '7' }), { status: 429 }, 3, [7000, 7000]],
+  [
+    '429 with a date',
+    status(429, busy, { 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT' }),
+    { status: 429 },
+    3,
+    [9000, 9000],
+  ],
+  [
+    '429 with a past date',
+    status(429, busy, { 'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT' }),
+    { status: 429 },
+    3,
+    [0, 0],
+  ],
+  [
+    '429 with an absurd delay',
+    status(429, busy, { 'retry-after': '999999999' }),
+    { status: 429 },
+    3,
+    [60_000, 60_000],
+  ],
+  ['429 with nonsense', status(429, busy, { 'retry-after': 'soon' }), { status: 429 }, 3, [375, 750]],
+  ['500', status(500, busy), { name: 'ApiError', status: 500 }, 1, []],
+  [
+    '502 with HTML',
+    status(502, '<html>', { 'content-type': 'text/html' }),
+    { name: 'ApiError', status: 502, body: '<html>' },
+    1,
+    [],
+  ],
+  ['503', status(503), { name: 'ApiError', status: 503 }, 1, []],
+  [
+    '503 with Retry-After',
+    status(503, '', { 'retry-after': '1' }),
+    { name: 'ApiError', status: 503 },
+    3,
+    [1000, 1000],
+  ],
+  ['202 with an empty body', status(202), { name: 'UnreadableAnswerError', status: 202 }, 1, []],
+  ['202 with truncated JSON', status(202, '{"data":'), { name: 'UnreadableAnswerError', status: 202 }, 1, []],
+  [
+    '202 with too large a body',
+    status(202, 'x'.repeat(2_000_000)),
+    { name: 'UnreadableAnswerError', status: 202 },
+    1,
+    [],
+  ],
+  [
+    '202 of another content type',
+    status(202, accepted, { 'content-type': 'text/html' }),
+    { status: 202 },
+    1,
+    [],
+  ],
+  [
+    'reset before headers',
+    (outgoing) => outgoing.destroy(),
+    { name: 'ConnectionError', wasNeverMade: false },
+    1,
+    [],
+  ],
+  [
+    'reset after headers',
+    (outgoing) => {
+      outgoing.writeHead(202, { 'content-length': '100' }).write('{')
+      setTimeout(() => outgoing.destroy(), 20)
+    },
+    { name: 'ConnectionError', wasNeverMade: false },
+    1,
+    [],
+  ],
+  ['stall before headers', () => {}, { name: 'TimeoutError' }, 1, []],
+  [
+    'stall within the body',
+    (outgoing) => {
+      outgoing.writeHead(202).write('{')
+    },
+    { name: 'TimeoutError' },
+    1,
+    [],
+  ],
+])('%s', async (_, respond, expected, calls, waits) => {
+  await using server = await startFaultServer(respond)
+  const runtime = testRuntime()
+  const outcome = await outcomeOf(server, { timeout: 150 }, runtime)
+  expect(outcome).toMatchObject(expected)
+  expect(server.calls).toHaveLength(calls)
+  expect(runtime.waits).toEqual(waits)
+})
+
+test.each([
+  ['an array', '[]'],
+  ['no message id', '{"data":{}}'],
+  ['null', 'null'],
+])('202 with %s is an unreadable answer that keeps the status', async (_, body) => {
+  await using server = await startFaultServer(status(202, body))
+  expect(await send(server)).toMatchObject({ name: 'UnreadableAnswerError', status: 202 })
+  expect(server.calls).toHaveLength(1)
+})
+
+test.each([301, 302, 303, 307, 308])('%d is refused, and nothing arrives at either place', async (code) => {
+  await using other = await startFaultServer(status(202, accepted))
+  for (const target of ['/elsewhere', `${other.url}/elsewhere`]) {
+    await using server = await startFaultServer(status(code, '', { location: target }))
+    expect(await send(server)).toMatchObject({ name: 'RedirectError' })
+    expect(server.calls).toHaveLength(1)
+  }
+  expect(other.calls).toHaveLength(0)
+})
+
+test('a connection refused is tried again, since nothing was sent', async () => {
+  const server = await startFaultServer(status(202))
+  await server[Symbol.asyncDispose]()
+  const runtime = testRuntime()
+  expect(await outcomeOf(server, {}, runtime)).toMatchObject({ name: 'ConnectionError', wasNeverMade: true })
+  expect(runtime.waits).toHaveLength(2)
+})
+
+test('an unresolvable host is a connection that was never made', async () => {
+  await using server = await startFaultServer(status(202))
+  const outcome = outcomeOf(server, { baseUrl: 'https://nowhere.invalid', maxRetries: 0 })
+  expect(await outcome).toMatchObject({
+    name: 'ConnectionError',
+    wasNeverMade: true,
+    cause: expect.any(Error),
+  })
+})
+
+test('maxRetries 0 calls once', async () => {
+  await using server = await startFaultServer(status(429, busy))
+  await outcomeOf(server, { maxRetries: 0 })
+  expect(server.calls).toHaveLength(1)
+})
+
+test('what is safe to repeat succeeds when the server does', async () => {
+  await using server = await startFaultServer((outgoing, call, incoming) =>
+    status(call < 3 ? 429 : 202, accepted)(outgoing, call, incoming),
+  )
+  expect(await outcomeOf(server)).toMatchObject({ status: 202 })
+})
+
+test.each<[string, Respond]>([
+  ['500', status(500)],
+  ['a reset', (outgoing) => outgoing.destroy()],
+  ['a stall', () => {}],
+])('%s is repeated only when retryUncertain is set', async (_, respond) => {
+  await using server = await startFaultServer(respond)
+  await outcomeOf(server, { retryUncertain: true, timeout: 100 })
+  expect(server.calls).toHaveLength(3)
+})
+
+test.each([
+  [0, [250, 500, 1000, 2000, 4000, 4000]],
+  [0.999, [500, 1000, 2000, 4000, 8000, 8000]],
+])(
+  'the back-off doubles up to 8 s, with jitter from a half to the whole (chance %d)',
+  async (random, expected) => {
+    await using server = await startFaultServer(status(429))
+    const runtime = testRuntime(random)
+    await outcomeOf(server, { maxRetries: 6 }, runtime)
+    for (const [index, wait] of runtime.waits.entries())
+      expect(wait / (expected[index] ?? 0)).toBeCloseTo(1, 2)
+    expect(runtime.waits).toHaveLength(6)
+  },
+)
+
+test.each<[string, Respond, number]>([
+  ['in flight', () => {}, 30],
+  [
+    'within the body',
+    (outgoing) => {
+      outgoing.writeHead(202).write('{')
+    },
+    50,
+  ],
+  ['during back-off', status(429, '', { 'retry-after': '50' }), 80],
+])("an abort %s ends the call at once with the caller's own reason", async (_, respond, after) => {
+  await using server = await startFaultServer(respond)
+  const controller = new AbortController()
+  const reason = new Error('no longer wanted')
+  setTimeout(() => controller.abort(reason), after)
+  expect(await send(server, { signal: controller.signal })).toBe(reason)
+  expect(server.calls).toHaveLength(1)
+})
+
+test('an abort before the call sends nothing', async () => {
+  await using server = await startFaultServer(status(202, accepted))
+  const reason = new Error('never mind')
+  expect(await send(server, { signal: AbortSignal.abort(reason) })).toBe(reason)
+  expect(server.calls).toHaveLength(0)
+})
+
+test('a caller that stops reading closes the stream', async () => {
+  await using server = await startFaultServer((outgoing) =>
+    outgoing.writeHead(202).write('x'.repeat(1_500_000)),
+  )
+  await outcomeOf(server)
+  await expect.poll(() => server.connections()).toBe(0)
+})
+
+test('the exact address, headers and body on the wire', async () => {
+  await using server = await startFaultServer(status(202, accepted))
+  await createClient({
+    ...settings,
+    phoneNumber: '+91 90000-00001',
+    baseUrl: `${server.url}/prefix/`,
+  }).sendReaction({
+    to: ['+919000000002', ' 919000000003 '],
+    messageId: 'wamid.HBgLMxxx',
+    emoji: '👍',
+    extraInfo: { ref: 'order-17' },
+  })
+  const [call] = server.calls
+  expect(call).toMatchObject({
+    method: 'POST',
+    url: '/prefix/v2/HXAP1600000097IN/whatsapp/919000000001/messages',
+    headers: {
+      'api-key': 'secret-key',
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'user-agent': expect.stringMatching(/^@kaleyra-reactions\/client\/\d/),
+    },
+  })
+  expect(JSON.parse(call?.body ?? '')).toEqual({
+    messaging_object: {
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: '+919000000002,+919000000003',
+      type: 'reaction',
+      reaction: { message_id: 'wamid.HBgLMxxx', emoji: '👍' },
+    },
+    extra_info: { ref: 'order-17' },
+  })
+})
+
+test('a key given by a function is asked for before each attempt', async () => {
+  await using server = await startFaultServer(status(429))
+  const keys = ['first', 'second', 'third'].values()
+  await outcomeOf(server, { apiKey: async () => keys.next().value ?? 'none' })
+  expect(server.calls.map(({ headers }) => headers['api-key'])).toEqual(['first', 'second', 'third'])
+})
+
+test('the hook is told of each attempt, and what it throws changes nothing', async () => {
+  await using server = await startFaultServer((outgoing, call, incoming) =>
+    status(call === 1 ? 429 : 202, accepted)(outgoing, call, incoming),
+  )
+  const events: object[] = []
+  const outcome = await outcomeOf(server, {
+    onAttempt(event) {
+      events.push(event)
+      throw new Error('observer')
+    },
+  })
+  expect(outcome).toMatchObject({ status: 202 })
+  expect(events).toMatchObject([
+    {
+      attempt: 1,
+      status: 429,
+      error: 'ApiError',
+      retryIn: 375,
+      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
+    },
+    { attempt: 2, status: 202 },
+  ])
+})
