@@ -1,0 +1,140 @@
+import emoji from 'emojibase-data/en/compact.json' with { type: 'json' }
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createClient } from '../src/index.ts'
+
+const settings = { region: 'in', sid: 'HXAP1600000097IN', apiKey: 'k', phoneNumber: '+919000000001' } as const
+const reaction = { to: '+919000000002', messageId: 'wamid.x', emoji: '👍' }
+
+/** What a call puts on the wire, without a server; what it throws, where it refuses the input. */
+async function wireOf(change: Partial<Record<keyof typeof reaction, unknown>>): Promise<unknown> {
+  let sent: unknown
+  const client = createClient({
+    ...settings,
+    fetch: async (_, init) => {
+      sent = JSON.parse(String(init?.body)).messaging_object
+      return new Response('{"data":{"message_id":"A1"}}', { status: 202 })
+    },
+  })
+  await client.sendReaction(Object({ ...reaction, ...change }))
+  return sent
+}
+
+// The data also lists the 26 letters of which flags are made; they belong to no group.
+const known = emoji
+  .filter(({ group }) => group !== undefined)
+  .flatMap(({ unicode, skins = [] }) => [unicode, ...skins.map((skin) => skin.unicode)])
+
+describe('emoji', () => {
+  test('every emoji of the Unicode data is accepted', async () => {
+    expect(known.length).toBeGreaterThan(3500)
+    for (const one of known)
+      await expect(wireOf({ emoji: one })).resolves.toMatchObject({ reaction: { emoji: one } })
+  })
+
+  test('two are refused, and one mixed with text', async () => {
+    const one = fc.constantFrom(...known)
+    const text = fc.string({ minLength: 1 })
+    const wrong = fc
+      .oneof(fc.tuple(one, one), fc.tuple(one, text), fc.tuple(text, one))
+      .map((parts) => parts.join(''))
+    const joiners = /^[\u200d\ufe0f\u20e3]|[\u200d]$/
+    await fc.assert(
+      fc.asyncProperty(
+        wrong.filter((value) => !known.includes(value) && !joiners.test(value)),
+        async (value) => {
+          await expect(wireOf({ emoji: value })).rejects.toMatchObject({ field: 'emoji' })
+        },
+      ),
+    )
+  })
+
+  test.each(['❤', '❤️', '©', '™', '🏽', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧‍👦'])('%s is one', async (one) => {
+    await expect(wireOf({ emoji: one })).resolves.toBeDefined()
+  })
+
+  test.each(['', ' ', '1', '#', 'ok', '👍👍', '👍 ', '\\uD83D\\uDE00', '\ud83d', null, 1])(
+    '%j is none',
+    async (none) => {
+      await expect(wireOf({ emoji: none })).rejects.toMatchObject({
+        name: 'InvalidInputError',
+        field: 'emoji',
+      })
+    },
+  )
+})
+
+describe('numbers', () => {
+  const digits = fc.stringMatching(/^[1-9]\d{6,14}$/)
+
+  test('go out with +, however they are written', async () => {
+    const written = digits.chain((number) =>
+      fc.tuple(
+        fc.constant(number),
+        fc.constantFrom('', '+', ' +').map((prefix) => prefix + number.replace(/(\d{3})(?=\d)/g, '$1 ')),
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(written, async ([number, text]) => {
+        await expect(wireOf({ to: text })).resolves.toMatchObject({ to: `+${number}` })
+      }),
+    )
+  })
+
+  test('several are taken as a list or separated by commas', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(digits, { minLength: 1, maxLength: 5 }), async (numbers) => {
+        const to = numbers.map((number) => `+${number}`).join(',')
+        await expect(wireOf({ to: numbers })).resolves.toMatchObject({ to })
+        await expect(wireOf({ to: numbers.join(' , ') })).resolves.toMatchObject({ to })
+      }),
+    )
+  })
+
+  test('anything else is refused, naming the field', async () => {
+    const text = fc
+      .string()
+      .filter(
+        (value) => !/^\+?[1-9]\d{6,14}$/.test(value.replace(/[\s\u00a0()-]/g, '')) && !value.includes(','),
+      )
+    await fc.assert(
+      fc.asyncProperty(text, async (value) => {
+        await expect(wireOf({ to: value })).rejects.toMatchObject({ name: 'InvalidInputError', field: 'to' })
+        expect(() => createClient({ ...settings, phoneNumber: value })).toThrow(/^phoneNumber /)
+      }),
+    )
+  })
+
+  test.each([[[]], ['+1,'], [undefined], [5], ['+9190000000021234567']])('%j is no recipient', async (to) => {
+    await expect(wireOf({ to })).rejects.toMatchObject({ field: 'to' })
+  })
+})
+
+test.each(['', ' ', 'wamid. x', undefined, 3])('%j is no message id', async (messageId) => {
+  await expect(wireOf({ messageId })).rejects.toMatchObject({ field: 'messageId' })
+})
+
+test('a SID must be safe in a path', () => {
+  fc.assert(
+    fc.property(
+      fc.string().filter((value) => !/^[\w-]+$/.test(value)),
+      (sid) => {
+        expect(() => createClient({ ...settings, sid })).toThrow(/^sid /)
+      },
+    ),
+  )
+})
+
+test.each([
+  ['http to another machine', { baseUrl: 'http://example.test' }, /^baseUrl .*https/],
+  ['an address that is none', { baseUrl: 'example' }, /^baseUrl /],
+  ['no region', { region: undefined }, /^region .*in, sg, eu.*baseUrl/],
+  ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey /],
+  ['an empty key', { apiKey: '' }, /^apiKey /],
+])('%s is refused with the field and the remedy, never the value', (_, change, message) => {
+  expect(() => createClient(Object({ ...settings, ...change }))).toThrow(message)
+})
+
+test('http to another machine is accepted with allowInsecureHttp', () => {
+  expect(() => createClient({ ...settings, baseUrl: 'http://mock', allowInsecureHttp: true })).not.toThrow()
+})

@@ -1,0 +1,110 @@
+import { examplesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseCallback } from '../src/webhooks.ts'
+
+const document: OpenapiDocument = bundled
+const samples = Object.fromEntries(
+  Object.values(document.webhooks ?? {}).flatMap(({ post }) =>
+    examplesOf(post?.requestBody).map(([name, { value }]) => [name, value]),
+  ),
+)
+
+test.each<[string, object]>([
+  [
+    'text',
+    { type: 'message', messageId: expect.stringMatching(/^wamid/), from: '16505551234', messageType: 'text' },
+  ],
+  [
+    'reaction',
+    {
+      type: 'reaction',
+      emoji: '😂',
+      sentAt: new Date('2024-08-05T13:08:49Z'),
+      extraInfo: { ref1: 'shoes campaign' },
+    },
+  ],
+  ['reactionRemoved', { type: 'reaction', emoji: undefined }],
+  [
+    'sent',
+    {
+      type: 'status',
+      status: 'sent',
+      recipient: '919000000002',
+      code: undefined,
+      extraInfo: { ref: 'customer1' },
+    },
+  ],
+  ['131009', { type: 'status', status: 'failed', code: '131009', reason: 'Parameter value is not valid' }],
+  [
+    'WAV2101',
+    {
+      type: 'status',
+      status: 'not sent',
+      code: 'WAV2101',
+      reason: 'Account daily limit reached',
+      extraInfo: { ref: 'customer1' },
+    },
+  ],
+])("the document's example %s is understood", (name, expected) => {
+  expect(parseCallback(samples[name])).toMatchObject([expected])
+})
+
+test('and there is no other example', () => {
+  expect(Object.keys(samples).sort()).toEqual(
+    ['131009', 'WAV2101', 'reaction', 'reactionRemoved', 'sent', 'text'].sort(),
+  )
+})
+
+test('an empty emoji is a removal, and a user may have no number', () => {
+  const message = {
+    id: 'wamid.1',
+    type: 'reaction',
+    reaction: { message_id: 'wamid.2', emoji: '' },
+    user_id: 'US.1',
+    new: [],
+  }
+  expect(parseCallback({ meta_object: { value: { messages: [message] } }, new: 1 })).toMatchObject([
+    { type: 'reaction', reactionId: 'wamid.1', messageId: 'wamid.2', emoji: undefined, from: undefined },
+  ])
+})
+
+test.each(['NOT-SENT', 'not_sent', 'Not Sent'])('%s is not sent', (status) => {
+  expect(parseCallback({ status })).toMatchObject([{ type: 'status', status: 'not sent' }])
+})
+
+test('several events of one body are all given', () => {
+  const messages = ['a', 'b'].map((id) => ({ id, type: 'text' }))
+  expect(parseCallback({ meta_object: { value: { messages } } })).toHaveLength(2)
+})
+
+test('no JSON value makes it throw, and what is not understood is given as it came', () => {
+  const likely = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 6 }, fc.jsonValue(), tie('object')),
+    object: fc.dictionary(
+      fc.constantFrom(
+        'meta_object',
+        'value',
+        'messages',
+        'statuses',
+        'errors',
+        'reaction',
+        'status',
+        'id',
+        'type',
+        'extra_info',
+        'timestamp',
+        '__proto__',
+      ),
+      fc.oneof({ maxDepth: 6 }, tie('value'), fc.array(tie('value'), { maxLength: 3 })),
+    ),
+  })).object
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), likely), (body) => {
+      const events = parseCallback(body)
+      expect(events.length).toBeGreaterThan(0)
+      for (const event of events) if (event.type === 'unknown') expect(event.body).toBe(body)
+    }),
+  )
+})
