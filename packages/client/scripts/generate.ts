@@ -21,12 +21,12 @@ const root = join(packageFolder, '../..')
 const generated = join(packageFolder, 'src/generated')
 const templates = join(packageFolder, 'templates')
 const documentFile = join(packageFolder, 'node_modules/@kaleyra-reactions/spec/dist/openapi.json')
-const scripts = join(packageFolder, 'scripts')
+const scripts = ['generate.ts', 'prepare-document.ts'].map((name) => join(import.meta.dirname, name))
 
 const prepared = JSON.stringify(prepareDocument(readFileSync(documentFile, 'utf8')))
 const inputs = hashOf([
   prepared,
-  ...[join(root, 'openapitools.json'), ...filesOf(scripts), ...filesOf(templates)].map(textOf),
+  ...[join(root, 'openapitools.json'), ...scripts, ...filesOf(templates)].map(textOf),
 ])
 const marker = `// Generated from the OpenAPI document; do not edit. Inputs: ${inputs}\n`
 const isCheck = process.argv.includes('--check')

@@ -14,6 +14,8 @@ export interface MockOptions {
 export interface Mock extends AsyncDisposable {
   /** Base address, for example `http://127.0.0.1:4010`. */
   readonly url: string
+  /** Answers like the server, without the network: for a client's `fetch` option. */
+  readonly fetch: typeof globalThis.fetch
   /** Stops the mock and drops its open connections. */
   close(): Promise<void>
 }
@@ -46,7 +48,20 @@ export async function startMock({ port = 0, host = '127.0.0.1' }: MockOptions = 
     server.closeAllConnections()
     await new Promise<void>((resolve) => server.close(() => resolve()))
   }
-  return { url: `http://${host}:${listening}`, close, [Symbol.asyncDispose]: close }
+  async function fetchDirectly(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init)
+    const { pathname, search } = new URL(request.url)
+    const answer = await engine({
+      method: request.method,
+      path: pathname,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      headers: Object.fromEntries(request.headers),
+      body: parse(await request.text()),
+    }).catch(failure)
+    const { status, headers } = answer
+    return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), { status, headers })
+  }
+  return { url: `http://${host}:${listening}`, fetch: fetchDirectly, close, [Symbol.asyncDispose]: close }
 }
 
 async function requestOf(incoming: IncomingMessage): Promise<EngineRequest> {

@@ -73,6 +73,19 @@ describe('refuses', () => {
   })
 })
 
+test('its fetch answers like the server, without the network', async () => {
+  const init = {
+    method: 'POST',
+    headers: { 'api-key': 'k', 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  }
+  const address = `${mock.url}/v2/HXAP1600000097IN/whatsapp/919000000001/messages`
+  const [direct, served] = await Promise.all([mock.fetch(address, init), fetch(address, init)])
+  expect(direct.status).toBe(served.status)
+  expect(await direct.json()).toEqual(await served.json())
+  expect((await mock.fetch(address, { ...init, body: '{' })).status).toBe(400)
+})
+
 test('a busy port is an error', async () => {
   const port = Number(new URL(mock.url).port)
   await expect(startMock({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: a695e53c812372a3
+// Generated from the OpenAPI document; do not edit. Inputs: 0f0e5e9a515537a8
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: a695e53c812372a3
+// Generated from the OpenAPI document; do not edit. Inputs: 0f0e5e9a515537a8
 import type { Answer, CallOptions, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 
