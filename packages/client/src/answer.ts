@@ -30,19 +30,15 @@ export async function readAnswer<Body>(response: Response): Promise<Answer<Body>
 /** The body as text; `undefined` where it is larger than we are willing to read. */
 async function readText(response: Response): Promise<string | undefined> {
   if (!response.body) return ''
-  const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  for (let size = 0; ; ) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    size += value.byteLength
-    if (size > largestBody) {
-      await reader.cancel()
-      return undefined
-    }
-    text += decoder.decode(value, { stream: true })
+  let size = 0
+  for await (const chunk of response.body) {
+    size += chunk.byteLength
+    if (size > largestBody) return undefined // Leaving the loop cancels the stream.
+    text += decoder.decode(chunk, { stream: true })
   }
+  return text + decoder.decode()
 }
 
 function parse(text: string): unknown {

@@ -66,7 +66,7 @@ export async function withSignal<Result>(
 
 /** The codes of Node and Bun for a connection that never came about. */
 const neverMade =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/
+  /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/
 
 function wasNeverMade(error: unknown): boolean {
   const { code, cause } = Object(error)

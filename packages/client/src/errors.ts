@@ -21,7 +21,7 @@ export class KaleyraError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): value is KaleyraError {
-    return isNamed(value)
+    return isBranded(value)
   }
 }
 
@@ -36,7 +36,7 @@ export class InvalidInputError extends KaleyraError {
   }
 
   static override [Symbol.hasInstance](value: unknown): value is InvalidInputError {
-    return isNamed(value, 'InvalidInputError')
+    return isBranded(value, 'InvalidInputError')
   }
 }
 
@@ -52,7 +52,7 @@ export class ConnectionError extends KaleyraError {
   }
 
   static override [Symbol.hasInstance](value: unknown): value is ConnectionError {
-    return isNamed(value, 'ConnectionError')
+    return isBranded(value, 'ConnectionError')
   }
 }
 
@@ -61,7 +61,7 @@ export class TimeoutError extends KaleyraError {
   override readonly name = 'TimeoutError'
 
   static override [Symbol.hasInstance](value: unknown): value is TimeoutError {
-    return isNamed(value, 'TimeoutError')
+    return isBranded(value, 'TimeoutError')
   }
 }
 
@@ -70,7 +70,7 @@ export class RedirectError extends KaleyraError {
   override readonly name = 'RedirectError'
 
   static override [Symbol.hasInstance](value: unknown): value is RedirectError {
-    return isNamed(value, 'RedirectError')
+    return isBranded(value, 'RedirectError')
   }
 }
 
@@ -81,12 +81,12 @@ export class UnreadableAnswerError extends KaleyraError {
   readonly status: number
 
   constructor(status: number, problem: string) {
-    super(`The server answered ${status}, but ${problem}. The request may have been accepted.`)
+    super(`The server answered ${status}, but ${problem}; the reaction may have been accepted`)
     this.status = status
   }
 
   static override [Symbol.hasInstance](value: unknown): value is UnreadableAnswerError {
-    return isNamed(value, 'UnreadableAnswerError')
+    return isBranded(value, 'UnreadableAnswerError')
   }
 }
 
@@ -110,16 +110,16 @@ export class ApiError extends KaleyraError {
 
   constructor(status: number, body: unknown, headers: Headers = new Headers()) {
     const reason = matchCase(status, body)
-    const catalogue = reason === undefined ? undefined : errorCases[reason]
+    const catalogue: Partial<Catalogue> = reason === undefined ? {} : errorCases[reason]
     const code = textMember(body, 'code')
     const message = textMember(body, 'message')
     super(masked(`The server answered ${status}${code ? ` ${code}` : ''}${message ? `: ${message}` : ''}`))
     this.status = status
     this.code = code
     this.reason = reason
-    this.kind = catalogue?.kind
-    this.scope = catalogue?.scope
-    this.retryDelayMinutes = catalogue?.retryDelayMinutes ?? []
+    this.kind = catalogue.kind
+    this.scope = catalogue.scope
+    this.retryDelayMinutes = catalogue.retryDelayMinutes ?? []
     this.#body = body
     this.#headers = headers
   }
@@ -135,7 +135,7 @@ export class ApiError extends KaleyraError {
   }
 
   static override [Symbol.hasInstance](value: unknown): value is DocumentedApiError | UndocumentedApiError {
-    return isNamed(value, 'ApiError')
+    return isBranded(value, 'ApiError')
   }
 }
 
@@ -179,8 +179,8 @@ export function matchCase(status: number, body: unknown): ErrorReason | undefine
   return undefined
 }
 
-function isNamed(value: unknown, name?: string): boolean {
-  return member(value, 'isKaleyraError') === true && (name === undefined || member(value, 'name') === name)
+function isBranded(value: unknown, name = member(value, 'name')): boolean {
+  return member(value, 'isKaleyraError') === true && member(value, 'name') === name
 }
 
 /** A message id holds the number of the user: neither is printed whole. */

@@ -80,10 +80,7 @@ export interface TransportOptions extends CallOptions {
 export function createTransport(options: TransportOptions, runtime: Runtime = realRuntime): Transport {
   const isBrowser = typeof document === 'object' && typeof window === 'object'
   if (isBrowser && !options.dangerouslyAllowBrowser) {
-    throw new InvalidInputError(
-      'dangerouslyAllowBrowser',
-      'must be true in a browser page: every visitor can read the key',
-    )
+    throw new InvalidInputError('dangerouslyAllowBrowser', 'must be set in a page: visitors can read the key')
   }
   const baseUrl = checkedBaseUrl(options.baseUrl, options.allowInsecureHttp)
   const { apiKey, fetch: send = globalThis.fetch } = options
@@ -139,20 +136,16 @@ function observe(onAttempt: TransportOptions['onAttempt'], event: AttemptEvent):
 }
 
 function checkedBaseUrl(text: string, allowInsecureHttp = false): URL {
-  if (!URL.canParse(text))
-    throw new InvalidInputError('baseUrl', 'must be an address that starts with https://')
+  if (!URL.canParse(text)) throw new InvalidInputError('baseUrl', 'must start with https://')
   const url = new URL(text)
   const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
   if (url.protocol === 'https:' || (url.protocol === 'http:' && (isLocal || allowInsecureHttp))) return url
-  throw new InvalidInputError(
-    'baseUrl',
-    'must start with https:// (http:// for localhost, or with allowInsecureHttp)',
-  )
+  throw new InvalidInputError('baseUrl', 'must start with https:// (or set allowInsecureHttp)')
 }
 
 function checkedKey(key: unknown): string {
   if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new InvalidInputError('apiKey', 'must be visible ASCII characters without blanks')
+  throw new InvalidInputError('apiKey', 'must be ASCII without blanks')
 }
 
 function addressOf(baseUrl: URL, operation: Operation): URL {

@@ -8,10 +8,7 @@ import { InvalidInputError } from './errors.ts'
 export function digitsOf(field: string, number: unknown): string {
   const [, digits] = /^\+?([1-9]\d{6,14})$/.exec(textOf(field, number).replace(/[\s\u00a0()-]/g, '')) ?? []
   if (digits !== undefined) return digits
-  throw new InvalidInputError(
-    field,
-    'must be a phone number with its country code: 7 to 15 digits, as in +919000000002',
-  )
+  throw new InvalidInputError(field, 'must be a phone number with country code, 7 to 15 digits')
 }
 
 /**
@@ -33,28 +30,25 @@ export function recipientsOf(to: string | readonly string[]): string {
 export function pathSafe(field: string, value: unknown): string {
   const text = textOf(field, value)
   if (/^[\w-]+$/.test(text)) return text
-  throw new InvalidInputError(field, 'must be the SID of the account: letters and digits')
+  throw new InvalidInputError(field, 'must be letters and digits')
 }
 
 /** @throws {InvalidInputError} when the id of the message is missing. */
 export function messageIdOf(value: unknown): string {
   const text = textOf('messageId', value)
   if (text !== '' && !/\s/.test(text)) return text
-  throw new InvalidInputError('messageId', 'must be the WhatsApp id of a received message, as in wamid.HBgL…')
+  throw new InvalidInputError('messageId', 'must be the id of a received message (wamid.…)')
 }
 
 // The grammar of UTS #51, on properties that do not age: https://unicode.org/reports/tr51/#EBNF_and_Regex
-const element = String.raw`(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\p{Emoji_Modifier}|\u{FE0F}\u{20E3}?|[\u{E0020}-\u{E007E}]+\u{E007F})?`
-const emojiSequence: RegExp = new RegExp(
-  String.raw`^(?:\p{Regional_Indicator}{2}|[0-9#*]\u{FE0F}?\u{20E3}|${element}(?:\u{200D}${element})*)$`,
-  'u',
-)
+const emojiSequence: RegExp =
+  /^(?:\p{RI}{2}|[0-9#*]\u{FE0F}?\u{20E3}|(?:(?:^|\u200D)[\p{ExtPict}\p{EMod}](?:\p{EMod}|\u{FE0F}\u{20E3}?|[\u{E0020}-\u{E007E}]+\u{E007F})?)+)$/u
 
 /** @throws {InvalidInputError} unless the text is one emoji: no blank, no second one, no plain digit. */
 export function emojiOf(value: unknown): string {
   const text = textOf('emoji', value)
   if (emojiSequence.test(text)) return text
-  throw new InvalidInputError('emoji', 'must be one emoji; to take a reaction back, call removeReaction')
+  throw new InvalidInputError('emoji', 'must be one emoji (to take it back: removeReaction)')
 }
 
 function textOf(field: string, value: unknown): string {
