@@ -11,20 +11,16 @@ const largestBody = 1_000_000
  */
 export async function readAnswer<Body>(response: Response): Promise<Answer<Body>> {
   const { status, headers, ok } = response
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+  if (!ok && status < 400) {
     await response.body?.cancel()
-    throw new RedirectError(
-      'The server answered with a redirect, which is not followed: check the base address',
-    )
+    throw new RedirectError('The server redirects, which is not followed: check the address')
   }
   const text = await readText(response)
-  const body = text === undefined ? undefined : parse(text)
+  const body = parse(text)
   if (!ok) throw new ApiError(status, body ?? text, headers)
-  if (text === undefined)
-    throw new UnreadableAnswerError(status, `its body is larger than ${largestBody} bytes`)
-  if (body === undefined)
-    throw new UnreadableAnswerError(status, text ? 'its body is not JSON' : 'its body is empty')
-  return { status, headers, body: body as Body }
+  if (body !== undefined) return { status, headers, body: body as Body }
+  const problem = text === undefined ? 'too large' : text ? 'not JSON' : 'empty'
+  throw new UnreadableAnswerError(status, `its body is ${problem}`)
 }
 
 /** The body as text; `undefined` where it is larger than we are willing to read. */
@@ -41,7 +37,7 @@ async function readText(response: Response): Promise<string | undefined> {
   return text + decoder.decode()
 }
 
-function parse(text: string): unknown {
+function parse(text = ''): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -39,10 +39,10 @@ export async function makeAttempt<Body>({
       for (const given of signals) given.throwIfAborted()
       if (isLate) throw new TimeoutError(`No complete answer within ${timeout} ms`, { cause })
       if (cause instanceof KaleyraError) throw cause
-      if (status === undefined) {
-        throw new ConnectionError(`No connection to ${address.host}`, wasNeverMade(cause), cause)
-      }
-      throw new ConnectionError(`The connection broke within the ${status} answer`, false, cause)
+      const place = status
+        ? `The connection broke within the ${status} answer`
+        : `No connection to ${address.host}`
+      throw new ConnectionError(place, !status && wasNeverMade(cause), cause)
     } finally {
       clearTimeout(timer)
     }

@@ -11,6 +11,12 @@ export type ApiErrorKind = Catalogue['kind']
 /** Whether an error concerns one call or every call of the account. */
 export type ApiErrorScope = Catalogue['scope']
 
+interface CatalogueEntry {
+  kind?: ApiErrorKind
+  scope?: ApiErrorScope
+  retryDelayMinutes?: readonly number[]
+}
+
 /** Base class of everything this package throws of its own. `instanceof` holds across two copies of the package. */
 export class KaleyraError extends Error {
   override readonly name: string = 'KaleyraError'
@@ -110,7 +116,7 @@ export class ApiError extends KaleyraError {
 
   constructor(status: number, body: unknown, headers: Headers = new Headers()) {
     const reason = matchCase(status, body)
-    const catalogue: Partial<Catalogue> = reason === undefined ? {} : errorCases[reason]
+    const catalogue: CatalogueEntry = reason === undefined ? {} : errorCases[reason]
     const code = textMember(body, 'code')
     const message = textMember(body, 'message')
     super(masked(`The server answered ${status}${code ? ` ${code}` : ''}${message ? `: ${message}` : ''}`))

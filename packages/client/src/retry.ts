@@ -7,7 +7,7 @@ export interface Runtime {
   /** At least 0, below 1. */
   random(): number
   /** Waits that many milliseconds, or until the signal aborts; then it rejects with the signal's reason. */
-  wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void>
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 const longestWait = 60_000
@@ -25,16 +25,19 @@ export function retryDelay(
   retryUncertain: boolean,
   runtime: Runtime,
 ): number | undefined {
-  const asked =
-    error instanceof ApiError ? retryAfter(error.headers.get('retry-after'), runtime.now()) : undefined
-  if (!isSafe(error, asked) && !(retryUncertain && isUncertain(error))) return undefined
+  const { status, headers, wasNeverMade }: Outcome = Object(error)
+  const asked = retryAfter(headers?.get('retry-after'), runtime.now())
+  const isSafe = wasNeverMade || status === 429 || (status === 503 && asked !== undefined)
+  if (!isSafe && !(retryUncertain && isUncertain(error))) return undefined
   if (asked !== undefined) return Math.min(asked, longestWait)
   return Math.min(8000, 500 * 2 ** (attempt - 1)) * (0.5 + runtime.random() / 2)
 }
 
-function isSafe(error: unknown, asked: number | undefined): boolean {
-  if (error instanceof ApiError) return error.status === 429 || (error.status === 503 && asked !== undefined)
-  return error instanceof ConnectionError && error.wasNeverMade
+/** What the errors of this package may say of an attempt. */
+interface Outcome {
+  status?: number
+  headers?: Headers
+  wasNeverMade?: boolean
 }
 
 function isUncertain(error: unknown): boolean {
@@ -43,10 +46,11 @@ function isUncertain(error: unknown): boolean {
 }
 
 /** The header in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now; `undefined` where unreadable. */
-function retryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined
-  const delay = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isNaN(delay) ? undefined : Math.max(0, delay)
+function retryAfter(header: string | null | undefined, now: number): number | undefined {
+  if (!header) return undefined
+  const delay = Number(header) * 1000
+  const time = Number.isNaN(delay) ? Date.parse(header) - now : delay
+  return Number.isNaN(time) ? undefined : Math.max(0, time)
 }
 
 /** The real clock and chance. */
@@ -55,14 +59,10 @@ export const realRuntime: Runtime = {
   random: () => Math.random(),
   wait: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
-      const stop = () => {
+      const timer = setTimeout(resolve, milliseconds)
+      signal.addEventListener('abort', () => {
         clearTimeout(timer)
-        reject(signal?.reason)
-      }
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop)
-        resolve()
-      }, milliseconds)
-      signal?.addEventListener('abort', stop, { once: true })
+        reject(signal.reason)
+      })
     }),
 }

@@ -109,8 +109,13 @@ export function createTransport(options: TransportOptions, runtime: Runtime = re
       }
       const init: RequestInit = { method, headers, redirect: 'manual', ...body }
       const start = runtime.now()
-      const report = (outcome: Partial<AttemptEvent>) =>
-        observe(options.onAttempt, { method, path, attempt, duration: runtime.now() - start, ...outcome })
+      const report = (outcome: Partial<AttemptEvent>) => {
+        try {
+          options.onAttempt?.({ method, path, attempt, duration: runtime.now() - start, ...outcome })
+        } catch {
+          // An observer must not change the outcome of a call.
+        }
+      }
       try {
         const answer = await makeAttempt<Body>({ fetch: send, address, init, timeout, signals })
         report({ status: answer.status })
@@ -127,19 +132,12 @@ export function createTransport(options: TransportOptions, runtime: Runtime = re
   }
 }
 
-function observe(onAttempt: TransportOptions['onAttempt'], event: AttemptEvent): void {
-  try {
-    onAttempt?.(event)
-  } catch {
-    // An observer must not change the outcome of a call.
-  }
-}
-
 function checkedBaseUrl(text: string, allowInsecureHttp = false): URL {
-  if (!URL.canParse(text)) throw new InvalidInputError('baseUrl', 'must start with https://')
-  const url = new URL(text)
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && (isLocal || allowInsecureHttp))) return url
+  if (URL.canParse(text)) {
+    const url = new URL(text)
+    const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && (isLocal || allowInsecureHttp))) return url
+  }
   throw new InvalidInputError('baseUrl', 'must start with https:// (or set allowInsecureHttp)')
 }
 

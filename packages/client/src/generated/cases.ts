@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 0f0e5e9a515537a8
+// Generated from the OpenAPI document; do not edit. Inputs: 452def26a15193ad
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
@@ -20,7 +20,6 @@ export const errorCases = {
     key: 'balance',
     kind: 'balance',
     scope: 'account',
-    retryDelayMinutes: [],
   },
   RBC001: {
     status: 401,
@@ -28,7 +27,6 @@ export const errorCases = {
     key: 'error',
     kind: 'credentials',
     scope: 'account',
-    retryDelayMinutes: [],
   },
   WA400: {
     status: 400,
@@ -36,7 +34,6 @@ export const errorCases = {
     key: 'payload',
     kind: 'request',
     scope: 'call',
-    retryDelayMinutes: [],
   },
   WA401: {
     status: 401,
@@ -44,7 +41,6 @@ export const errorCases = {
     key: 'phone_number',
     kind: 'account',
     scope: 'account',
-    retryDelayMinutes: [],
   },
   'WA-401-account': {
     status: 401,
@@ -52,7 +48,6 @@ export const errorCases = {
     key: 'account',
     kind: 'account',
     scope: 'account',
-    retryDelayMinutes: [],
   },
   'WA-401-version': {
     status: 401,
@@ -60,7 +55,6 @@ export const errorCases = {
     key: 'phone_number',
     kind: 'account',
     scope: 'account',
-    retryDelayMinutes: [],
   },
   WA500: {
     status: 500,

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 0f0e5e9a515537a8
+// Generated from the OpenAPI document; do not edit. Inputs: 452def26a15193ad
 /**
  * What the vendor says of the accepted reaction.
  */
