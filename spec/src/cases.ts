@@ -23,6 +23,14 @@ export interface Parameter {
   name: string
   in: string
   example?: unknown
+  schema?: {
+    type?: string
+    example?: unknown
+    examples?: readonly unknown[]
+    default?: unknown
+    enum?: readonly unknown[]
+    minimum?: number
+  }
 }
 
 interface Content {
@@ -131,6 +139,22 @@ export function casesOf(document: OpenapiDocument): Case[] {
       }),
     )
   return [...answers, ...callbacks]
+}
+
+/** A case that is an error: a refused call, or the callback that reports a failure later. */
+export type ErrorCase = Case & { error: CatalogueEntry }
+
+/** Every documented error once, in the document's order, however many operations share it. */
+export function errorCasesOf(document: OpenapiDocument): ErrorCase[] {
+  const errors = casesOf(document).flatMap(({ error, ...found }) => (error ? [{ ...found, error }] : []))
+  return errors.filter(({ name }, index) => errors.findIndex((other) => other.name === name) === index)
+}
+
+/** A value for a parameter: its example, else what its schema offers. */
+export function sampleOf({ example, schema = {} }: Parameter): unknown {
+  return (
+    example ?? schema.example ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum
+  )
 }
 
 /** The named JSON examples of a request body or an answer. */

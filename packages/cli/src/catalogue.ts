@@ -1,7 +1,6 @@
 import {
-  type Case,
-  type CatalogueEntry,
-  casesOf,
+  type ErrorCase,
+  errorCasesOf,
   type OpenapiDocument,
   type Schema,
 } from '@kaleyra-reactions/spec/cases'
@@ -10,13 +9,8 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 const document: OpenapiDocument = bundled
 const { schemas } = document.components
 
-/** A documented error: a refused call, or the callback that reports a failure later. */
-export type ErrorCase = Case & { error: CatalogueEntry }
-
 /** Every documented error, in the document's order. */
-export const errorCases: readonly ErrorCase[] = casesOf(document).flatMap((found) =>
-  found.error === undefined ? [] : [{ ...found, error: found.error }],
-)
+export const errorCases: readonly ErrorCase[] = errorCasesOf(document)
 
 /** The cases that a case name or a code on the wire stands for; two cases can share a code. */
 export function casesNamed(word: string): ErrorCase[] {

@@ -1,7 +1,7 @@
 // Fills the marked regions of README.md from the document and the examples. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { casesOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 const folder = join(import.meta.dirname, '..')
@@ -21,8 +21,8 @@ if (process.argv.includes('--check')) {
 if (after !== before) writeFileSync(file, after)
 
 function errorTable(): string {
-  const rows = casesOf(document).flatMap(({ channel, name, status, code, meaning, error }) =>
-    channel === 'callback' || error === undefined
+  const rows = errorCasesOf(document).flatMap(({ channel, name, status, code, meaning, error }) =>
+    channel === 'callback'
       ? []
       : [
           `| \`${name}\` | ${status} | \`${code}\` | ${inline(meaning)} | ${inline(error.actor)} | ${inline(error.action)} |`,

@@ -42,7 +42,7 @@ export function messageIdOf(value: unknown): string {
 
 // The grammar of UTS #51, on properties that do not age: https://unicode.org/reports/tr51/#EBNF_and_Regex
 const emojiSequence: RegExp =
-  /^(?:\p{RI}{2}|[0-9#*]\u{FE0F}?\u{20E3}|(?:(?:^|\u200D)[\p{ExtPict}\p{EMod}](?:\p{EMod}|\u{FE0F}\u{20E3}?|[\u{E0020}-\u{E007E}]+\u{E007F})?)+)$/u
+  /^(?:\p{RI}{2}|[0-9#*]\u{FE0F}?\u{20E3}|\p{EMod}|(?:(?:^|\u200D)\p{ExtPict}(?:\p{EMod}|\u{FE0F}\u{20E3}?|[\u{E0020}-\u{E007E}]+\u{E007F})?)+)$/u
 
 /** @throws {InvalidInputError} unless the text is one emoji: no blank, no second one, no plain digit. */
 export function emojiOf(value: unknown): string {

@@ -1,5 +1,11 @@
 import { startMock } from '@kaleyra-reactions/mock'
-import { casesOf, examplesOf, type OpenapiDocument, operationsOf } from '@kaleyra-reactions/spec/cases'
+import {
+  casesOf,
+  examplesOf,
+  type OpenapiDocument,
+  operationsOf,
+  sampleOf,
+} from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
 import * as operations from '../src/generated/operations.ts'
@@ -66,7 +72,7 @@ describe('a request that breaks the schema is refused as WA400', () => {
 /** The example values of the document for an operation. */
 function parametersOf(operationId: string): Record<string, unknown> {
   const operation = operationsOf(document).find((each) => each.operationId === operationId)
-  const values = (operation?.parameters ?? []).map(({ name, example }) => [name, example])
+  const values = (operation?.parameters ?? []).map((parameter) => [parameter.name, sampleOf(parameter)])
   const [sample] = examplesOf(operation?.requestBody)
   return { ...Object.fromEntries(values), ...(sample ? { body: sample[1].value } : {}) }
 }

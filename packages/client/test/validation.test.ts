@@ -33,15 +33,15 @@ describe('emoji', () => {
   })
 
   test('two are refused, and one mixed with text', async () => {
-    const one = fc.constantFrom(...known)
+    // A skin tone after a person is one emoji, not two.
+    const one = fc.constantFrom(...known.filter((value) => !/^\p{EMod}$/u.test(value)))
     const text = fc.string({ minLength: 1 })
     const wrong = fc
       .oneof(fc.tuple(one, one), fc.tuple(one, text), fc.tuple(text, one))
       .map((parts) => parts.join(''))
-    const joiners = /^[\u200d\ufe0f\u20e3]|[\u200d]$/
     await fc.assert(
       fc.asyncProperty(
-        wrong.filter((value) => !known.includes(value) && !joiners.test(value)),
+        wrong.filter((value) => !known.includes(value)),
         async (value) => {
           await expect(wireOf({ emoji: value })).rejects.toMatchObject({ field: 'emoji' })
         },
@@ -53,7 +53,7 @@ describe('emoji', () => {
     await expect(wireOf({ emoji: one })).resolves.toBeDefined()
   })
 
-  test.each(['', ' ', '1', '#', 'ok', '👍👍', '👍 ', '\\uD83D\\uDE00', '\ud83d', null, 1])(
+  test.each(['', ' ', '1', '#', 'ok', '👍👍', '🏽🏽', '👍 ', '\\uD83D\\uDE00', '\ud83d', null, 1])(
     '%j is none',
     async (none) => {
       await expect(wireOf({ emoji: none })).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import {
   type OpenapiDocument,
   type Operation,
   operationsOf,
+  sampleOf,
 } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
@@ -27,8 +28,8 @@ function call(operationId: string, headers: Record<string, string> = {}, body?: 
     operation.path.replace(/{(.+?)}/g, (_, name) => String(exampleOf(operation, name))),
     mock.url,
   )
-  for (const { name, in: place, example } of operation.parameters ?? []) {
-    if (place === 'query') address.searchParams.set(name, String(example))
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in === 'query') address.searchParams.set(parameter.name, String(sampleOf(parameter)))
   }
   const [sample] = examplesOf(operation.requestBody)
   const content = body ?? (sample && JSON.stringify(sample[1].value))
@@ -40,7 +41,7 @@ function call(operationId: string, headers: Record<string, string> = {}, body?: 
 }
 
 function exampleOf(operation: Operation, name: string): unknown {
-  return operation.parameters?.find((parameter) => parameter.name === name)?.example
+  return operation.parameters?.filter((parameter) => parameter.name === name).map(sampleOf)[0]
 }
 
 test.each(answers)(
