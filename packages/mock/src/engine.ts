@@ -1,4 +1,5 @@
-import { casesOf, methods } from '@kaleyra-reactions/spec/cases'
+import { randomBytes } from 'node:crypto'
+import { casesOf, methods, operationsOf } from '@kaleyra-reactions/spec/cases'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
@@ -42,6 +43,10 @@ export async function createEngine(): Promise<Engine> {
 
   return async (request) => {
     const preference = preferenceOf(request)
+    if (preference.exampleKey !== undefined && !statuses.has(preference.exampleKey)) {
+      const known = [...statuses.keys()].join(', ')
+      return problem(400, `No answer is named ${preference.exampleKey}; known: ${known}`)
+    }
     const method = methods.find((name) => name === request.method.toLowerCase())
     if (method === undefined) return problem(405, `The method ${request.method} is not known.`)
     const result = await instance.request(
@@ -56,12 +61,32 @@ export async function createEngine(): Promise<Engine> {
     )()
     if (result._tag === 'Right') {
       const { statusCode, headers, body } = result.right.output
-      return { status: statusCode, headers: { 'content-type': 'application/json', ...headers }, body }
+      const answer = withOwnId(body)
+      return { status: statusCode, headers: { 'content-type': 'application/json', ...headers }, body: answer }
     }
     const failure = result.left
     const status = 'status' in failure && typeof failure.status === 'number' ? failure.status : 500
-    return problem(status, failure.message)
+    const answer = problem(status, failure.message)
+    return status === 405
+      ? { ...answer, headers: { ...answer.headers, allow: allowedMethods(request.path) } }
+      : answer
   }
+}
+
+/** The methods that the document has for a path, as the `Allow` header lists them. */
+function allowedMethods(path: string): string {
+  const allowed = operationsOf(document).filter((operation) =>
+    new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(path),
+  )
+  return allowed.map(({ method }) => method.toUpperCase()).join(', ')
+}
+
+/** An accepted request gets an id of its own, of the length that the vendor's sample has. */
+function withOwnId(body: unknown): unknown {
+  const { data } = Object(body)
+  if (typeof data?.message_id !== 'string') return body
+  const id = randomBytes(10).toString('hex').slice(1).toUpperCase()
+  return { ...Object(body), data: { ...data, message_id: `A${id}` } }
 }
 
 /**

@@ -49,7 +49,7 @@ test.each(answers)(
   async ({ operationId, name, status, body }) => {
     const response = await call(operationId, { prefer: `code=${status}, example=${name}` })
     expect(response.status).toBe(status)
-    expect(await response.json()).toEqual(body)
+    expect(withoutId(await response.json())).toEqual(withoutId(body))
   },
 )
 
@@ -83,9 +83,37 @@ test('its fetch answers like the server, without the network', async () => {
   const address = `${mock.url}/v2/HXAP1600000097IN/whatsapp/919000000001/messages`
   const [direct, served] = await Promise.all([mock.fetch(address, init), fetch(address, init)])
   expect(direct.status).toBe(served.status)
-  expect(await direct.json()).toEqual(await served.json())
+  expect(withoutId(await direct.json())).toEqual(withoutId(await served.json()))
   expect((await mock.fetch(address, { ...init, body: '{' })).status).toBe(400)
 })
+
+test('every accepted request gets an id of its own', async () => {
+  const answers = await Promise.all([call('sendReaction'), call('sendReaction')])
+  const [first, second] = await Promise.all(
+    answers.map(async (answer) => Object(await answer.json()).data.message_id),
+  )
+  expect(first).toMatch(/^A[0-9A-F]{19}$/)
+  expect(second).not.toBe(first)
+})
+
+test('an unknown example name is refused with the known ones', async () => {
+  const response = await call('sendReaction', { prefer: 'example=E999' })
+  expect(response.status).toBe(400)
+  expect(await response.text()).toMatch(/E999.*WA202, .*WA500/)
+})
+
+test('a method that the document does not have is 405 with Allow, an unknown path 404', async () => {
+  const wrong = await fetch(`${mock.url}/v2/HXAP1600000097IN/whatsapp/919000000001/messages`, {
+    method: 'PUT',
+  })
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST'])
+  expect((await fetch(`${mock.url}/elsewhere`, { method: 'POST' })).status).toBe(404)
+})
+
+/** The accepted id differs from call to call. */
+function withoutId(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body), (key, value) => (key === 'message_id' ? 'id' : value))
+}
 
 test('a busy port is an error', async () => {
   const port = Number(new URL(mock.url).port)
