@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 452def26a15193ad
+// Generated from the OpenAPI document; do not edit. Inputs: 85f67db35ef0339c
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 452def26a15193ad
+// Generated from the OpenAPI document; do not edit. Inputs: 85f67db35ef0339c
 /**
  * What the vendor says of the accepted reaction.
  */
