@@ -1,33 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
-import { sendReaction } from '../src/generated/operations.ts'
-import { type CallOptions, createClient, createTransport, type TransportOptions } from '../src/index.ts'
-import { type FaultServer, startFaultServer, testRuntime } from './fault-server.ts'
-
-const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNumber: '919000000001' }
-const reaction = { to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' }
-const accepted = JSON.stringify({ code: 'WA202', message: 'ok', data: { message_id: 'A1' }, error: {} })
-const busy = JSON.stringify({ code: 'X', message: 'busy' })
-
-type Respond = (outgoing: ServerResponse, call: number, incoming: IncomingMessage) => void
-
-function status(code: number, body = '', headers: Record<string, string> = {}): Respond {
-  return (outgoing) => outgoing.writeHead(code, headers).end(body)
-}
-
-/** Sends one reaction and gives what came of it: the answer, or what was thrown. */
-function outcomeOf(server: FaultServer, options: Partial<TransportOptions> = {}, runtime = testRuntime()) {
-  const transport = createTransport({ apiKey: settings.apiKey, baseUrl: server.url, ...options }, runtime)
-  const body = {
-    messaging_object: {
-      messaging_product: 'whatsapp',
-      to: '1',
-      type: 'reaction',
-      reaction: { message_id: 'w', emoji: '' },
-    },
-  } as const
-  return sendReaction(transport, { sid: 's', phone_number: '1', body }).catch((error: unknown) => error)
-}
+import { type CallOptions, createClient } from '../src/index.ts'
+import {
+  accepted,
+  busy,
+  type FaultServer,
+  outcomeOf,
+  type Respond,
+  reaction,
+  settings,
+  startFaultServer,
+  status,
+  testRuntime,
+} from './fault-server.ts'
 
 function send(server: FaultServer, call?: CallOptions) {
   return createClient({ ...settings, baseUrl: server.url })
@@ -238,70 +222,4 @@ test('a caller that stops reading closes the stream', async () => {
   )
   await outcomeOf(server)
   await expect.poll(() => server.connections()).toBe(0)
-})
-
-test('the exact address, headers and body on the wire', async () => {
-  await using server = await startFaultServer(status(202, accepted))
-  await createClient({
-    ...settings,
-    phoneNumber: '+91 90000-00001',
-    baseUrl: `${server.url}/prefix/`,
-  }).sendReaction({
-    to: ['+919000000002', ' 919000000003 '],
-    messageId: 'wamid.HBgLMxxx',
-    emoji: '👍',
-    extraInfo: { ref: 'order-17' },
-  })
-  const [call] = server.calls
-  expect(call).toMatchObject({
-    method: 'POST',
-    url: '/prefix/v2/HXAP1600000097IN/whatsapp/919000000001/messages',
-    headers: {
-      'api-key': 'secret-key',
-      'content-type': 'application/json',
-      accept: 'application/json',
-      'user-agent': expect.stringMatching(/^@kaleyra-reactions\/client\/\d/),
-    },
-  })
-  expect(JSON.parse(call?.body ?? '')).toEqual({
-    messaging_object: {
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to: '+919000000002,+919000000003',
-      type: 'reaction',
-      reaction: { message_id: 'wamid.HBgLMxxx', emoji: '👍' },
-    },
-    extra_info: { ref: 'order-17' },
-  })
-})
-
-test('a key given by a function is asked for before each attempt', async () => {
-  await using server = await startFaultServer(status(429))
-  const keys = ['first', 'second', 'third'].values()
-  await outcomeOf(server, { apiKey: async () => keys.next().value ?? 'none' })
-  expect(server.calls.map(({ headers }) => headers['api-key'])).toEqual(['first', 'second', 'third'])
-})
-
-test('the hook is told of each attempt, and what it throws changes nothing', async () => {
-  await using server = await startFaultServer((outgoing, call, incoming) =>
-    status(call === 1 ? 429 : 202, accepted)(outgoing, call, incoming),
-  )
-  const events: object[] = []
-  const outcome = await outcomeOf(server, {
-    onAttempt(event) {
-      events.push(event)
-      throw new Error('observer')
-    },
-  })
-  expect(outcome).toMatchObject({ status: 202 })
-  expect(events).toMatchObject([
-    {
-      attempt: 1,
-      status: 429,
-      error: 'ApiError',
-      retryIn: 375,
-      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-    },
-    { attempt: 2, status: 202 },
-  ])
 })
