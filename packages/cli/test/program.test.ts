@@ -74,8 +74,11 @@ describe('send', () => {
   })
 
   test('an address where nobody listens is exit 4, without the key', async () => {
-    const { stderr, code } = await run(['send', '--base-url', 'http://127.0.0.1:1', ...target, '👍'])
-    expect(stderr).toContain('No connection to 127.0.0.1:1')
+    const stopped = await startMock()
+    await stopped.close()
+    const { port } = new URL(stopped.url)
+    const { stderr, code } = await run(['send', '--base-url', `http://127.0.0.1:${port}`, ...target, '👍'])
+    expect(stderr).toContain('Connection failed: ECONNREFUSED')
     expect(stderr).not.toContain('secret-key')
     expect(code).toBe(4)
   })

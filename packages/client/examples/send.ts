@@ -1,35 +1,42 @@
-import { createClient, isApiError } from '@kaleyra-reactions/client'
+import { ConnectionError, createClient, InvalidInputError, isApiError } from '@kaleyra-reactions/client'
 
 const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '', KALEYRA_BASE_URL } = process.env
 const [, , to = '', messageId = ''] = process.argv
 
-const client = createClient({
-  region: 'in',
-  baseUrl: KALEYRA_BASE_URL, // where it is set: a mock
-  sid: KALEYRA_SID,
-  apiKey: KALEYRA_API_KEY,
-  phoneNumber: KALEYRA_PHONE_NUMBER,
-})
-
 try {
+  const client = createClient({
+    region: 'in',
+    baseUrl: KALEYRA_BASE_URL, // where it is set: a mock
+    sid: KALEYRA_SID,
+    apiKey: KALEYRA_API_KEY,
+    phoneNumber: KALEYRA_PHONE_NUMBER,
+  })
   const sent = await client.sendReaction({ to, messageId, emoji: '👍', extraInfo: { ref: 'order-17' } })
   console.log(`queued as ${sent.messageId}; the callback will carry ref order-17`)
 } catch (error) {
-  if (!isApiError(error)) throw error
+  console.error(adviceFor(error))
   process.exitCode = 1
+}
+
+function adviceFor(error: unknown): string {
+  if (error instanceof InvalidInputError) return `nothing was sent: ${error.message}`
+  if (error instanceof ConnectionError && error.wasNeverMade) return 'nothing was sent: no connection'
+  if (!isApiError(error)) return `perhaps accepted, wait for the callback of order-17: ${error}`
   switch (error.reason) {
     case 'E110':
-      console.error(`out of balance: ${error.body.error.balance}`)
-      break
+      return `top up the balance: ${error.body.error.balance}`
+    case 'WA400':
+      return `correct the request: ${error.body.error.payload}`
+    case 'RBC001':
+      return 'check the SID and the API key'
+    case 'WA401':
+    case 'WA-401-version':
+      return `check the business number: ${error.body.error.phone_number}`
+    case 'WA-401-account':
+      return `have the API enabled: ${error.body.error.account}`
     case 'WA500':
-      console.error(
-        `not now; the vendor says to try again after ${error.retryDelayMinutes.join(', ')} minutes`,
-      )
-      break
-    case undefined:
-      console.error(`an undocumented answer: ${error.status} ${error.code ?? ''}`)
-      break
+      return `try again after ${error.retryDelayMinutes.join(', ')} minutes`
     default:
-      console.error(`${error.reason} (${error.kind}): ${error.message}`)
+      return `${error.kind ?? 'undocumented'}: ${error.message}`
   }
 }

@@ -11,7 +11,8 @@ export function createApp(client: ReturnType<typeof createClient>, token: string
     for (const event of parseCallback(await context.req.json().catch(() => undefined))) {
       if (event.type === 'status' && event.code) console.error(`${event.extraInfo.ref}: ${event.code}`)
       if (event.type !== 'message' || event.from === undefined) continue
-      await client.sendReaction({ to: event.from, messageId: event.messageId, emoji: '👀' })
+      const { from: to, messageId } = event
+      await client.sendReaction({ to, messageId, emoji: '👀' }).catch((error) => console.error(String(error)))
     }
     return context.body(null, 204)
   })

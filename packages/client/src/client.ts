@@ -1,9 +1,9 @@
 import { InvalidInputError, UnreadableAnswerError } from './errors.ts'
 import { regions } from './generated/cases.ts'
 import { sendReaction } from './generated/operations.ts'
-import type { ExtraInfo, SendReactionRequest } from './generated/types.ts'
-import { type CallOptions, createTransport, type TransportOptions } from './transport.ts'
-import { digitsOf, emojiOf, messageIdOf, pathSafe, recipientsOf } from './validation.ts'
+import type { ExtraInfo, SendReactionRequest, WA202 } from './generated/types.ts'
+import { type Answer, type CallOptions, createTransport, type TransportOptions } from './transport.ts'
+import { digitsOf, emojiOf, recipientsOf, tokenOf } from './validation.ts'
 
 /** Settings of {@link createClient}. Either `region` or `baseUrl` says where calls go. */
 export interface ClientOptions extends Omit<TransportOptions, 'baseUrl'> {
@@ -34,11 +34,9 @@ export interface ReactionOptions extends RemovalOptions {
 }
 
 /** An accepted reaction. Accepted means queued: the outcome arrives by callback. */
-export interface SentReaction {
+export interface SentReaction extends Answer<WA202> {
   /** Kaleyra's id of the accepted reaction. */
   messageId: string
-  status: number
-  headers: Headers
 }
 
 /** A client of one business number. */
@@ -63,13 +61,10 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { region, baseUrl = region && regions[region] } = options
   if (baseUrl === undefined) {
-    const known = Object.keys(regions).join(', ')
-    throw new InvalidInputError('region', `must be one of ${known}; or give baseUrl`)
+    throw new InvalidInputError('region', `must be ${Object.keys(regions)}; or give baseUrl`)
   }
-  const path = {
-    sid: pathSafe('sid', options.sid),
-    phone_number: digitsOf('phoneNumber', options.phoneNumber),
-  }
+  const sid = tokenOf('sid', options.sid)
+  const phone_number = digitsOf('phoneNumber', options.phoneNumber)
   const transport = createTransport({ ...options, baseUrl })
 
   return {
@@ -81,24 +76,24 @@ export function createClient(options: ClientOptions): Client {
     },
   }
 
-  async function react(target: RemovalOptions, emoji: string, call?: CallOptions): Promise<SentReaction> {
-    const body = requestOf(target, emoji)
-    const { status, headers, body: answer } = await sendReaction(transport, { ...path, body }, call)
-    const messageId: unknown = Object(Object(answer).data).message_id
-    if (typeof messageId === 'string' && messageId !== '') return { messageId, status, headers }
-    throw new UnreadableAnswerError(status, 'its body holds no message id')
-  }
-}
-
-function requestOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): SendReactionRequest {
-  return {
-    messaging_object: {
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to: recipientsOf(to),
-      type: 'reaction',
-      reaction: { message_id: messageIdOf(messageId), emoji },
-    },
-    ...(extraInfo === undefined ? {} : { extra_info: extraInfo }),
+  async function react(
+    { to, messageId, extraInfo }: RemovalOptions,
+    emoji: string,
+    call?: CallOptions,
+  ): Promise<SentReaction> {
+    const body: SendReactionRequest = {
+      messaging_object: {
+        messaging_product: 'whatsapp',
+        recipient_type: 'individual',
+        to: recipientsOf(to),
+        type: 'reaction',
+        reaction: { message_id: tokenOf('messageId', messageId), emoji },
+      },
+      extra_info: extraInfo,
+    }
+    const answer = await sendReaction(transport, { sid, phone_number, body }, call)
+    const id: unknown = answer.body?.data?.message_id
+    if (id && typeof id === 'string') return { ...answer, messageId: id }
+    throw new UnreadableAnswerError(answer.status, 'has no message id')
   }
 }

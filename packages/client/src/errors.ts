@@ -3,37 +3,46 @@ import { type ErrorBodies, errorCases } from './generated/cases.ts'
 /** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
 export type ErrorReason = keyof ErrorBodies
 
-type Catalogue = (typeof errorCases)[ErrorReason]
+type Catalogue<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
 
 /** What a documented error is about. */
-export type ApiErrorKind = Catalogue['kind']
+export type ApiErrorKind = Catalogue[3]
 
 /** Whether an error concerns one call or every call of the account. */
-export type ApiErrorScope = Catalogue['scope']
-
-interface CatalogueEntry {
-  kind?: ApiErrorKind
-  scope?: ApiErrorScope
-  retryDelayMinutes?: readonly number[]
-}
+export type ApiErrorScope = Catalogue[4]
 
 /** Base class of everything this package throws of its own. `instanceof` holds across two copies of the package. */
 export class KaleyraError extends Error {
-  override readonly name: string = 'KaleyraError'
+  static override get [Symbol.hasInstance](): typeof hasInstance {
+    return hasInstance
+  }
+
+  override get name(): string {
+    return 'KaleyraError'
+  }
 
   /** Marks the errors of every copy of this package. */
   get isKaleyraError(): true {
     return true
   }
-
-  static override [Symbol.hasInstance](value: unknown): value is KaleyraError {
-    return isBranded(value)
-  }
 }
+
+function hasInstance<Instance>(this: ErrorClass<Instance>, value: unknown): value is Narrowed<Instance> {
+  const { name } = this.prototype
+  const { isKaleyraError, name: given } = Object(value)
+  return isKaleyraError === true && (name === 'KaleyraError' || name === given)
+}
+
+interface ErrorClass<Instance> {
+  new (...parameters: never): Instance
+  prototype: { name: string }
+}
+
+/** An instance as the union to `switch` over by `reason`, where it is an {@link ApiError}. */
+type Narrowed<Instance> = Instance extends ApiError ? DocumentedApiError | UndocumentedApiError : Instance
 
 /** Input that was refused before anything was sent; `field` names it as the caller wrote it. */
 export class InvalidInputError extends KaleyraError {
-  override readonly name = 'InvalidInputError'
   readonly field: string
 
   constructor(field: string, problem: string) {
@@ -41,64 +50,71 @@ export class InvalidInputError extends KaleyraError {
     this.field = field
   }
 
-  static override [Symbol.hasInstance](value: unknown): value is InvalidInputError {
-    return isBranded(value, 'InvalidInputError')
+  override get name(): 'InvalidInputError' {
+    return 'InvalidInputError'
   }
 }
 
+/**
+ * The codes of Node and Bun for a connection that never came about. Not `EHOSTUNREACH` and its like: these can end an
+ * open connection as well.
+ */
+const neverMade = /refused|notfound|ai_again|connect_timeout|failedtoopen/i
+
 /** No usable connection; `cause` holds what the runtime said. */
 export class ConnectionError extends KaleyraError {
-  override readonly name = 'ConnectionError'
   /** True where the runtime tells that no connection was made: nothing was sent. Else the outcome is unknown. */
   readonly wasNeverMade: boolean
 
-  constructor(message: string, wasNeverMade: boolean, cause: unknown) {
-    super(message, { cause })
-    this.wasNeverMade = wasNeverMade
+  constructor(code: string, cause: unknown) {
+    super(`Connection failed: ${code}`, { cause })
+    this.wasNeverMade = neverMade.test(code)
   }
 
-  static override [Symbol.hasInstance](value: unknown): value is ConnectionError {
-    return isBranded(value, 'ConnectionError')
+  override get name(): 'ConnectionError' {
+    return 'ConnectionError'
   }
 }
 
 /** No complete answer within the time allowed, body included. Whether the request was accepted is unknown. */
 export class TimeoutError extends KaleyraError {
-  override readonly name = 'TimeoutError'
-
-  static override [Symbol.hasInstance](value: unknown): value is TimeoutError {
-    return isBranded(value, 'TimeoutError')
+  override get name(): 'TimeoutError' {
+    return 'TimeoutError'
   }
 }
 
 /** The server answered with a redirect, which is never followed: key and body go to no other address. */
 export class RedirectError extends KaleyraError {
-  override readonly name = 'RedirectError'
+  /** HTTP status. */
+  readonly status: number
 
-  static override [Symbol.hasInstance](value: unknown): value is RedirectError {
-    return isBranded(value, 'RedirectError')
+  constructor(status: number) {
+    super('Redirect refused: check baseUrl')
+    this.status = status
+  }
+
+  override get name(): 'RedirectError' {
+    return 'RedirectError'
   }
 }
 
 /** A successful status with a body that is not the documented one. The request may have been accepted. */
 export class UnreadableAnswerError extends KaleyraError {
-  override readonly name = 'UnreadableAnswerError'
   /** HTTP status. */
   readonly status: number
 
   constructor(status: number, problem: string) {
-    super(`The server answered ${status}, but ${problem}; the reaction may have been accepted`)
+    super(`${status} answer ${problem}; maybe accepted`)
     this.status = status
   }
 
-  static override [Symbol.hasInstance](value: unknown): value is UnreadableAnswerError {
-    return isBranded(value, 'UnreadableAnswerError')
+  override get name(): 'UnreadableAnswerError' {
+    return 'UnreadableAnswerError'
   }
 }
 
 /** The server answered with an error status, documented (`reason` is set) or not. */
 export class ApiError extends KaleyraError {
-  override readonly name = 'ApiError'
   /** HTTP status. */
   readonly status: number
   /** The vendor's code on the wire, as far as the body could be read. */
@@ -111,37 +127,29 @@ export class ApiError extends KaleyraError {
   readonly scope: ApiErrorScope | undefined
   /** The documented delays before each further attempt, in minutes; empty where none are documented. */
   readonly retryDelayMinutes: readonly number[]
+  /** The headers of the answer. */
+  readonly headers: Headers
   readonly #body: unknown
-  readonly #headers: Headers
 
   constructor(status: number, body: unknown, headers: Headers = new Headers()) {
-    const reason = matchCase(status, body)
-    const catalogue: CatalogueEntry = reason === undefined ? {} : errorCases[reason]
-    const code = textMember(body, 'code')
-    const message = textMember(body, 'message')
-    super(masked(`The server answered ${status}${code ? ` ${code}` : ''}${message ? `: ${message}` : ''}`))
+    const { code, message } = Object(body)
+    super(masked(['Answer', status, code, message].join(' ').trim()))
     this.status = status
-    this.code = code
-    this.reason = reason
-    this.kind = catalogue.kind
-    this.scope = catalogue.scope
-    this.retryDelayMinutes = catalogue.retryDelayMinutes ?? []
+    this.code = typeof code === 'string' ? code : undefined
+    this.reason = matchCase(status, body)
+    const catalogue: Catalogue | [] = this.reason === undefined ? [] : errorCases[this.reason]
+    ;[, , , this.kind, this.scope, this.retryDelayMinutes = []] = catalogue
+    this.headers = headers
     this.#body = body
-    this.#headers = headers
+  }
+
+  override get name(): 'ApiError' {
+    return 'ApiError'
   }
 
   /** The parsed body, its text where it is not JSON. A getter, so that printing the error does not print it. */
   get body(): unknown {
     return this.#body
-  }
-
-  /** The headers of the answer. */
-  get headers(): Headers {
-    return this.#headers
-  }
-
-  static override [Symbol.hasInstance](value: unknown): value is DocumentedApiError | UndocumentedApiError {
-    return isBranded(value, 'ApiError')
   }
 }
 
@@ -150,8 +158,8 @@ export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
   [Name in Reason]: ApiError & {
     readonly reason: Name
     readonly body: ErrorBodies[Name]
-    readonly kind: (typeof errorCases)[Name]['kind']
-    readonly scope: (typeof errorCases)[Name]['scope']
+    readonly kind: Catalogue<Name>[3]
+    readonly scope: Catalogue<Name>[4]
   }
 }[Reason]
 
@@ -175,30 +183,14 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
  * @returns its name, or `undefined` where the document does not know the answer.
  */
 export function matchCase(status: number, body: unknown): ErrorReason | undefined {
-  const code = textMember(body, 'code')
-  const details = member(body, 'error')
-  for (const reason of Object.keys(errorCases) as ErrorReason[]) {
-    const expected = errorCases[reason]
-    const isSame = expected.status === status && expected.code === code
-    if (isSame && member(details, expected.key) !== undefined) return reason
-  }
-  return undefined
-}
-
-function isBranded(value: unknown, name = member(value, 'name')): boolean {
-  return member(value, 'isKaleyraError') === true && member(value, 'name') === name
+  const { code, error } = Object(body)
+  return (Object.keys(errorCases) as ErrorReason[]).find((reason) => {
+    const [expectedStatus, expectedCode, key] = errorCases[reason]
+    return expectedStatus === status && expectedCode === code && key in Object(error)
+  })
 }
 
 /** A message id holds the number of the user: neither is printed whole. */
 function masked(text: string): string {
-  return text.replace(/wamid\.[\w+/=-]+/g, 'wamid.…').replace(/\+?\d{5,13}(\d\d)(?!\d)/g, '…$1')
-}
-
-function textMember(value: unknown, key: string): string | undefined {
-  const found = member(value, key)
-  return typeof found === 'string' ? found : undefined
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  return text.replace(/wamid\.[\w+/=-]+|\d{5,}(?=\d\d)/g, '***')
 }

@@ -1,16 +1,12 @@
-import { ApiError, ConnectionError, TimeoutError } from './errors.ts'
-
 /** Clock and chance, replaced in tests. */
 export interface Runtime {
   /** Milliseconds since the epoch. */
   now(): number
   /** At least 0, below 1. */
   random(): number
-  /** Waits that many milliseconds, or until the signal aborts; then it rejects with the signal's reason. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Waits that many milliseconds, or until the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void>
 }
-
-const longestWait = 60_000
 
 /**
  * How long to wait before the next attempt, in milliseconds, or `undefined` where there must be none: by default a call
@@ -22,15 +18,16 @@ const longestWait = 60_000
 export function retryDelay(
   error: unknown,
   attempt: number,
-  retryUncertain: boolean,
+  retryUncertain: boolean | undefined,
   runtime: Runtime,
 ): number | undefined {
-  const { status, headers, wasNeverMade }: Outcome = Object(error)
-  const asked = retryAfter(headers?.get('retry-after'), runtime.now())
-  const isSafe = wasNeverMade || status === 429 || (status === 503 && asked !== undefined)
-  if (!isSafe && !(retryUncertain && isUncertain(error))) return undefined
-  if (asked !== undefined) return Math.min(asked, longestWait)
-  return Math.min(8000, 500 * 2 ** (attempt - 1)) * (0.5 + runtime.random() / 2)
+  // No status, where the connection broke or time ran out, is as uncertain as a 5xx.
+  const { status = 500, headers, wasNeverMade }: Outcome = Object(error)
+  const asked = retryAfter(headers?.get('retry-after'), runtime)
+  const isSafe = wasNeverMade || status === 429 || (status === 503 && asked >= 0)
+  if (!isSafe && !(retryUncertain && status >= 500)) return undefined
+  if (asked >= 0) return Math.min(asked, 60_000)
+  return Math.min(4000, 125 * 2 ** attempt) * (1 + runtime.random())
 }
 
 /** What the errors of this package may say of an attempt. */
@@ -40,29 +37,35 @@ interface Outcome {
   wasNeverMade?: boolean
 }
 
-function isUncertain(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status >= 500
-  return error instanceof ConnectionError || error instanceof TimeoutError
-}
-
-/** The header in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now; `undefined` where unreadable. */
-function retryAfter(header: string | null | undefined, now: number): number | undefined {
-  if (!header) return undefined
-  const delay = Number(header) * 1000
-  const time = Number.isNaN(delay) ? Date.parse(header) - now : delay
-  return Number.isNaN(time) ? undefined : Math.max(0, time)
+/** The header in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now; NaN where unreadable. */
+function retryAfter(header: string | null | undefined, { now }: Runtime): number {
+  if (!header) return Number.NaN
+  return Number(header) * 1000 || Math.max(0, Date.parse(header) - now())
 }
 
 /** The real clock and chance. */
 export const realRuntime: Runtime = {
-  now: () => Date.now(),
-  random: () => Math.random(),
+  now: Date.now,
+  random: Math.random,
   wait: (milliseconds, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, milliseconds)
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        reject(signal.reason)
+    new Promise((resolve) => {
+      const stop = follow(signal, milliseconds, () => {
+        stop()
+        resolve()
       })
     }),
+}
+
+/**
+ * Calls `end` after that many milliseconds and when the signal aborts, until the returned function is called. By hand,
+ * since `AbortSignal.any` makes a signal that serves many calls grow.
+ */
+export function follow(signal: AbortSignal | undefined, milliseconds: number, end: () => void): () => void {
+  // A longer timer would fire at once.
+  const timer = setTimeout(end, Math.min(milliseconds, 2 ** 31 - 1))
+  signal?.addEventListener('abort', end)
+  return () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
+  }
 }

@@ -1,15 +1,18 @@
 import manifest from '../package.json' with { type: 'json' }
-import { makeAttempt, withSignal } from './attempt.ts'
+import { makeAttempt } from './attempt.ts'
 import { InvalidInputError } from './errors.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
+import { checked, tokenOf } from './validation.ts'
 
 /** One call of an operation of the document. */
 export interface Operation {
   method: string
   /** Path template, its placeholders in braces. */
   path: string
-  pathParameters: Record<string, string | number>
-  query?: Record<string, string | number | boolean | undefined>
+  /** Holds a value for each placeholder. */
+  parameters: Record<string, string | number | boolean | undefined>
+  /** The query with its `?`. */
+  search?: string
   body?: unknown
 }
 
@@ -55,8 +58,14 @@ export interface AttemptEvent {
   retryIn?: number | undefined
 }
 
+/** What an answer or an error says of an attempt. */
+interface Outcome {
+  status?: number
+  name?: string
+}
+
 /** Settings of {@link createTransport}. */
-export interface TransportOptions extends CallOptions {
+export interface TransportOptions extends Omit<CallOptions, 'signal'> {
   /** Address of the server, without the operation's path. Https only, except for this machine. */
   baseUrl: string
   /** The API key, or a function that gives it before each attempt. It goes into the `api-key` header, nowhere else. */
@@ -78,81 +87,67 @@ export interface TransportOptions extends CallOptions {
  * page, unless told otherwise.
  */
 export function createTransport(options: TransportOptions, runtime: Runtime = realRuntime): Transport {
-  const isBrowser = typeof document === 'object' && typeof window === 'object'
-  if (isBrowser && !options.dangerouslyAllowBrowser) {
-    throw new InvalidInputError('dangerouslyAllowBrowser', 'must be set in a page: visitors can read the key')
+  const isPage = typeof document === 'object'
+  if (isPage && !options.dangerouslyAllowBrowser) {
+    throw new InvalidInputError('dangerouslyAllowBrowser', 'must be set: pages show the key')
   }
-  const baseUrl = checkedBaseUrl(options.baseUrl, options.allowInsecureHttp)
-  const { apiKey, fetch: send = globalThis.fetch } = options
-  if (typeof apiKey !== 'function') checkedKey(apiKey)
-  const agent: Record<string, string> = isBrowser
-    ? {}
-    : { 'user-agent': `${manifest.name}/${manifest.version}` }
+  const { apiKey, onAttempt, fetch = globalThis.fetch } = options
+  const base = checkedBase(options)
+  if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
+  const agent = isPage ? {} : { 'user-agent': `${manifest.name}/${manifest.version}` }
 
   return async <Body>(operation: Operation, call: CallOptions = {}): Promise<Answer<Body>> => {
+    const { signal } = call
     const timeout = call.timeout ?? options.timeout ?? 30_000
     const maxRetries = call.maxRetries ?? options.maxRetries ?? 2
-    const retryUncertain = call.retryUncertain ?? options.retryUncertain ?? false
-    const signals = [options.signal, call.signal].flatMap((signal) => signal ?? [])
+    const retryUncertain = call.retryUncertain ?? options.retryUncertain
     const { method, path } = operation
-    const address = addressOf(baseUrl, operation)
-    const body = operation.body === undefined ? {} : { body: JSON.stringify(operation.body) }
+    const address = base + pathOf(operation)
+    const body = JSON.stringify(operation.body)
 
     for (let attempt = 1; ; attempt += 1) {
-      for (const signal of signals) signal.throwIfAborted()
-      const key = typeof apiKey === 'function' ? checkedKey(await apiKey()) : apiKey
       const headers = {
         ...agent,
-        'api-key': key,
+        'api-key': tokenOf('apiKey', typeof apiKey === 'function' ? await apiKey() : apiKey),
         'content-type': 'application/json',
-        accept: 'application/json',
       }
-      const init: RequestInit = { method, headers, redirect: 'manual', ...body }
+      const send = (signal: AbortSignal) =>
+        fetch(address, { method, headers, body, redirect: 'manual', signal })
+      signal?.throwIfAborted()
       const start = runtime.now()
-      const report = (outcome: Partial<AttemptEvent>) => {
+      const report = async ({ status, name }: Outcome, retryIn?: number | undefined) => {
+        const duration = runtime.now() - start
         try {
-          options.onAttempt?.({ method, path, attempt, duration: runtime.now() - start, ...outcome })
+          await onAttempt?.({ method, path, attempt, duration, status, error: name, retryIn })
         } catch {
           // An observer must not change the outcome of a call.
         }
       }
       try {
-        const answer = await makeAttempt<Body>({ fetch: send, address, init, timeout, signals })
-        report({ status: answer.status })
+        const answer = await makeAttempt<Body>(send, timeout, signal)
+        report(answer)
         return answer
       } catch (error) {
-        const isLast = attempt > maxRetries || signals.some(({ aborted }) => aborted)
-        const retryIn = isLast ? undefined : retryDelay(error, attempt, retryUncertain, runtime)
-        const { status, name } = Object(error)
-        report({ status, error: name, retryIn })
+        const mayRepeat = attempt <= maxRetries && !signal?.aborted
+        const retryIn = mayRepeat ? retryDelay(error, attempt, retryUncertain, runtime) : undefined
+        report(Object(error), retryIn)
         if (retryIn === undefined) throw error
-        await withSignal(signals, (signal) => runtime.wait(retryIn, signal))
+        await runtime.wait(retryIn, signal)
       }
     }
   }
 }
 
-function checkedBaseUrl(text: string, allowInsecureHttp = false): URL {
-  if (URL.canParse(text)) {
-    const url = new URL(text)
-    const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
-    if (url.protocol === 'https:' || (url.protocol === 'http:' && (isLocal || allowInsecureHttp))) return url
-  }
-  throw new InvalidInputError('baseUrl', 'must start with https:// (or set allowInsecureHttp)')
+/** The address without a slash at its end. Nothing may follow its path, and no credentials stand in it. */
+function checkedBase({ baseUrl, allowInsecureHttp }: TransportOptions): string {
+  const address = URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
+  const pattern = allowInsecureHttp
+    ? /^https?:[^?#@]+$/
+    : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]+$/
+  const problem = 'must be plain https:// (or allowInsecureHttp)'
+  return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
 }
 
-function checkedKey(key: unknown): string {
-  if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new InvalidInputError('apiKey', 'must be ASCII without blanks')
-}
-
-function addressOf(baseUrl: URL, operation: Operation): URL {
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(operation.pathParameters[name] ?? ''),
-  )
-  const url = new URL(baseUrl.pathname.replace(/\/$/, '') + path, baseUrl)
-  for (const [name, value] of Object.entries(operation.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value))
-  }
-  return url
+function pathOf({ path, parameters, search = '' }: Operation): string {
+  return path.replace(/{(.+?)}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? '')) + search
 }

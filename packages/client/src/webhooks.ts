@@ -1,4 +1,4 @@
-import type { CallbackExtraInfo } from './generated/types.ts'
+import type { CallbackExtraInfo, StatusCallback } from './generated/types.ts'
 
 /** What every callback event carries. */
 interface EventFrame {
@@ -36,7 +36,7 @@ export interface ReactionReceived extends EventFrame {
 export interface StatusReceived extends EventFrame {
   type: 'status'
   /** Lower case with blanks, whichever way the vendor wrote it. */
-  status: 'sent' | 'failed' | 'not sent' | (string & {})
+  status: StatusCallback['status']
   /** An id of the message; of which stage is documented nowhere. */
   messageId: string | undefined
   /** Number of the recipient, digits only. */
@@ -105,13 +105,8 @@ function statusEvent(status: unknown, body: unknown, extraInfo: CallbackExtraInf
 
 function extraInfoOf(body: unknown): CallbackExtraInfo {
   const given = member(body, 'extra_info')
-  const names = ['ref', 'ref1', 'ref2', 'message_id'] as const
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = text(given, name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
+  const pairs = Object.keys(Object(given)).map((name) => [name, text(given, name)])
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined))
 }
 
 function timeOf(value: unknown): Date | undefined {
@@ -131,7 +126,5 @@ function listOf(value: unknown): unknown[] {
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? Reflect.get(value, key)
-    : undefined
+  return Object(value)[key]
 }

@@ -1,36 +1,56 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
-import { examplesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf, examplesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
 import { createApp } from '../examples/webhook-server.ts'
 import { createClient } from '../src/index.ts'
+import { closedAddress } from './fault-server.ts'
 
 const document: OpenapiDocument = bundled
 const mock = await startMock()
 afterAll(() => mock.close())
 
-test.each([
-  ['wamid.HBgLMxxx', 0, 'queued as '],
-  ['wamid.E110', 1, 'out of balance'],
-  ['wamid.WA500', 1, 'after 5, 10, 15 minutes'],
-  ['wamid.RBC001', 1, 'RBC001 (credentials)'],
-])('the sending example handles %s', async (messageId, code, text) => {
+function sendExample(messageId: string, baseUrl = mock.url): Promise<{ code: number; output: string }> {
   const example = join(import.meta.dirname, '../examples/send.ts')
   const env = {
     KALEYRA_SID: 's',
     KALEYRA_API_KEY: 'k',
     KALEYRA_PHONE_NUMBER: '919000000001',
-    KALEYRA_BASE_URL: mock.url,
+    KALEYRA_BASE_URL: baseUrl,
   }
-  const done = await new Promise<{ code: number; output: string }>((resolve) => {
+  return new Promise((resolve) => {
     execFile(process.execPath, [example, '919000000002', messageId], { env }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
     )
   })
-  expect(done.output).toContain(text)
-  expect(done.code).toBe(code)
+}
+
+test('the sending example sends', async () => {
+  expect(await sendExample('wamid.HBgLMxxx')).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^queued as A/),
+  })
+})
+
+const refused = errorCasesOf(document).filter(({ operationId }) => operationId === 'sendReaction')
+
+test.each(refused)('the sending example handles $name', async ({ name, error }) => {
+  const { code, output } = await sendExample(`wamid.${name}`)
+  for (const minutes of error.retry.delayMinutes ?? []) expect(output).toContain(String(minutes))
+  expect(output).not.toMatch(/^perhaps|^undocumented|^nothing|^queued/)
+  expect(code).toBe(1)
+})
+
+test.each([
+  ['refused input', '', mock.url, /^nothing was sent: messageId /],
+  ['a server that is not there', 'wamid.1', await closedAddress(), /^nothing was sent: no connection/],
+])('the sending example handles %s', async (_, messageId, baseUrl, output) => {
+  expect(await sendExample(messageId, baseUrl)).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(output),
+  })
 })
 
 describe('the webhook server', () => {

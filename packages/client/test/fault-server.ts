@@ -14,8 +14,8 @@ export interface FaultServer extends AsyncDisposable {
     headers: IncomingMessage['headers']
     body: string
   }[]
-  /** Open connections. */
-  connections(): Promise<number>
+  /** Answers that are neither finished nor broken off. */
+  open(): number
 }
 
 /** Starts a server; `answer` gets each request after its body arrived. */
@@ -23,7 +23,12 @@ export async function startFaultServer(
   answer: (outgoing: ServerResponse, call: number, incoming: IncomingMessage) => void,
 ): Promise<FaultServer> {
   const calls: FaultServer['calls'] = []
+  let open = 0
   const server = createServer(async (incoming, outgoing) => {
+    open += 1
+    outgoing.once('close', () => {
+      open -= 1
+    })
     let body = ''
     for await (const chunk of incoming) body += chunk
     calls.push({ method: incoming.method, url: incoming.url, headers: incoming.headers, body })
@@ -33,12 +38,18 @@ export async function startFaultServer(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),
+    open: () => open,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The address of a server that has just ended. */
+export async function closedAddress(): Promise<string> {
+  await using server = await startFaultServer(() => {})
+  return server.url
 }
 
 /** A runtime whose waits are noted and over at once; chance is always the same. */

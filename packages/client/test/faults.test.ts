@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { type CallOptions, createClient } from '../src/index.ts'
 import {
   accepted,
   busy,
+  closedAddress,
   type FaultServer,
   outcomeOf,
   type Respond,
@@ -12,6 +15,8 @@ import {
   status,
   testRuntime,
 } from './fault-server.ts'
+
+const run = promisify(execFile)
 
 function send(server: FaultServer, call?: CallOptions) {
   return createClient({ ...settings, baseUrl: server.url })
@@ -65,8 +70,10 @@ test.each<[string, Respond, object, number, number[]]>([
   ['202 with an empty body', status(202), { name: 'UnreadableAnswerError', status: 202 }, 1, []],
   ['202 with truncated JSON', status(202, '{"data":'), { name: 'UnreadableAnswerError', status: 202 }, 1, []],
   [
-    '202 with too large a body',
-    status(202, 'x'.repeat(2_000_000)),
+    '202 with more than is read',
+    (outgoing) => {
+      outgoing.writeHead(202).write(`{"data":{"message_id":"A1"},"more":"${'x'.repeat(1_500_000)}"}`)
+    },
     { name: 'UnreadableAnswerError', status: 202 },
     1,
     [],
@@ -112,6 +119,7 @@ test.each<[string, Respond, object, number, number[]]>([
   expect(outcome).toMatchObject(expected)
   expect(server.calls).toHaveLength(calls)
   expect(runtime.waits).toEqual(waits)
+  await expect.poll(server.open).toBe(0)
 })
 
 test.each([
@@ -127,18 +135,25 @@ test.each([
 test.each([301, 302, 303, 307, 308])('%d is refused, and nothing arrives at either place', async (code) => {
   await using other = await startFaultServer(status(202, accepted))
   for (const target of ['/elsewhere', `${other.url}/elsewhere`]) {
-    await using server = await startFaultServer(status(code, '', { location: target }))
-    expect(await send(server)).toMatchObject({ name: 'RedirectError' })
-    expect(server.calls).toHaveLength(1)
+    await using server = await startFaultServer((outgoing) => {
+      outgoing.writeHead(code, { location: target }).write('moved')
+    })
+    expect(await send(server)).toMatchObject({ name: 'RedirectError', status: code })
+    expect(await send(server, { retryUncertain: true })).toMatchObject({ name: 'RedirectError' })
+    expect(server.calls).toHaveLength(2)
+    await expect.poll(server.open).toBe(0)
   }
   expect(other.calls).toHaveLength(0)
 })
 
 test('a connection refused is tried again, since nothing was sent', async () => {
-  const server = await startFaultServer(status(202))
-  await server[Symbol.asyncDispose]()
+  await using server = await startFaultServer(status(202))
   const runtime = testRuntime()
-  expect(await outcomeOf(server, {}, runtime)).toMatchObject({ name: 'ConnectionError', wasNeverMade: true })
+  const baseUrl = await closedAddress()
+  expect(await outcomeOf(server, { baseUrl }, runtime)).toMatchObject({
+    name: 'ConnectionError',
+    wasNeverMade: true,
+  })
   expect(runtime.waits).toHaveLength(2)
 })
 
@@ -207,6 +222,7 @@ test.each<[string, Respond, number]>([
   setTimeout(() => controller.abort(reason), after)
   expect(await send(server, { signal: controller.signal })).toBe(reason)
   expect(server.calls).toHaveLength(1)
+  await expect.poll(server.open).toBe(0)
 })
 
 test('an abort before the call sends nothing', async () => {
@@ -216,10 +232,34 @@ test('an abort before the call sends nothing', async () => {
   expect(server.calls).toHaveLength(0)
 })
 
-test('a caller that stops reading closes the stream', async () => {
+test('a timeout without end is none', async () => {
   await using server = await startFaultServer((outgoing) =>
-    outgoing.writeHead(202).write('x'.repeat(1_500_000)),
+    setTimeout(() => outgoing.writeHead(404).end(), 50),
   )
-  await outcomeOf(server)
-  await expect.poll(() => server.connections()).toBe(0)
+  expect(await outcomeOf(server, { timeout: Number.POSITIVE_INFINITY })).toMatchObject({ status: 404 })
 })
+
+test('maxRetries that is no number means none', async () => {
+  await using server = await startFaultServer(status(429))
+  await outcomeOf(server, { maxRetries: Number.NaN })
+  expect(server.calls).toHaveLength(1)
+})
+
+test('nothing keeps the process alive after a call', async () => {
+  await using server = await startFaultServer((outgoing, call, incoming) => {
+    if (call === 1) status(202, accepted)(outgoing, call, incoming)
+    else status(429, '', { 'retry-after': '50' })(outgoing, call, incoming)
+  })
+  const program = `
+    import { createClient } from ${JSON.stringify(new URL('../dist/index.mjs', import.meta.url).href)}
+    const client = createClient(${JSON.stringify({ ...settings, baseUrl: server.url })})
+    const send = (call) => client.sendReaction(${JSON.stringify(reaction)}, call)
+    await send()
+    const controller = new AbortController()
+    setTimeout(() => controller.abort('enough'), 100)
+    console.log(await send(controller).catch(String))`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+    timeout: 20_000,
+  })
+  expect(stdout).toBe('enough\n')
+}, 30_000)

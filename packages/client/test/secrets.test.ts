@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createClient, type SentReaction } from '../src/index.ts'
-import { startFaultServer } from './fault-server.ts'
+import { closedAddress, startFaultServer } from './fault-server.ts'
 
 const secrets = {
   apiKey: 'secret-key-0123456789',
@@ -54,13 +54,17 @@ test.each<[string, number, string]>([
 })
 
 test.each([
-  ['a refused connection', {}],
-  ['a timeout', { timeout: 1 }],
-])('%s shows no secret', async (_, call) => {
-  const client = createClient({ ...secrets, sid: 's', baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
+  ['a refused connection', 'ConnectionError', await closedAddress()],
+  ['an unresolvable host', 'ConnectionError', 'https://nowhere.invalid'],
+  ['a timeout', 'TimeoutError', undefined],
+])('%s shows no secret', async (_, name, address) => {
+  await using server = await startFaultServer(() => {})
+  const baseUrl = address ?? server.url
+  const client = createClient({ ...secrets, sid: 's', baseUrl, maxRetries: 0, timeout: 300 })
   const error = await client
-    .sendReaction({ to: secrets.to, messageId: secrets.messageId, emoji: '👍' }, call)
+    .sendReaction({ to: secrets.to, messageId: secrets.messageId, emoji: '👍' })
     .catch((reason) => reason)
+  expect(error).toMatchObject({ name })
   expectNoSecret(error)
 })
 

@@ -110,25 +110,43 @@ describe('numbers', () => {
   })
 })
 
-test.each(['', ' ', 'wamid. x', undefined, 3])('%j is no message id', async (messageId) => {
+test.each(['', ' ', 'wamid. x', 'wamid.é', undefined, 3])('%j is no message id', async (messageId) => {
   await expect(wireOf({ messageId })).rejects.toMatchObject({ field: 'messageId' })
 })
 
-test('a SID must be safe in a path', () => {
-  fc.assert(
-    fc.property(
-      fc.string().filter((value) => !/^[\w-]+$/.test(value)),
-      (sid) => {
-        expect(() => createClient({ ...settings, sid })).toThrow(/^sid /)
-      },
-    ),
+test('a SID is refused, or is one segment of the path', async () => {
+  const text = fc.oneof(fc.string(), fc.stringMatching(/^[./%\\?#A-Z]{1,5}$/))
+  const places: string[] = []
+  const fetch = async (address: string | URL | Request) => {
+    places.push(new URL(String(address)).pathname)
+    return new Response(null, { status: 404 })
+  }
+  await fc.assert(
+    fc.asyncProperty(text, async (sid) => {
+      places.length = 0
+      const refused = await Promise.resolve()
+        .then(() => createClient({ ...settings, sid, fetch }).sendReaction(reaction))
+        .catch(({ field }) => field)
+      if (refused === 'sid') return
+      const [, , segment, ...rest] = places[0]?.split('/') ?? []
+      expect(decodeURIComponent(segment ?? '')).toBe(sid)
+      expect(rest).toEqual(['whatsapp', '919000000001', 'messages'])
+    }),
   )
 })
 
 test.each([
   ['http to another machine', { baseUrl: 'http://example.test' }, /^baseUrl .*https/],
   ['an address that is none', { baseUrl: 'example' }, /^baseUrl /],
-  ['no region', { region: undefined }, /^region .*in, sg, eu.*baseUrl/],
+  ['a host that only looks local', { baseUrl: 'http://localhost.example.test' }, /^baseUrl /],
+  ['a local user of another machine', { baseUrl: 'http://localhost:80@example.test' }, /^baseUrl /],
+  [
+    'credentials in the address',
+    { baseUrl: 'https://user:password@example.test' },
+    /^baseUrl (?!.*password)/,
+  ],
+  ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*plain/],
+  ['no region', { region: undefined }, /^region .*in,sg,eu.*baseUrl/],
   ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey /],
   ['an empty key', { apiKey: '' }, /^apiKey /],
 ])('%s is refused with the field and the remedy, never the value', (_, change, message) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
-import { accepted, outcomeOf, settings, startFaultServer, status } from './fault-server.ts'
+import { accepted, outcomeOf, reaction, settings, startFaultServer, status } from './fault-server.ts'
 
 test('the exact address, headers and body on the wire', async () => {
   await using server = await startFaultServer(status(202, accepted))
@@ -21,7 +21,6 @@ test('the exact address, headers and body on the wire', async () => {
     headers: {
       'api-key': 'secret-key',
       'content-type': 'application/json',
-      accept: 'application/json',
       'user-agent': expect.stringMatching(/^@kaleyra-reactions\/client\/\d/),
     },
   })
@@ -42,6 +41,25 @@ test('a key given by a function is asked for before each attempt', async () => {
   const keys = ['first', 'second', 'third'].values()
   await outcomeOf(server, { apiKey: async () => keys.next().value ?? 'none' })
   expect(server.calls.map(({ headers }) => headers['api-key'])).toEqual(['first', 'second', 'third'])
+})
+
+test('an abort while the key is being fetched sends nothing', async () => {
+  await using server = await startFaultServer(status(202, accepted))
+  const controller = new AbortController()
+  const reason = new Error('never mind')
+  const apiKey = async () => {
+    controller.abort(reason)
+    return 'key'
+  }
+  const call = createClient({ ...settings, apiKey, baseUrl: server.url }).sendReaction(reaction, controller)
+  await expect(call).rejects.toBe(reason)
+  expect(server.calls).toHaveLength(0)
+})
+
+test('a hook that rejects later changes nothing either', async () => {
+  await using server = await startFaultServer(status(202, accepted))
+  const onAttempt = () => Promise.reject(new Error('observer'))
+  expect(await outcomeOf(server, { onAttempt })).toMatchObject({ status: 202 })
 })
 
 test('the hook is told of each attempt, and what it throws changes nothing', async () => {

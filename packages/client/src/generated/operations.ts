@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 85f67db35ef0339c
+// Generated from the OpenAPI document; do not edit. Inputs: 5733f494b9e18abb
 import type { Answer, CallOptions, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 
@@ -27,15 +27,15 @@ export interface SendReactionParameters {
  */
 export function sendReaction(
   transport: Transport,
-  parameters: SendReactionParameters,
+  { body, ...parameters }: SendReactionParameters,
   call?: CallOptions,
 ): Promise<Answer<WA202>> {
   return transport(
     {
       method: 'POST',
       path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-      pathParameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
-      body: parameters.body,
+      parameters,
+      body,
     },
     call,
   )

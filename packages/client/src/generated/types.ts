@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 85f67db35ef0339c
+// Generated from the OpenAPI document; do not edit. Inputs: 5733f494b9e18abb
 /**
  * What the vendor says of the accepted reaction.
  */
@@ -21,19 +21,19 @@ export interface CallbackExtraInfo {
   /**
    * The value that the call gave.
    */
-  ref?: string
+  ref?: string | undefined
   /**
    * The value that the call gave.
    */
-  ref1?: string
+  ref1?: string | undefined
   /**
    * The value that the call gave.
    */
-  ref2?: string
+  ref2?: string | undefined
   /**
    * An id of the message; of which stage is documented nowhere.
    */
-  message_id?: string
+  message_id?: string | undefined
 }
 
 /**
@@ -78,7 +78,7 @@ export interface ExtraInfo {
    *
    * The vendor keeps 255 characters.
    */
-  ref?: string
+  ref?: string | undefined
   /**
    * Contextual information to associate with the request, for example a name or a customer id. Available in
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
@@ -86,7 +86,7 @@ export interface ExtraInfo {
    *
    * The vendor keeps 255 characters.
    */
-  ref1?: string
+  ref1?: string | undefined
   /**
    * Contextual information to associate with the request, for example a name or a customer id. Available in
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
@@ -94,7 +94,7 @@ export interface ExtraInfo {
    *
    * The vendor keeps 255 characters.
    */
-  ref2?: string
+  ref2?: string | undefined
   /**
    * The source from which the API is called. Any value other than the known ones is replaced by the vendor with "API" (so the note; the list itself has `api`).
    */
@@ -113,6 +113,7 @@ export interface ExtraInfo {
     | 'eloqua'
     | 'moengage'
     | (string & {})
+    | undefined
 }
 
 /**
@@ -126,16 +127,16 @@ export interface IncomingMessage {
   /**
    * Number of the user, digits only. May be missing for users with a username.
    */
-  from?: string
+  from?: string | undefined
   /**
    * Unix time in seconds.
    */
-  timestamp?: string
+  timestamp?: string | undefined
   /**
    * Kind of the message: `text`, `image`, `reaction` and more.
    */
   type: string
-  reaction?: IncomingReaction
+  reaction?: IncomingReaction | undefined
 }
 
 /**
@@ -143,7 +144,7 @@ export interface IncomingMessage {
  */
 export interface IncomingMessageCallback {
   meta_object: IncomingMessageChange
-  extra_info?: CallbackExtraInfo
+  extra_info?: CallbackExtraInfo | undefined
 }
 
 /**
@@ -153,7 +154,7 @@ export interface IncomingMessageChange {
   /**
    * What changed.
    */
-  field?: string
+  field?: string | undefined
   value: IncomingMessageValue
 }
 
@@ -180,7 +181,7 @@ export interface IncomingReaction {
    *
    * Source: meta.
    */
-  emoji?: string
+  emoji?: string | undefined
 }
 
 /**
@@ -190,7 +191,7 @@ export interface MessageStatus {
   /**
    * An id of the message.
    */
-  id?: string
+  id?: string | undefined
   /**
    * The outcome.
    */
@@ -198,17 +199,17 @@ export interface MessageStatus {
   /**
    * Unix time in seconds.
    */
-  timestamp?: string
+  timestamp?: string | undefined
   /**
    * Number of the recipient, digits only.
    */
-  recipient_id?: string
+  recipient_id?: string | undefined
   /**
    * Why it failed.
    *
    * Source: assumption.
    */
-  errors?: Array<StatusError>
+  errors?: Array<StatusError> | undefined
 }
 
 /**
@@ -222,7 +223,7 @@ export interface MessagingObject {
   /**
    * Messages can currently be sent to individuals only.
    */
-  recipient_type?: 'individual'
+  recipient_type?: 'individual' | undefined
   /**
    * WhatsApp number of the recipient with its country code (E.164). Several recipients are separated by commas.
    *
@@ -297,7 +298,7 @@ export interface Reaction {
  */
 export interface SendReactionRequest {
   messaging_object: MessagingObject
-  extra_info?: ExtraInfo
+  extra_info?: ExtraInfo | undefined
 }
 
 /**
@@ -311,17 +312,17 @@ export interface StatusCallback {
   /**
    * An id of the message; of which stage is documented nowhere.
    */
-  message_id?: string
+  message_id?: string | undefined
   /**
    * The code of a reaction that was not sent.
    */
-  code?: string
+  code?: string | undefined
   /**
    * The vendor's text for it.
    */
-  reason?: string
-  meta_object?: StatusChange
-  extra_info?: CallbackExtraInfo
+  reason?: string | undefined
+  meta_object?: StatusChange | undefined
+  extra_info?: CallbackExtraInfo | undefined
 }
 
 /**
@@ -331,7 +332,7 @@ export interface StatusChange {
   /**
    * What changed.
    */
-  field?: string
+  field?: string | undefined
   value: StatusValue
 }
 
@@ -346,11 +347,11 @@ export interface StatusError {
   /**
    * Meta's title.
    */
-  title?: string
+  title?: string | undefined
   /**
    * Meta's text.
    */
-  message?: string
+  message?: string | undefined
 }
 
 /**
