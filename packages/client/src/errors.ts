@@ -133,7 +133,7 @@ export class ApiError extends KaleyraError {
 
   constructor(status: number, body: unknown, headers: Headers = new Headers()) {
     const { code, message } = Object(body)
-    super(masked(['Answer', status, code, message].join(' ').trim()))
+    super(masked([status, code, message].join(' ').trim()))
     this.status = status
     this.code = typeof code === 'string' ? code : undefined
     this.reason = matchCase(status, body)
