@@ -16,6 +16,7 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: Content
   responses: Record<string, Content>
+  'x-source'?: string
 }
 
 /** A parameter as the document writes it. */
@@ -43,6 +44,7 @@ export interface Example {
   summary?: string
   value: unknown
   'x-error'?: CatalogueEntry & { code: string; meaning: string }
+  'x-source'?: string
 }
 
 /** The parts of a schema that are shown to people. */

@@ -6,8 +6,7 @@ import { casesOf, type OpenapiDocument } from './cases.ts'
  * examples that contradict their schema, one name for two different answers. Each problem starts with its JSON pointer.
  */
 export function problemsOf(document: OpenapiDocument): string[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
-  ajv.addSchema({ $id: 'document', ...document }, 'document')
+  const ajv = compilerOf(document)
   const problems = schemasIn(document, '').flatMap(({ pointer, samples }) => {
     try {
       const validate = ajv.compile({ $ref: `document#${encodeURI(pointer)}` })
@@ -22,6 +21,20 @@ export function problemsOf(document: OpenapiDocument): string[] {
     }
   })
   return [...problems, ...sharedNames(document)]
+}
+
+/** Checks values against the schema at a JSON pointer of the document; gives what is wrong, each with its place. */
+export function validatorAt(document: OpenapiDocument, pointer: string): (value: unknown) => string[] {
+  const validate = compilerOf(document).compile({ $ref: `document#${encodeURI(pointer)}` })
+  return (value) => {
+    validate(value)
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  }
+}
+
+function compilerOf(document: OpenapiDocument): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
+  return ajv.addSchema({ $id: 'document', ...document }, 'document')
 }
 
 interface SchemaPlace {

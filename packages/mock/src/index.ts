@@ -1,2 +1,5 @@
+export type { Delivery } from './callbacks.ts'
+export type { Call, Control } from './mock.ts'
+export type { Fault, Scenario } from './scenario.ts'
 export type { Mock, MockOptions } from './server.ts'
 export { startMock } from './server.ts'

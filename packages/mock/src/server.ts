@@ -1,9 +1,13 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createEngine, type EngineAnswer, type EngineRequest } from './engine.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { answerControl, controlPath } from './control.ts'
+import { problem } from './engine.ts'
+import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
+import { responseOf, send } from './reply.ts'
 
 /** Settings of {@link startMock}. */
-export interface MockOptions {
+export interface MockOptions extends ContractOptions {
   /** Port to listen on; 0, the default, takes a free one. */
   port?: number | undefined
   /** Address to listen on. Default 127.0.0.1. */
@@ -11,98 +15,119 @@ export interface MockOptions {
 }
 
 /** A running mock. */
-export interface Mock extends AsyncDisposable {
+export interface Mock extends Control, AsyncDisposable {
   /** Base address, for example `http://127.0.0.1:4010`. */
   readonly url: string
   /** Answers like the server, without the network: for a client's `fetch` option. */
   readonly fetch: typeof globalThis.fetch
-  /** Stops the mock and drops its open connections. */
+  /** Ends when every callback so far is delivered, or has failed. */
+  settled(): Promise<void>
+  /** Stops the mock: answers under way are finished, those that would never come are cut off. */
   close(): Promise<void>
 }
 
-const largestBody = 10_000_000
+/** Larger bodies are refused with 413. */
+const largestBody = 1_000_000
 
 /**
  * Starts the mock; it is ready when the promise resolves.
  *
- * @throws the system's error when the port cannot be taken (`code` is `EADDRINUSE` where it is busy).
+ * @throws the system's error when the port cannot be taken (`code` is `EADDRINUSE` where it is busy); an error that names
+ * each place when the document cannot be read or trusted.
  */
-export async function startMock({ port = 0, host = '127.0.0.1' }: MockOptions = {}): Promise<Mock> {
-  const engine = await createEngine()
-  const server = createServer(async (incoming, outgoing) => {
-    const answer = await answerTo(incoming).catch(failure)
-    outgoing.writeHead(answer.status, answer.headers)
-    outgoing.end(answer.body === undefined ? undefined : JSON.stringify(answer.body))
+export async function startMock({
+  port = 0,
+  host = '127.0.0.1',
+  ...options
+}: MockOptions = {}): Promise<Mock> {
+  const responder = await createResponder(options)
+  const stalled = new Set<ServerResponse>()
+  const server = createServer((incoming, outgoing) => {
+    outgoing.once('close', () => {
+      stalled.delete(outgoing)
+      if (!server.listening) server.closeIdleConnections()
+    })
+    answer(incoming, outgoing, responder).then(
+      (reply) => (reply?.scenario.fault === 'stall' ? stalled.add(outgoing) : undefined),
+      () => outgoing.destroy(),
+    )
   })
+  const listening = await listen(server, port, host)
+
+  async function close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const outgoing of stalled) outgoing.destroy()
+    await closed
+    await responder.settled()
+  }
+  async function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init)
+    const { pathname, searchParams } = new URL(request.url)
+    const reply = await responder.reply({
+      method: request.method,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      headers: Object.fromEntries(request.headers),
+      text: await request.text(),
+    })
+    await wait(reply.scenario.delay ?? 0, undefined, { signal: request.signal })
+    return responseOf(reply, request.signal)
+  }
+  return { ...responder, url: `http://${host}:${listening}`, fetch, close, [Symbol.asyncDispose]: close }
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const address: AddressInfo | string | null = server.address()
-  const listening = typeof address === 'object' && address !== null ? address.port : port
-
-  async function answerTo(incoming: IncomingMessage): Promise<EngineAnswer> {
-    return engine(await requestOf(incoming))
-  }
-  async function close(): Promise<void> {
-    server.closeAllConnections()
-    await new Promise<void>((resolve) => server.close(() => resolve()))
-  }
-  async function fetchDirectly(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const request = new Request(input, init)
-    const { pathname, search } = new URL(request.url)
-    const answer = await engine({
-      method: request.method,
-      path: pathname,
-      query: Object.fromEntries(new URLSearchParams(search)),
-      headers: Object.fromEntries(request.headers),
-      body: parse(await request.text()),
-    }).catch(failure)
-    const { status, headers } = answer
-    return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), { status, headers })
-  }
-  return { url: `http://${host}:${listening}`, fetch: fetchDirectly, close, [Symbol.asyncDispose]: close }
+  return typeof address === 'object' && address !== null ? address.port : port
 }
 
-async function requestOf(incoming: IncomingMessage): Promise<EngineRequest> {
-  const target = incoming.url ?? '/'
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  responder: Responder,
+): Promise<Reply | undefined> {
+  const text = await textOf(incoming)
+  if (text === undefined) {
+    incoming.resume() // The sender reads the answer only once it has sent everything.
+    const { body, ...head } = problem(413, `The body is larger than ${largestBody} bytes.`)
+    outgoing.writeHead(head.status, { ...head.headers, connection: 'close' }).end(JSON.stringify(body))
+    return undefined
+  }
+  // A target may be absolute, and OPTIONS may ask for `*`.
+  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
   const [path = '/', search = ''] = target.split(/\?(.*)/s)
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')])
-  return {
+  const request = {
     method: incoming.method ?? 'GET',
     path,
     query: Object.fromEntries(new URLSearchParams(search)),
     headers: Object.fromEntries(headers),
-    body: parse(await textOf(incoming)),
+    text,
   }
+  const isControl = path.startsWith(controlPath)
+  const reply: Reply = await (isControl ? answerControl(request, responder) : responder.reply(request)).catch(
+    () => ({
+      ...problem(500, 'The mock failed.'),
+      scenario: {},
+    }),
+  )
+  if (reply.scenario.delay) await wait(reply.scenario.delay)
+  send(reply, outgoing)
+  return reply
 }
 
-async function textOf(incoming: IncomingMessage): Promise<string> {
+/** The body, or `undefined` where it is too large. */
+async function textOf(incoming: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of incoming) {
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > largestBody) throw new RangeError('body')
+    if (size > largestBody) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-/** Malformed JSON stays the text it is: it breaks the schema, and the document says what that is answered with. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-function failure(error: unknown): EngineAnswer {
-  const [status, title] =
-    error instanceof RangeError
-      ? [413, `The body is larger than ${largestBody} bytes.`]
-      : error instanceof URIError
-        ? [400, 'The path is not validly encoded.']
-        : [500, 'The mock failed.']
-  return { status, headers: { 'content-type': 'application/problem+json' }, body: { status, title } }
 }

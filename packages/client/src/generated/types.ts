@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 5733f494b9e18abb
+// Generated from the OpenAPI document; do not edit. Inputs: ff8ae1d14b43e211
 /**
  * What the vendor says of the accepted reaction.
  */

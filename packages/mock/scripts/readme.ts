@@ -1,0 +1,23 @@
+// Fills the marked regions of README.md from the document and the list of faults. `--check` only compares.
+import { join } from 'node:path'
+import { casesOf } from '@kaleyra-reactions/spec/cases'
+import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { fillRegions, tableOf } from '@kaleyra-reactions/spec/regions'
+import { faults } from '../src/scenario.ts'
+
+fillRegions(join(import.meta.dirname, '../README.md'), {
+  cases: () =>
+    tableOf(
+      ['message id', 'status', 'what it means'],
+      casesOf(document).map(({ name, status, title, meaning }) => [
+        `\`wamid.${name}\``,
+        status ?? 'accepted, then a callback',
+        `${title}. ${meaning}`,
+      ]),
+    ),
+  faults: () =>
+    tableOf(
+      ['message id', 'what goes wrong'],
+      Object.entries(faults).map(([name, text]) => [`\`wamid.fault-${name}\``, text]),
+    ),
+})

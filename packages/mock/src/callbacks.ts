@@ -1,0 +1,66 @@
+import { validatorAt } from '@kaleyra-reactions/spec/problems'
+import type { CallbackExample, Contract } from './document.ts'
+
+/** A callback that went out, or should have. */
+export interface Delivery {
+  /** Name of the document's example. */
+  name: string
+  /** Who says that it looks like this: page, vendor, meta or assumption. */
+  source: string
+  body: unknown
+  /** What the receiver answered. */
+  status?: number | undefined
+  /** Why it did not arrive. */
+  error?: string | undefined
+}
+
+/** Where callbacks go, and with which headers: the credential of the callback profile. */
+export interface CallbackOptions {
+  callbackUrl?: string | undefined
+  callbackHeaders?: Record<string, string> | undefined
+}
+
+/** Posts the callback `name` for an accepted request; what goes wrong is in the delivery. */
+export async function deliver(
+  name: string,
+  request: unknown,
+  contract: Contract,
+  { callbackUrl = '', callbackHeaders }: CallbackOptions,
+): Promise<Delivery> {
+  const example = contract.callbacks.get(name)
+  if (example === undefined) throw new Error(`The document has no callback ${name}`)
+  const body = bodyOf(example, request, contract)
+  const problems = validatorAt(contract.document, example.schema)(body)
+  const delivery = { name, source: example.source, body }
+  if (problems.length > 0)
+    return { ...delivery, error: `It contradicts the document: ${problems.join('; ')}` }
+  try {
+    const headers = { ...callbackHeaders, 'content-type': 'application/json', 'x-source': example.source }
+    const signal = AbortSignal.timeout(5000)
+    const init = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal } as const
+    const response = await fetch(callbackUrl, init)
+    await response.body?.cancel()
+    return { ...delivery, status: response.status }
+  } catch (error) {
+    const { message, cause } = Object(error)
+    return { ...delivery, error: String(cause?.code ?? message) }
+  }
+}
+
+/** The document's example with what the request gave: its recipient, and its extra_info cut to the documented limits. */
+function bodyOf({ value }: CallbackExample, request: unknown, { document }: Contract): unknown {
+  const { messaging_object: message, extra_info: given } = Object(request)
+  const fields = document.components.schemas['ExtraInfo']?.properties ?? {}
+  const refs = Object.entries(fields).flatMap(([name, { 'x-truncated-at': limit }]) => {
+    const text: unknown = Object(given)[name]
+    return limit === undefined || typeof text !== 'string' ? [] : [[name, text.slice(0, limit)]]
+  })
+  const echoed = new Set(Object.keys(fields))
+  const [recipient = ''] = String(Object(message).to).replace(/[\s+]/g, '').split(',')
+  return JSON.parse(JSON.stringify(value), (key, member) => {
+    if (key === 'recipient_id') return recipient
+    if (key !== 'extra_info') return member
+    const rest = Object.entries(Object(member)).filter(([name]) => !echoed.has(name))
+    return Object.fromEntries([...rest, ...refs])
+  })
+}

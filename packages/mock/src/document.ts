@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import {
+  type Case,
+  casesOf,
+  examplesOf,
+  type OpenapiDocument,
+  operationsOf,
+} from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { problemsOf } from '@kaleyra-reactions/spec/problems'
+import { parse } from 'yaml'
+
+/** The document, checked, with what the mock reads from it. */
+export interface Contract {
+  document: OpenapiDocument
+  /** Every documented answer by the name of its example. */
+  answers: ReadonlyMap<string, Case & { status: number }>
+  /** The callback that reports an accepted call, and those that report a failure, by name. */
+  callbacks: ReadonlyMap<string, CallbackExample>
+  /** Name of the documented answer that an answer is. */
+  caseOf(answer: { status: number; body: unknown }): string | undefined
+  /** The operation that a path belongs to, with the values of its parameters. */
+  find(path: string): { methods: string[]; parameters: Record<string, string> } | undefined
+}
+
+/** A callback as the document shows it. */
+export interface CallbackExample {
+  value: unknown
+  /** True where it reports a failure. */
+  isFailure: boolean
+  /** Who says that it looks like this: page, vendor, meta or assumption. */
+  source: string
+  /** JSON pointer to its schema. */
+  schema: string
+}
+
+/**
+ * Reads and checks a document; without `file`, the one of this package.
+ *
+ * @throws when the file cannot be read, or holds a schema that does not compile, an example that contradicts its schema,
+ * or a name given twice: each with its place.
+ */
+export function readContract(file?: string): Contract {
+  const document = file === undefined ? structuredClone<OpenapiDocument>(bundled) : read(file)
+  const problems = problemsOf(document)
+  if (problems.length > 0) throw new Error(`The document cannot be trusted:\n${problems.join('\n')}`)
+  const answers = new Map(casesOf(document).flatMap((each) => (hasStatus(each) ? [[each.name, each]] : [])))
+  return {
+    document,
+    answers,
+    caseOf: (answer) => [...answers.values()].find((each) => isCase(answer, each))?.name,
+    callbacks: new Map(callbacksOf(document)),
+    find: (path) => findOperations(document, path),
+  }
+}
+
+function read(file: string): OpenapiDocument {
+  let document: unknown
+  try {
+    document = parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`The document ${file} cannot be read: ${Object(error).message}`)
+  }
+  if (isDocument(document)) return document
+  throw new Error(`The document ${file} is no OpenAPI document: it has no paths or no components.`)
+}
+
+function isDocument(value: unknown): value is OpenapiDocument {
+  const { paths, components } = Object(value)
+  return typeof paths === 'object' && typeof components?.schemas === 'object'
+}
+
+function hasStatus(each: Case): each is Case & { status: number } {
+  return each.status !== undefined
+}
+
+/** Matched as clients do: by status, code and the key inside `error`. */
+function isCase({ status, body }: { status: number; body: unknown }, expected: Case): boolean {
+  const { code, error } = Object(body)
+  const { key, code: expectedCode } = expected
+  return status === expected.status && code === expectedCode && (key === undefined || key in Object(error))
+}
+
+/** The examples of the first webhook that reports failures. */
+function callbacksOf(document: OpenapiDocument): [string, CallbackExample][] {
+  const found = Object.entries(document.webhooks ?? {}).flatMap(([name, { post }]) => {
+    const examples = examplesOf(post?.requestBody)
+    if (!examples.some(([, example]) => example['x-error'])) return []
+    const schema = `/webhooks/${name}/post/requestBody/content/application~1json/schema`
+    const source = post?.['x-source'] ?? 'assumption'
+    return [
+      examples.map(([key, example]): [string, CallbackExample] => [
+        key,
+        {
+          value: example.value,
+          isFailure: !!example['x-error'],
+          source: example['x-source'] ?? source,
+          schema,
+        },
+      ]),
+    ]
+  })
+  return found[0] ?? []
+}
+
+function findOperations(document: OpenapiDocument, path: string): ReturnType<Contract['find']> {
+  const found = operationsOf(document).flatMap((operation) => {
+    const pattern = operation.path.replaceAll(/\{([^}]+)\}/g, '(?<$1>[^/]+)')
+    const match = new RegExp(`^${pattern}$`).exec(path)
+    return match ? [{ method: operation.method.toUpperCase(), parameters: { ...match.groups } }] : []
+  })
+  const [first] = found
+  return first && { methods: found.map(({ method }) => method), parameters: first.parameters }
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { type CallbackOptions, type Delivery, deliver } from './callbacks.ts'
+import { readContract } from './document.ts'
+import { type Answer, createEngine, type EngineRequest, type Preference, problem } from './engine.ts'
+import { type Accepted, refusalOf } from './refusal.ts'
+import { preferenceOf, type Scenario, scenarioIn, scenarioOf, UnknownScenarioError } from './scenario.ts'
+
+/** What the mock accepts and tells. */
+export interface ContractOptions extends CallbackOptions, Accepted {
+  /** Path of another document; by default the one of this package. */
+  document?: string | undefined
+  /** Gets a line for each refused request and each callback; no secrets. */
+  log?: ((line: string) => void) | undefined
+}
+
+/** A call that arrived. */
+export interface Call {
+  method: string
+  path: string
+  /** The credentials in it are masked. */
+  headers: Record<string, string>
+  /** The body as it came. */
+  text: string
+  /** How it breaks the document: place and reason. */
+  violations: string[]
+  /** The status it was answered with. */
+  status: number
+  /** The documented case it was answered with. */
+  case?: string | undefined
+  /** What was asked to happen to it. */
+  scenario?: Scenario | undefined
+}
+
+/** What a suite tells the mock, and learns from it. */
+export interface Control {
+  /** What happens to the next calls, one each. */
+  next(...scenarios: readonly (string | Scenario)[]): void
+  /** What happens to every call for which nothing else is said, until further notice. */
+  always(scenario: string | Scenario): void
+  /** Forgets scenarios, calls and callbacks. */
+  reset(): void
+  readonly calls: readonly Call[]
+  /** The callbacks so far. */
+  readonly callbacks: readonly Delivery[]
+  /** The documented answers that were given, and those that were not. */
+  coverage(): { exercised: string[]; missing: string[] }
+}
+
+/** An answer and what happens to it on the way. */
+export interface Reply extends Answer {
+  scenario: Scenario
+}
+
+/** Answers calls by the document and by what the suite says. */
+export interface Responder extends Control {
+  reply(request: EngineRequest): Promise<Reply>
+  /** Ends when every callback is delivered. */
+  settled(): Promise<void>
+}
+
+/** @throws when the document cannot be read or trusted. */
+export async function createResponder(options: ContractOptions): Promise<Responder> {
+  const contract = readContract(options.document)
+  const engine = await createEngine(contract)
+  const queue: Scenario[] = []
+  const calls: Call[] = []
+  const callbacks: Delivery[] = []
+  const pending = new Set<Promise<void>>()
+  let standing: Scenario | undefined
+
+  return { next, always, reset, calls, callbacks, coverage, reply, settled }
+
+  function next(...scenarios: readonly (string | Scenario)[]): void {
+    queue.push(...scenarios.map((scenario) => scenarioOf(scenario, contract)))
+  }
+  function always(scenario: string | Scenario): void {
+    standing = scenarioOf(scenario, contract)
+  }
+  function reset(): void {
+    for (const list of [queue, calls, callbacks]) list.length = 0
+    standing = undefined
+  }
+  function coverage(): { exercised: string[]; missing: string[] } {
+    const given = new Set(calls.map((call) => call.case))
+    const names = [...contract.answers.keys()]
+    return {
+      exercised: names.filter((name) => given.has(name)),
+      missing: names.filter((name) => !given.has(name)),
+    }
+  }
+  async function settled(): Promise<void> {
+    while (pending.size > 0) await Promise.all(pending)
+  }
+
+  async function reply(request: EngineRequest): Promise<Reply> {
+    try {
+      return await judge(request)
+    } catch (error) {
+      if (error instanceof UnknownScenarioError) return { ...problem(400, error.message), scenario: {} }
+      if (error instanceof URIError)
+        return { ...problem(400, 'The path is not validly encoded.'), scenario: {} }
+      throw error
+    }
+  }
+
+  async function judge(request: EngineRequest): Promise<Reply> {
+    const { preference, scenario } = wishOf(request)
+    const { answer: judged, violations } = await engine(request, preference)
+    const refused = refusalOf(request, contract, options)
+    // What breaks the document is refused, whatever was asked for.
+    const isFree = violations.length === 0 && !refused && contract.caseOf(judged) !== undefined
+    const answer = refused ?? (scenario.status && isFree ? ownAnswer(scenario) : withOwnId(judged))
+    const { method, path, headers, text } = request
+    const told = { violations, status: answer.status, case: contract.caseOf(answer), scenario }
+    calls.push({ method, path, headers: masked(headers), text, ...told })
+    if (violations.length > 0) options.log?.(`${method} ${path}: ${answer.status}; ${violations.join('; ')}`)
+    if (answer.status < 300) report(text, scenario)
+    return { ...answer, scenario: isFree ? scenario : {} }
+  }
+
+  /** What the request itself asks for wins, then what the suite said, then a message id that names a scenario. */
+  function wishOf(request: EngineRequest): { preference: Preference; scenario: Scenario } {
+    const asked = preferenceOf(request)
+    if (asked.code !== undefined || asked.example !== undefined) {
+      const { status } = asked.example === undefined ? {} : answerNamed(asked.example)
+      return { preference: { code: asked.code ?? status, example: asked.example }, scenario: {} }
+    }
+    const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(request.text) ?? []
+    const scenario = queue.shift() ?? standing ?? scenarioIn(word, contract) ?? {}
+    const status = contract.answers.get(scenario.case ?? '')?.status
+    return { preference: status === undefined ? {} : { code: status, example: scenario.case }, scenario }
+  }
+
+  function answerNamed(name: string): { status: number } {
+    const found = contract.answers.get(name)
+    if (found !== undefined) return found
+    const known = [...contract.answers.keys()].join(', ')
+    throw new UnknownScenarioError(`No answer is named ${name}; known: ${known}`)
+  }
+
+  function report(text: string, scenario: Scenario): void {
+    if (options.callbackUrl === undefined || text === '') return
+    const [success] = [...contract.callbacks].find(([, { isFailure }]) => !isFailure) ?? []
+    const failure = contract.callbacks.has(scenario.case ?? '') ? scenario.case : undefined
+    const name = failure ?? success
+    if (name === undefined) return
+    const delivery = deliver(name, JSON.parse(text), contract, options).then((done) => {
+      callbacks.push(done)
+      options.log?.(`callback ${name} (source: ${done.source}): ${done.error ?? done.status}`)
+      pending.delete(delivery)
+    })
+    pending.add(delivery)
+  }
+}
+
+function ownAnswer({ status = 200, headers, body }: Scenario): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
+}
+
+/** An accepted request gets an id of its own, of the length that the vendor's sample has. */
+function withOwnId(answer: Answer): Answer {
+  const { data } = Object(answer.body)
+  if (typeof data?.message_id !== 'string') return answer
+  const id = randomBytes(10).toString('hex').slice(1).toUpperCase()
+  return { ...answer, body: { ...Object(answer.body), data: { ...data, message_id: `A${id}` } } }
+}
+
+function masked(headers: Record<string, string>): Record<string, string> {
+  const secret = /^(api-key|authorization|cookie)$/
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secret.test(name) ? '***' : value]),
+  )
+}

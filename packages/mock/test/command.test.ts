@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { afterAll, expect, test } from 'vitest'
+import { startMock } from '../src/index.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'mock-test-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+function start(...flags: string[]): ChildProcess {
+  return spawn(process.execPath, [join(import.meta.dirname, '../dist/main.mjs'), ...flags])
+}
+
+function ending(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  let output = ''
+  child.stdout?.on('data', (text) => (output += text))
+  child.stderr?.on('data', (text) => (output += text))
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })))
+}
+
+function file(name: string, text: string): string {
+  const place = join(scratch, name)
+  writeFileSync(place, text)
+  return place
+}
+
+const broken = structuredClone(bundled)
+Object.assign(broken.components.schemas.Reaction.properties.message_id, { pattern: '[' })
+
+test.each<[string, string[], RegExp]>([
+  ['a port that is none', ['--port', '99999'], /^--port takes .*65535\.\n$/],
+  ['an unknown flag', ['--prot', '1'], /^Unknown option '--prot'/],
+  [
+    'a document that is not there',
+    ['--document', join(scratch, 'none.yaml')],
+    /^The document .*none\.yaml cannot be read: ENOENT/,
+  ],
+  [
+    'a document that is none',
+    ['--document', file('text.yaml', 'hello')],
+    /^The document .*text\.yaml .*paths/,
+  ],
+  [
+    'a document that is no YAML',
+    ['--document', file('bad.yaml', 'a: [')],
+    /^The document .*bad\.yaml cannot be read/,
+  ],
+  [
+    'a schema that does not compile',
+    ['--document', file('broken.json', JSON.stringify(broken))],
+    /message_id does not compile/,
+  ],
+  ['a callback address that is none', ['--callback-url', 'here'], /^--callback-url takes/],
+  ['a callback header that is none', ['--callback-header', 'here'], /^--callback-header takes/],
+])('%s is one clear sentence and exit 2', async (_, flags, message) => {
+  const { code, output } = await ending(start(...flags))
+  expect(output).toMatch(message)
+  expect(output).not.toMatch(/\n +at /)
+  expect(code).toBe(2)
+})
+
+test('a busy port is one clear sentence and exit 2', async () => {
+  await using mock = await startMock()
+  const { code, output } = await ending(start('--port', new URL(mock.url).port))
+  expect([code, output]).toEqual([2, expect.stringMatching(/^The port is in use: .*--port 0.*\n$/)])
+})
+
+test('the help names every flag', async () => {
+  const { code, output } = await ending(start('--help'))
+  expect(output).toMatch(/--port[\s\S]*--document[\s\S]*--api-key[\s\S]*--callback-url/)
+  expect(code).toBe(0)
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s finishes what is under way and exits 0', async (signal) => {
+  const child = start('--port', '0')
+  const ended = ending(child)
+  const url = await new Promise<string>((resolve) =>
+    child.stdout?.on('data', (text) => resolve(/http:\S+/.exec(String(text))?.[0] ?? '')),
+  )
+  const init = { method: 'POST', headers: { 'api-key': 'k' }, body: '"E110"' }
+  await fetch(`${url}/__mock/next`, { ...init, body: '{"delay":300}' })
+  const { examples } =
+    bundled.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post.requestBody.content['application/json']
+  const headers = { 'api-key': 'k', 'content-type': 'application/json' }
+  const late = fetch(`${url}/v2/s/whatsapp/919000000001/messages`, {
+    ...init,
+    headers,
+    body: JSON.stringify(examples.reaction.value),
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  child.kill(signal)
+  expect((await late).status).toBe(202)
+  expect((await ended).code).toBe(0)
+})

@@ -1,0 +1,97 @@
+import { connect } from 'node:net'
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import { startMock } from '../src/index.ts'
+
+const mock = await startMock()
+afterAll(() => mock.close())
+const port = Number(new URL(mock.url).port)
+const path = '/v2/HXAP1600000097IN/whatsapp/919000000001/messages'
+
+/** Sends bytes as they are and gives what comes back until the connection ends. */
+function exchange(bytes: Uint8Array | string, end: 'half' | 'break' = 'half'): Promise<string> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(bytes)
+      if (end === 'break') setTimeout(() => socket.destroy(), 20)
+      else socket.end()
+    })
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')))
+  })
+}
+
+function post(body: Uint8Array | string, target = path, headers = ''): Buffer {
+  const content = Buffer.from(body)
+  const head = `POST ${target} HTTP/1.1\r\nhost: a\r\napi-key: k\r\ncontent-type: application/json\r\nconnection: close\r\n`
+  return Buffer.concat([Buffer.from(`${head}${headers}content-length: ${content.length}\r\n\r\n`), content])
+}
+
+async function expectAlive(): Promise<void> {
+  expect(await exchange(post('{}'))).toMatch(/^HTTP\/1\.1 400 .*WA400/s)
+}
+
+const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+
+test.each<[string, Buffer, number]>([
+  ['malformed JSON', post('{"a":'), 400],
+  ['a byte order mark', post('\ufeff{}'), 400],
+  ['a gzip header', post(Buffer.from([0x1f, 0x8b, 8, 0]), path, 'content-encoding: gzip\r\n'), 400],
+  ['a lone surrogate', post('{"\\ud83d":"\\ud83d"}'), 400],
+  ['an emoji as a key', post('{"😀":1}'), 400],
+  ['a prototype as a key', post('{"__proto__":{"a":1},"constructor":1}'), 400],
+  ['a deep list', post(nested), 400],
+  ['a deep member', post(`{"messaging_object":{"to":${nested}}}`), 400],
+  ['no body', post(''), 400],
+  ['a null byte', post('\0'), 400],
+  ['1,000,000 bytes', post(' '.repeat(1_000_000)), 400],
+  ['one byte more', post(' '.repeat(1_000_001)), 413],
+  ['%FF in the path', post('{}', path.replace('HXAP', '%FF')), 400],
+  ['%00 in the path', post('{}', path.replace('HXAP', '%00')), 400],
+  ['dots in the path', post('{}', '/v2/../../etc/passwd'), 404],
+  ['64 kB of path', post('{}', `/${'a'.repeat(65_536)}`), 431],
+  ['an absolute target', post('{}', `http://elsewhere${path}`), 400],
+  ['OPTIONS of all', Buffer.from('OPTIONS * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'), 404],
+  ['another method', Buffer.from(`BREW / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), 400],
+  [
+    'a known method of no operation',
+    Buffer.from(`PUT ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`),
+    405,
+  ],
+  ['HEAD', Buffer.from(`HEAD ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), 405],
+  ['an odd Prefer', post('{}', path, 'prefer: code=abc, =, example\r\n'), 400],
+])('%s is answered', async (_, bytes, status) => {
+  expect(await exchange(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  await expectAlive()
+})
+
+test('a broken upload ends nothing', async () => {
+  await exchange(post('x'.repeat(100_000)).subarray(0, 5000), 'break')
+  await exchange(post('x'.repeat(5_000_000)), 'break')
+  await expectAlive()
+})
+
+test('arbitrary bytes end nothing', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => void (await exchange(bytes))),
+    { numRuns: 200 },
+  )
+  await expectAlive()
+})
+
+test('every complete request is answered, whatever its path and body', { timeout: 60_000 }, async () => {
+  const target = fc.stringMatching(/^[!-~]{0,60}$/).map((text) => `/${text}`)
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.json().map((text) => Buffer.from(text)),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(target, fc.constant(path)), body, async (where, bytes) => {
+      expect(await exchange(post(bytes, where))).toMatch(/^HTTP\/1\.1 (400|404|405) /)
+    }),
+    { numRuns: 200 },
+  )
+  await expectAlive()
+})

@@ -1,0 +1,274 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { casesOf, examplesOf, type OpenapiDocument, operationsOf } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { describe, expect, test } from 'vitest'
+import { type Mock, type MockOptions, type Scenario, startMock } from '../src/index.ts'
+
+const document: OpenapiDocument = bundled
+const [, sample] =
+  examplesOf(
+    operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')?.requestBody,
+  )[0] ?? []
+const answers = casesOf(document).filter(
+  ({ operationId, channel }) => operationId === 'sendReaction' && channel === 'answer',
+)
+const path = '/v2/HXAP1600000097IN/whatsapp/919000000001/messages'
+
+interface Sending {
+  messageId?: string
+  headers?: Record<string, string>
+  query?: string
+  target?: string
+  extraInfo?: object
+  signal?: AbortSignal
+}
+
+/** Sends the document's sample to the mock, over the network or not. */
+function send(
+  mock: Mock,
+  { messageId, headers, query = '', target = path, extraInfo, signal }: Sending = {},
+  fetch = globalThis.fetch,
+) {
+  const body = structuredClone(Object(sample?.value))
+  if (messageId !== undefined) body.messaging_object.reaction.message_id = messageId
+  if (extraInfo !== undefined) body.extra_info = extraInfo
+  return fetch(mock.url + target + query, {
+    method: 'POST',
+    headers: { 'api-key': 'secret-key', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  })
+}
+
+async function outcome(call: Promise<Response>): Promise<unknown> {
+  try {
+    const response = await call
+    const text = await response.text()
+    return { status: response.status, type: response.headers.get('content-type'), text }
+  } catch (error) {
+    return Object(error).name
+  }
+}
+
+describe('a message id asks for', () => {
+  test.each(answers)('the case $name', async ({ name, status, code }) => {
+    await using mock = await startMock()
+    const response = await send(mock, { messageId: `wamid.${name}` })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ code })
+    expect(mock.coverage().exercised).toEqual([name])
+  })
+
+  test('a status, a delay, and nothing that the mock does not know', async () => {
+    await using mock = await startMock()
+    expect((await send(mock, { messageId: 'wamid.status-429' })).status).toBe(429)
+    const start = performance.now()
+    expect((await send(mock, { messageId: 'wamid.delay-150' })).status).toBe(202)
+    expect(performance.now() - start).toBeGreaterThan(140)
+    expect((await send(mock, { messageId: 'wamid.E999' })).status).toBe(202)
+  })
+})
+
+describe.each(['server', 'fetch'] as const)('faults over the %s', (way) => {
+  const fetchOf = (mock: Mock) => (way === 'fetch' ? mock.fetch : globalThis.fetch)
+
+  test.each<[string, unknown]>([
+    ['reset', 'TypeError'],
+    ['truncated', 'TypeError'],
+    ['stall', 'TimeoutError'],
+    ['empty', { status: 202, type: 'application/json', text: '' }],
+    ['malformed', { status: 202, type: 'application/json', text: expect.stringMatching(/}}}$/) }],
+    ['html', { status: 502, type: 'text/html', text: expect.stringContaining('<h1>') }],
+  ])('%s', async (fault, expected) => {
+    await using mock = await startMock()
+    const call = send(
+      mock,
+      { messageId: `wamid.fault-${fault}`, signal: AbortSignal.timeout(300) },
+      fetchOf(mock),
+    )
+    expect(await outcome(call)).toEqual(expected)
+    expect((await send(mock, {}, fetchOf(mock))).status).toBe(202)
+  })
+})
+
+describe('what the suite says', () => {
+  test('holds for the next calls, one each, and then no more', async () => {
+    await using mock = await startMock()
+    mock.next('E110', { status: 429, headers: { 'retry-after': '1' }, body: { a: 1 } }, 'WA500')
+    const [first, second, third, fourth] = [
+      await send(mock),
+      await send(mock),
+      await send(mock),
+      await send(mock),
+    ]
+    expect([first, second, third, fourth].map(({ status }) => status)).toEqual([400, 429, 500, 202])
+    expect(second.headers.get('retry-after')).toBe('1')
+    expect(await second.json()).toEqual({ a: 1 })
+    expect(mock.coverage().exercised.sort()).toEqual(['E110', 'WA202', 'WA500'])
+  })
+
+  test('holds until further notice, and a reset forgets all', async () => {
+    await using mock = await startMock()
+    mock.always('WA500')
+    expect([(await send(mock)).status, (await send(mock)).status]).toEqual([500, 500])
+    mock.reset()
+    expect(mock.calls).toEqual([])
+    expect((await send(mock)).status).toBe(202)
+  })
+
+  test('can delay a documented error', async () => {
+    await using mock = await startMock()
+    mock.next({ case: 'WA500', delay: 150 })
+    const start = performance.now()
+    expect((await send(mock)).status).toBe(500)
+    expect(performance.now() - start).toBeGreaterThan(140)
+  })
+
+  test('does not save an invalid request', async () => {
+    await using mock = await startMock()
+    mock.always({ status: 204 })
+    const response = await send(mock, { extraInfo: { unknown: 1 } })
+    expect(response.status).toBe(400)
+    expect(mock.calls[0]?.violations).toEqual([expect.stringMatching(/^body.*extra_info.*unknown/)])
+  })
+
+  test.each<[string, string | Scenario]>([
+    ['an unknown case', 'E999'],
+    ['an unknown fault', 'fault-fire'],
+    ['an unknown fault in an object', Object({ fault: 'fire' })],
+    ['a status that is none', { status: 42 }],
+    ['a negative delay', { delay: -1 }],
+  ])('is refused with the known words where it is %s', async (_, scenario) => {
+    await using mock = await startMock()
+    expect(() => mock.next(scenario)).toThrow(/known: WA202, .*131009, .*fault-reset.*delay-<ms>/)
+  })
+})
+
+test('the journal shows each call, its credentials masked', async () => {
+  await using mock = await startMock()
+  await send(mock, { messageId: 'wamid.E110', headers: { authorization: 'Bearer secret-key' } })
+  expect(mock.calls).toMatchObject([{ method: 'POST', path, status: 400, case: 'E110', violations: [] }])
+  expect(JSON.stringify(mock.calls)).not.toContain('secret-key')
+})
+
+test.each<[string, MockOptions, Sending, string | undefined]>([
+  ['a key outside the list', { apiKeys: ['other'] }, {}, 'RBC001'],
+  ['a SID outside the list', { sids: ['HX1'] }, {}, 'RBC001'],
+  ['a business number outside the list', { phoneNumbers: ['919111111111'] }, {}, 'WA401'],
+  [
+    'an escaped number outside the list',
+    { phoneNumbers: ['919111111111'] },
+    { target: path.replace('/9190', '/%2B9190') },
+    'WA401',
+  ],
+  [
+    'all of them known',
+    { apiKeys: ['secret-key'], sids: ['HXAP1600000097IN'], phoneNumbers: ['+919000000001'] },
+    {},
+    'WA202',
+  ],
+])('%s', async (_, options, sending, name) => {
+  await using mock = await startMock(options)
+  expect(await (await send(mock, sending)).json()).toMatchObject({ code: name })
+})
+
+test('what the request itself asks for wins over what the suite said', async () => {
+  await using mock = await startMock()
+  mock.always('WA500')
+  expect((await send(mock, { headers: { prefer: 'example=E110' } })).status).toBe(400)
+  expect((await send(mock, { query: '?__example=WA401' })).status).toBe(401)
+})
+
+describe('over HTTP', () => {
+  test('a suite in another language queues, reads and resets', async () => {
+    await using mock = await startMock()
+    const tell = (action: string, body?: unknown) =>
+      fetch(`${mock.url}/__mock/${action}`, { method: 'POST', body: JSON.stringify(body) ?? '' })
+    expect((await tell('next', ['E110', { status: 429 }])).status).toBe(204)
+    expect([(await send(mock)).status, (await send(mock)).status, (await send(mock)).status]).toEqual([
+      400, 429, 202,
+    ])
+    await tell('always', 'WA500')
+    expect((await send(mock)).status).toBe(500)
+    const read = async (what: string) => (await fetch(`${mock.url}/__mock/${what}`)).json()
+    expect(await read('calls')).toHaveLength(4)
+    expect(await read('coverage')).toMatchObject({ exercised: ['WA202', 'E110', 'WA500'] })
+    await tell('reset')
+    expect(await read('calls')).toEqual([])
+    expect((await tell('next', 'E999')).status).toBe(400)
+    expect((await fetch(`${mock.url}/__mock/next`, { method: 'POST', body: '{' })).status).toBe(400)
+    expect((await tell('fire')).status).toBe(404)
+  })
+})
+
+describe('callbacks', () => {
+  async function startReceiver(status = 204) {
+    const received: { headers: object; body: unknown }[] = []
+    const server = createServer(async (incoming, outgoing) => {
+      let body = ''
+      for await (const chunk of incoming) body += chunk
+      received.push({ headers: incoming.headers, body: JSON.parse(body) })
+      outgoing.writeHead(status).end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
+    return { received, url, close, [Symbol.asyncDispose]: close }
+  }
+
+  test('an accepted reaction is followed by its status, with what the call gave', async () => {
+    await using receiver = await startReceiver()
+    await using mock = await startMock({
+      callbackUrl: receiver.url,
+      callbackHeaders: { authorization: 'Bearer t' },
+    })
+    await send(mock, { extraInfo: { ref: 'x'.repeat(300), ref1: 'order-17' } })
+    await mock.settled()
+    expect(receiver.received).toMatchObject([
+      {
+        headers: { authorization: 'Bearer t', 'x-source': 'vendor' },
+        body: { status: 'sent', extra_info: { ref: 'x'.repeat(255), ref1: 'order-17' } },
+      },
+    ])
+    expect(Object(receiver.received[0]?.body).extra_info).not.toHaveProperty('ref2')
+    expect(mock.callbacks).toMatchObject([{ name: 'sent', status: 204 }])
+  })
+
+  test('131009 is accepted and then reported, labelled as modelled', async () => {
+    await using receiver = await startReceiver()
+    await using mock = await startMock({ callbackUrl: receiver.url })
+    expect((await send(mock, { messageId: 'wamid.131009' })).status).toBe(202)
+    await mock.settled()
+    const errors = [expect.objectContaining({ code: 131009 })]
+    expect(receiver.received).toMatchObject([
+      {
+        headers: { 'x-source': 'assumption' },
+        body: {
+          status: 'failed',
+          meta_object: { value: { statuses: [{ recipient_id: '919000000002', errors }] } },
+        },
+      },
+    ])
+  })
+
+  test('a refused reaction is followed by none, and a receiver that is not there changes nothing', async () => {
+    const receiver = await startReceiver()
+    await receiver.close()
+    await using mock = await startMock({ callbackUrl: receiver.url })
+    expect((await send(mock, { messageId: 'wamid.E110' })).status).toBe(400)
+    expect((await send(mock)).status).toBe(202)
+    await mock.settled()
+    expect(mock.callbacks).toMatchObject([{ name: 'sent', error: 'ECONNREFUSED' }])
+  })
+})
+
+test('a stop finishes the answers under way and cuts off those that would never come', async () => {
+  const mock = await startMock()
+  const late = send(mock, { messageId: 'wamid.delay-200' })
+  const never = outcome(send(mock, { messageId: 'wamid.fault-stall' }))
+  await expect.poll(() => mock.calls.length).toBe(2)
+  await mock.close()
+  expect((await late).status).toBe(202)
+  expect(await never).toBe('TypeError')
+})

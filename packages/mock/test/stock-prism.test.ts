@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import {
+  casesOf,
+  examplesOf,
+  type OpenapiDocument,
+  operationsOf,
+  sampleOf,
+} from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startMock } from '../src/index.ts'
+
+const document: OpenapiDocument = bundled
+const folder = join(import.meta.dirname, '..')
+const mock = await startMock()
+let stock: ChildProcess
+let stockUrl = ''
+
+beforeAll(async () => {
+  const file = join(folder, 'node_modules/@kaleyra-reactions/spec/dist/openapi.json')
+  const cli = join(folder, 'node_modules/@stoplight/prism-cli/dist/index.js')
+  stock = spawn(process.execPath, [cli, 'mock', file, '--port', '0'])
+  let output = ''
+  stockUrl = await new Promise<string>((resolve, reject) => {
+    stock.stdout?.on('data', (text) => {
+      output += text
+      const [, url] = /listening on (http:\/\/[\d.:]+)/.exec(output) ?? []
+      if (url !== undefined) resolve(url)
+    })
+    stock.once('exit', () => reject(new Error(output)))
+  })
+}, 60_000)
+afterAll(async () => {
+  stock.kill()
+  await mock.close()
+})
+
+const operation = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
+const path = operation?.path.replace(/{(.+?)}/g, (_, name) => {
+  const found = operation.parameters?.find((parameter) => parameter.name === name)
+  return String(found && sampleOf(found))
+})
+const value = Object(examplesOf(operation?.requestBody)[0]?.[1].value)
+const headers = { 'api-key': 'k', 'content-type': 'application/json' }
+
+/** What both answer, apart from the id of an accepted call. */
+async function bothAnswers(init: RequestInit): Promise<unknown[]> {
+  return Promise.all(
+    [mock.url, stockUrl].map(async (url) => {
+      const response = await fetch(url + path, { method: 'POST', headers, ...init })
+      const body = JSON.parse((await response.text()) || 'null', (key, member) =>
+        key === 'message_id' ? 'id' : member,
+      )
+      return { status: response.status, body }
+    }),
+  )
+}
+
+describe('stock Prism gives the same answer', () => {
+  const cases = casesOf(document).filter(
+    ({ operationId, channel }) => operationId === 'sendReaction' && channel === 'answer',
+  )
+
+  test.each(cases)('for $name', async ({ name, status }) => {
+    const wanted = { ...headers, prefer: `code=${status}, example=${name}` }
+    const [ours, theirs] = await bothAnswers({ headers: wanted, body: JSON.stringify(value) })
+    expect(ours).toEqual(theirs)
+    expect(ours).toMatchObject({ status })
+  })
+
+  test.each<[string, RequestInit]>([
+    ['a valid request', { body: JSON.stringify(value) }],
+    ['an empty object', { body: '{}' }],
+    ['a list', { body: '[]' }],
+    ['an unknown member', { body: JSON.stringify({ ...value, more: 1 }) }],
+    [
+      'a wrong constant',
+      { body: JSON.stringify({ ...value, messaging_object: { ...value.messaging_object, type: 'text' } }) },
+    ],
+    ['no key', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }],
+    ['no key and no valid body', { headers: { 'content-type': 'application/json' }, body: '{}' }],
+    ['another content type', { headers: { ...headers, 'content-type': 'text/plain' }, body: 'hello' }],
+  ])('for %s', async (_, init) => {
+    const [ours, theirs] = await bothAnswers(init)
+    expect(ours).toEqual(theirs)
+  })
+})
