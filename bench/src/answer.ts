@@ -1,0 +1,17 @@
+/** What every server of a run answers: the fields that the peers look for, all in one. */
+export const answer: string = JSON.stringify({
+  code: 'WA202',
+  message: 'Request Accepted',
+  data: { message_id: 'AXXXXXXXXXXXXXXXXXXX' },
+  error: {},
+  messaging_product: 'whatsapp',
+  contacts: [{ input: '919000000002', wa_id: '919000000002' }],
+  messages: [{ id: 'wamid.Y' }],
+  message_uuid: '00000000-0000-4000-8000-000000000000',
+})
+
+/** Answers without network, with the JSON work of a server: the request is parsed, the answer a fresh `Response`. */
+export const fetchInMemory: typeof globalThis.fetch = async (input, init) => {
+  JSON.parse(input instanceof Request ? await input.text() : String(init?.body))
+  return new Response(answer, { status: 202, headers: { 'content-type': 'application/json' } })
+}
