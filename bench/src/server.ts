@@ -1,14 +1,19 @@
-// A server of its own process: `node server.ts` prints its address.
+// The loopback server, run as a process of its own: tells its port to the parent, stops with it.
 import { createServer } from 'node:http'
-import { answer } from './answer.ts'
+import { answerTo } from './answers.ts'
 
-const server = createServer(async (incoming, outgoing) => {
+const server = createServer(async (request, response) => {
   let body = ''
-  for await (const chunk of incoming) body += chunk
-  JSON.parse(body)
-  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(answer)
+  for await (const chunk of request.setEncoding('utf8')) body += chunk
+  const { status, text } = answerTo(request.url ?? '', body)
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  })
+  response.end(text)
 })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
-  if (typeof address === 'object') console.log(`http://127.0.0.1:${address?.port}`)
+  if (typeof address === 'object') process.send?.(address?.port)
 })
+process.on('disconnect', () => process.exit())

@@ -1,11 +1,16 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
-const config: UserConfig = defineConfig({
-  entry: ['src/index.ts', 'src/main.ts'],
-  format: 'esm',
-  dts: true,
-  platform: 'node',
-  target: 'node22',
-})
+const shared: UserConfig = { platform: 'node', target: 'node22' }
+const config: UserConfig[] = [
+  defineConfig({
+    ...shared,
+    entry: 'src/index.ts',
+    format: ['esm', 'cjs'],
+    outExtensions: ({ format }) =>
+      format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.mjs', dts: '.d.mts' },
+    dts: true,
+  }),
+  defineConfig({ ...shared, entry: 'src/main.ts', format: 'esm', dts: false }),
+]
 
 export { config as default }

@@ -1,4 +1,5 @@
 import { startMock } from '@kaleyra-reactions/mock'
+import { startStockPrism } from '@kaleyra-reactions/mock/stock-prism'
 import {
   casesOf,
   examplesOf,
@@ -11,8 +12,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import * as operations from '../src/generated/operations.ts'
 import { createClient, createTransport, InvalidInputError, isApiError, type Transport } from '../src/index.ts'
 
-const mock = await startMock()
-afterAll(() => mock.close())
+const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+afterAll(() => Promise.all([mock.close(), stock.close()]))
+const servers = { 'the mock': mock.url, 'stock Prism': stock.url }
 
 const document: OpenapiDocument = bundled
 const reaction = {
@@ -32,7 +34,7 @@ test('a removal is accepted', async () => {
   await expect(createClient(settings).removeReaction(reaction)).resolves.toMatchObject({ status: 202 })
 })
 
-describe('each documented answer arrives as its case', () => {
+describe.each(Object.entries(servers))('each documented answer of %s arrives as its case', (_, baseUrl) => {
   async function call(operationId: string, transport: Transport): Promise<unknown> {
     return Reflect.apply(Object(operations)[operationId], undefined, [transport, parametersOf(operationId)])
   }
@@ -41,6 +43,7 @@ describe('each documented answer arrives as its case', () => {
   test.each(answers)('$operationId: $name', async ({ operationId, name, status, code, error, body }) => {
     const transport = createTransport({
       ...settings,
+      baseUrl,
       fetch: fetchThatPrefers(`code=${status}, example=${name}`),
     })
     const answer = call(operationId, transport)
@@ -54,19 +57,22 @@ describe('each documented answer arrives as its case', () => {
   })
 })
 
-describe('a request that breaks the schema is refused as WA400', () => {
-  const required: string[] = Object(document.components.schemas['MessagingObject'])['required']
+describe.each(Object.entries(servers))(
+  'a request that breaks the schema is refused by %s as WA400',
+  (_, baseUrl) => {
+    const required: string[] = Object(document.components.schemas['MessagingObject'])['required']
 
-  test.each(required)('without %s', async (name) => {
-    const { body, ...path } = Object(parametersOf('sendReaction'))
-    const { [name]: _, ...rest } = body.messaging_object
-    const call = operations.sendReaction(createTransport(settings), {
-      ...path,
-      body: { ...body, messaging_object: rest },
+    test.each(required)('without %s', async (name) => {
+      const { body, ...path } = Object(parametersOf('sendReaction'))
+      const { [name]: _, ...rest } = body.messaging_object
+      const call = operations.sendReaction(createTransport({ ...settings, baseUrl }), {
+        ...path,
+        body: { ...body, messaging_object: rest },
+      })
+      await expect(call).rejects.toMatchObject({ name: 'ApiError', reason: 'WA400' })
     })
-    await expect(call).rejects.toMatchObject({ name: 'ApiError', reason: 'WA400' })
-  })
-})
+  },
+)
 
 /** The mock gives every accepted request an id of its own. */
 function withoutId(value: unknown): object {
@@ -88,6 +94,19 @@ function fetchThatPrefers(preference: string): typeof fetch {
     return fetch(address, { ...init, headers })
   }
 }
+
+test.each(Object.entries(servers))(
+  'a reaction without key is refused by %s as RBC001',
+  async (_, baseUrl) => {
+    const fetchWithoutKey: typeof fetch = (address, init) => {
+      const headers = new Headers(init?.headers)
+      headers.delete('api-key')
+      return fetch(address, { ...init, headers })
+    }
+    const client = createClient({ ...settings, baseUrl, fetch: fetchWithoutKey })
+    await expect(client.sendReaction(reaction)).rejects.toMatchObject({ reason: 'RBC001' })
+  },
+)
 
 describe('input is checked before anything is sent', () => {
   const nobody = createClient({ ...settings, fetch: () => Promise.reject(new Error('sent')) })

@@ -39,8 +39,9 @@ export interface Control {
   always(scenario: string | Scenario): void
   /** Forgets scenarios, calls and callbacks. */
   reset(): void
+  /** The last 1,000 calls, oldest first. */
   readonly calls: readonly Call[]
-  /** The callbacks so far. */
+  /** The last 1,000 callbacks, oldest first. */
   readonly callbacks: readonly Delivery[]
   /** The documented answers that were given, and those that were not. */
   coverage(): { exercised: string[]; missing: string[] }
@@ -65,6 +66,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   const queue: Scenario[] = []
   const calls: Call[] = []
   const callbacks: Delivery[] = []
+  const exercised = new Set<string>()
   const pending = new Set<Promise<void>>()
   let standing: Scenario | undefined
 
@@ -78,15 +80,13 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   }
   function reset(): void {
     for (const list of [queue, calls, callbacks]) list.length = 0
+    exercised.clear()
     standing = undefined
   }
   function coverage(): { exercised: string[]; missing: string[] } {
-    const given = new Set(calls.map((call) => call.case))
     const names = [...contract.answers.keys()]
-    return {
-      exercised: names.filter((name) => given.has(name)),
-      missing: names.filter((name) => !given.has(name)),
-    }
+    const isExercised = (name: string) => exercised.has(name)
+    return { exercised: names.filter(isExercised), missing: names.filter((name) => !isExercised(name)) }
   }
   async function settled(): Promise<void> {
     while (pending.size > 0) await Promise.all(pending)
@@ -112,7 +112,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     const answer = refused ?? (scenario.status && isFree ? ownAnswer(scenario) : withOwnId(judged))
     const { method, path, headers, text } = request
     const told = { violations, status: answer.status, case: contract.caseOf(answer), scenario }
-    calls.push({ method, path, headers: masked(headers), text, ...told })
+    keep(calls, { method, path, headers: masked(headers), text, ...told })
+    if (told.case !== undefined) exercised.add(told.case)
     if (violations.length > 0) options.log?.(`${method} ${path}: ${answer.status}; ${violations.join('; ')}`)
     if (answer.status < 300) report(text, scenario)
     return { ...answer, scenario: isFree ? scenario : {} }
@@ -145,12 +146,18 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     const name = failure ?? success
     if (name === undefined) return
     const delivery = deliver(name, JSON.parse(text), contract, options).then((done) => {
-      callbacks.push(done)
+      keep(callbacks, done)
       options.log?.(`callback ${name} (source: ${done.source}): ${done.error ?? done.status}`)
       pending.delete(delivery)
     })
     pending.add(delivery)
   }
+}
+
+/** Adds to a list that does not grow for ever. */
+function keep<Item>(list: Item[], item: Item): void {
+  list.push(item)
+  if (list.length > 1000) list.shift()
 }
 
 function ownAnswer({ status = 200, headers, body }: Scenario): Answer {

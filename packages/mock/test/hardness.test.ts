@@ -67,6 +67,21 @@ test.each<[string, Buffer, number]>([
   await expectAlive()
 })
 
+test('a slow upload is answered once it is whole', async () => {
+  const bytes = post('{"messaging_object":{}}')
+  const received = await new Promise<string>((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('data', (chunk) => resolve(String(chunk)))
+    let sent = 0
+    const timer = setInterval(() => {
+      socket.write(bytes.subarray(sent, sent + 20))
+      sent += 20
+      if (sent >= bytes.length) clearInterval(timer)
+    }, 10)
+  })
+  expect(received).toMatch(/^HTTP\/1\.1 400 /)
+})
+
 test('a broken upload ends nothing', async () => {
   await exchange(post('x'.repeat(100_000)).subarray(0, 5000), 'break')
   await exchange(post('x'.repeat(5_000_000)), 'break')

@@ -152,6 +152,15 @@ test('the journal shows each call, its credentials masked', async () => {
   expect(JSON.stringify(mock.calls)).not.toContain('secret-key')
 })
 
+test('the journal keeps the last 1,000 calls, and the coverage all', async () => {
+  await using mock = await startMock()
+  await send(mock, { messageId: 'wamid.E110' }, mock.fetch)
+  for (let count = 0; count < 1000; count += 1) await send(mock, {}, mock.fetch)
+  expect(mock.calls).toHaveLength(1000)
+  expect(mock.calls[0]?.status).toBe(202)
+  expect(mock.coverage().exercised).toEqual(['WA202', 'E110'])
+})
+
 test.each<[string, MockOptions, Sending, string | undefined]>([
   ['a key outside the list', { apiKeys: ['other'] }, {}, 'RBC001'],
   ['a SID outside the list', { sids: ['HX1'] }, {}, 'RBC001'],

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import {
   casesOf,
   examplesOf,
@@ -8,33 +6,13 @@ import {
   sampleOf,
 } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
+import { startStockPrism } from './start-stock-prism.ts'
 
 const document: OpenapiDocument = bundled
-const folder = join(import.meta.dirname, '..')
-const mock = await startMock()
-let stock: ChildProcess
-let stockUrl = ''
-
-beforeAll(async () => {
-  const file = join(folder, 'node_modules/@kaleyra-reactions/spec/dist/openapi.json')
-  const cli = join(folder, 'node_modules/@stoplight/prism-cli/dist/index.js')
-  stock = spawn(process.execPath, [cli, 'mock', file, '--port', '0'])
-  let output = ''
-  stockUrl = await new Promise<string>((resolve, reject) => {
-    stock.stdout?.on('data', (text) => {
-      output += text
-      const [, url] = /listening on (http:\/\/[\d.:]+)/.exec(output) ?? []
-      if (url !== undefined) resolve(url)
-    })
-    stock.once('exit', () => reject(new Error(output)))
-  })
-}, 60_000)
-afterAll(async () => {
-  stock.kill()
-  await mock.close()
-})
+const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+afterAll(() => Promise.all([mock.close(), stock.close()]))
 
 const operation = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
 const path = operation?.path.replace(/{(.+?)}/g, (_, name) => {
@@ -47,7 +25,7 @@ const headers = { 'api-key': 'k', 'content-type': 'application/json' }
 /** What both answer, apart from the id of an accepted call. */
 async function bothAnswers(init: RequestInit): Promise<unknown[]> {
   return Promise.all(
-    [mock.url, stockUrl].map(async (url) => {
+    [mock.url, stock.url].map(async (url) => {
       const response = await fetch(url + path, { method: 'POST', headers, ...init })
       const body = JSON.parse((await response.text()) || 'null', (key, member) =>
         key === 'message_id' ? 'id' : member,
