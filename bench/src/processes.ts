@@ -1,50 +1,62 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Peer } from './peers/list.ts'
+import type { Job, Result } from './worker.ts'
 
-/** What a peer is asked to do. */
-export interface Round {
-  calls: number
-  /** Calls under way at the same time. */
-  concurrency: number
+/** A process that runs one peer. */
+export interface Worker extends Disposable {
+  peer: Peer
+  run(job: Job): Promise<Result>
 }
 
-/** What a round cost: microseconds a call, and the bytes of heap held after it. */
-export interface Cost {
-  time: number
-  cpu: number
-  p99: number
-  heap: number
-}
-
-/** A process started by this one. */
-export interface Started<Message> {
-  /** Sends a message, where one is given, and gives the next answer. */
-  ask(message?: Round): Promise<Message>
-  stop(): void
-}
-
-/** Starts a peer; its calls go to `baseUrl`, or are answered from memory where there is none. */
-export function startPeer(name: string, baseUrl?: string, flags: string[] = []): Started<Cost> {
-  return start('child.ts', baseUrl === undefined ? [name] : [name, baseUrl], flags)
-}
-
-/** Starts the loopback server, which answers with its port. */
-export function startServer(): Started<number> {
-  return start('server.ts', [], [])
-}
-
-function start<Message>(file: string, parameters: string[], execArgv: string[]): Started<Message> {
-  const child = fork(join(import.meta.dirname, file), parameters, { execArgv })
-  child.on('exit', (code) => {
-    if (code !== 0) throw new Error(`${file} ${parameters.join(' ')} ended with ${code}`)
+export async function startWorker(peer: Peer): Promise<Worker> {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), [peer.file], {
+    execArgv: ['--expose-gc', '--no-warnings'],
   })
+  await once(child, 'message')
   return {
-    async ask(message) {
-      if (message) child.send(message)
-      const [answer] = await once(child, 'message')
-      return answer
+    peer,
+    async run(job) {
+      child.send(job)
+      const [result]: Result[] = await once(child, 'message')
+      if (result === undefined) throw new Error(`${peer.name} gave no result`)
+      return result
     },
-    stop: () => child.disconnect(),
+    [Symbol.dispose]: () => void child.kill(),
   }
+}
+
+export async function startServer(): Promise<{ url: string } & Disposable> {
+  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'server.ts')])
+  const [text] = await once(child.stdout ?? child, 'data')
+  return { url: String(text).trim(), [Symbol.dispose]: () => void child.kill() }
+}
+
+/** Milliseconds that a fresh process takes to import what a program of the peer imports. */
+export function importTime({ imports }: Peer): number {
+  const statements = imports.map((name) => `await import(${JSON.stringify(name)})`).join('\n')
+  const program = `const start = performance.now()\n${statements || "await import('data:text/javascript,')"}
+    console.log(performance.now() - start)`
+  const flags = ['--no-warnings', '--input-type=module', '--eval', program]
+  return Number(execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: 'utf8' }))
+}
+
+/** Runs `measure` for each in turn, 11 times over, each time beginning with another: what disturbs one disturbs all. */
+export async function interleaved<Item, Value>(
+  items: readonly Item[],
+  measure: (item: Item) => Value | Promise<Value>,
+): Promise<Map<Item, Value[]>> {
+  const found = new Map<Item, Value[]>(items.map((item) => [item, []]))
+  for (let round = 0; round < 11; round += 1) {
+    const start = round % items.length
+    for (const item of [...items.slice(start), ...items.slice(0, start)]) {
+      found.get(item)?.push(await measure(item))
+    }
+  }
+  return found
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
 }

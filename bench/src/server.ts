@@ -1,19 +1,14 @@
-// The loopback server, run as a process of its own: tells its port to the parent, stops with it.
+// A server of its own process: `node server.ts` prints its address.
 import { createServer } from 'node:http'
-import { answerTo } from './answers.ts'
+import { answer } from './answer.ts'
 
-const server = createServer(async (request, response) => {
+const server = createServer(async (incoming, outgoing) => {
   let body = ''
-  for await (const chunk of request.setEncoding('utf8')) body += chunk
-  const { status, text } = answerTo(request.url ?? '', body)
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-  })
-  response.end(text)
+  for await (const chunk of incoming) body += chunk
+  JSON.parse(body)
+  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(answer)
 })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
-  if (typeof address === 'object') process.send?.(address?.port)
+  if (typeof address === 'object') console.log(`http://127.0.0.1:${address?.port}`)
 })
-process.on('disconnect', () => process.exit())

@@ -1,30 +1,14 @@
 import { Auth } from '@vonage/auth'
 import { Messages, WhatsAppReaction } from '@vonage/messages'
-import { account, reaction } from '../sample.ts'
-import type { Peer } from './peer.ts'
+import type { Create } from './peer.ts'
 
-/** @vonage/messages with a key and a secret, the cheaper of its ways to sign in. Its timeout is off by default. */
-export const peer: Peer = {
-  platform: 'node',
-  hasTimeoutAndRetries: false,
-  takesBaseUrl: true,
-  program: `
-    import { Auth } from '@vonage/auth'
-    import { Messages, WhatsAppReaction } from '@vonage/messages'
-    const client = new Messages(new Auth({ apiKey: 'key', apiSecret: 'secret' }))
-    await client.send(new WhatsAppReaction({ from: '919000000001', to: '919000000002',
-      reaction: { action: 'react', emoji: '😀' }, context: { messageUUID: 'wamid.x' } }))`,
-  connect(apiHost) {
-    const client = new Messages(new Auth({ apiKey: account.apiKey, apiSecret: 'secret' }), { apiHost })
-    const { to, messageId, emoji } = reaction
-    return () =>
-      client.send(
-        new WhatsAppReaction({
-          from: account.phoneNumber,
-          to,
-          reaction: { action: 'react', emoji },
-          context: { messageUUID: messageId },
-        }),
-      )
-  },
+/** It takes no `fetch`, and keeps to its own address: both are replaced in the global one. */
+export const create: Create = (baseUrl, fetch) => {
+  globalThis.fetch = (input, init) => fetch(String(input).replace('https://api.nexmo.com', baseUrl), init)
+  const client = new Messages(new Auth({ apiKey: 'K', apiSecret: 'S' }))
+  const reaction = { action: 'react', emoji: '👍' } as const
+  return () =>
+    client.send(
+      new WhatsAppReaction({ to: '919000000002', from: '919000000001', messageUUID: 'wamid.X', reaction }),
+    )
 }

@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { startMock } from '@kaleyra-reactions/mock'
+import { startStockPrism } from '@kaleyra-reactions/mock/stock-prism'
 import { casesOf, errorCasesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
 
 const document: OpenapiDocument = bundled
-const mock = await startMock()
-afterAll(() => mock.close())
+const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+afterAll(() => Promise.all([mock.close(), stock.close()]))
 
 const bundle = new URL('../dist/main.mjs', import.meta.url).pathname
 const environment = {
@@ -25,6 +28,22 @@ async function run(args: string[], env: Record<string, string> = environment) {
   } catch (error) {
     return error as { stdout: string; stderr: string; code: number }
   }
+}
+
+/** Passes requests on to stock Prism, which takes the case it is to answer with from a header only. */
+async function startPreferring(prefer: string): Promise<{ url: string; close(): Promise<unknown> }> {
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    const { 'api-key': key, 'content-type': type } = incoming.headers
+    const headers = { 'api-key': String(key), 'content-type': String(type), prefer }
+    const init = { method: 'POST', headers, body: Buffer.concat(chunks) }
+    const response = await fetch(stock.url + incoming.url, init)
+    outgoing.writeHead(response.status, { 'content-type': 'application/json' }).end(await response.text())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(resolve)) }
 }
 
 describe('send', () => {
@@ -51,6 +70,14 @@ describe('send', () => {
     expect(stdout).toBe('')
     expect(stderr).toContain(`${name}  ${status}`)
     expect(stderr).toContain('What to do:')
+    expect(code).toBe(Number(status) < 500 ? 3 : 4)
+  })
+
+  test.each(errors)('explains $name of stock Prism', async ({ name, status }) => {
+    const { url, close } = await startPreferring(`code=${status}, example=${name}`)
+    const { stderr, code } = await run(['send', '--base-url', url, ...target, '👍'])
+    await close()
+    expect(stderr).toContain(`${name}  ${status}`)
     expect(code).toBe(Number(status) < 500 ? 3 : 4)
   })
 
