@@ -29,6 +29,14 @@ function file(name: string, text: string): string {
 const broken = structuredClone(bundled)
 Object.assign(broken.components.schemas.Reaction.properties.message_id, { pattern: '[' })
 
+const contradiction = structuredClone(bundled)
+Object.assign(contradiction.components.schemas.Reaction.properties.message_id, { example: 5 })
+const shared = structuredClone(bundled)
+const { responses } = Object.values(shared.paths)[0]?.post ?? {}
+Object.assign(Object(responses)['500'].content['application/json'].examples, {
+  E110: { value: { code: 'WA500', message: 'a', data: {}, error: { error: 'a' } } },
+})
+
 test.each<[string, string[], RegExp]>([
   ['a port that is none', ['--port', '99999'], /^--port takes .*65535\.\n$/],
   ['an unknown flag', ['--prot', '1'], /^Unknown option '--prot'/],
@@ -51,6 +59,16 @@ test.each<[string, string[], RegExp]>([
     'a schema that does not compile',
     ['--document', file('broken.json', JSON.stringify(broken))],
     /message_id does not compile/,
+  ],
+  [
+    'an example that contradicts its schema',
+    ['--document', file('contradiction.json', JSON.stringify(contradiction))],
+    /message_id\/example contradicts its schema: must be string/,
+  ],
+  [
+    'a name given twice',
+    ['--document', file('shared.json', JSON.stringify(shared))],
+    /example name E110 .*500.* already taken/,
   ],
   ['a callback address that is none', ['--callback-url', 'here'], /^--callback-url takes/],
   ['a callback header that is none', ['--callback-header', 'here'], /^--callback-header takes/],
