@@ -2,40 +2,45 @@
 import { parseArgs } from 'node:util'
 import { startMock } from './server.ts'
 
-const help = `Usage: kaleyra-reactions-mock [options]
+const options = {
+  port: { type: 'string', value: '<number>', help: 'port to listen on; 0 takes a free one (default 4010)' },
+  host: { type: 'string', value: '<address>', help: 'address to listen on (default 127.0.0.1)' },
+  document: { type: 'string', value: '<file>', help: 'another OpenAPI document' },
+  'api-key': {
+    type: 'string',
+    multiple: true,
+    value: '<key>',
+    help: 'accept this key only; may be repeated',
+  },
+  sid: { type: 'string', multiple: true, value: '<sid>', help: 'accept this SID only; may be repeated' },
+  'phone-number': {
+    type: 'string',
+    multiple: true,
+    value: '<number>',
+    help: 'accept this business number only; may be repeated',
+  },
+  'callback-url': {
+    type: 'string',
+    value: '<url>',
+    help: 'post the outcome of each accepted reaction there',
+  },
+  'callback-header': {
+    type: 'string',
+    multiple: true,
+    value: '<line>',
+    help: "header of the callbacks, such as 'authorization: Bearer token'; may be repeated",
+  },
+  help: { type: 'boolean', value: '', help: 'show this' },
+} as const
 
-  --port <number>          port to listen on; 0 takes a free one (default 4010)
-  --host <address>         address to listen on (default 127.0.0.1)
-  --document <file>        another OpenAPI document
-  --api-key <key>          accept this key only; may be repeated, like the next two
-  --sid <sid>              accept this SID only
-  --phone-number <number>  accept this business number only
-  --callback-url <url>     post the outcome of each accepted reaction there
-  --callback-header <line> header of the callbacks, such as 'authorization: Bearer token'; may be repeated
-  --help                   show this
-
-Unofficial: not made or endorsed by Kaleyra.
-`
 const oldest = [22, 0]
 const wanted = [24, 18]
 
 try {
   if (isOlder(oldest))
     throw new Error(`Node ${oldest[0]} or newer is needed; this is ${process.versions.node}.`)
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '4010' },
-      host: { type: 'string' },
-      document: { type: 'string' },
-      'api-key': { type: 'string', multiple: true },
-      sid: { type: 'string', multiple: true },
-      'phone-number': { type: 'string', multiple: true },
-      'callback-url': { type: 'string' },
-      'callback-header': { type: 'string', multiple: true },
-      help: { type: 'boolean' },
-    },
-  })
-  if (values.help) process.stdout.write(help)
+  const { values } = parseArgs({ options })
+  if (values.help) printHelp()
   else await start(values)
 } catch (error) {
   const { code, message } = Object(error)
@@ -46,32 +51,24 @@ try {
   process.exitCode = 2
 }
 
-interface Values {
-  port: string
-  host?: string
-  document?: string
-  'api-key'?: string[]
-  sid?: string[]
-  'phone-number'?: string[]
-  'callback-url'?: string
-  'callback-header'?: string[]
-}
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
-async function start(values: Values): Promise<void> {
-  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+async function start({ port = '4010', host, document, sid: sids, ...values }: Values): Promise<void> {
+  const callbackUrl = values['callback-url']
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new Error('--port takes a number from 0 to 65535.')
-  if (values['callback-url'] !== undefined && !URL.canParse(values['callback-url']))
+  if (callbackUrl !== undefined && !URL.canParse(callbackUrl))
     throw new Error('--callback-url takes an address, such as http://127.0.0.1:8080/callbacks.')
   if (isOlder(wanted))
     console.error(`Prism asks for Node ${wanted.join('.')} or newer; trying with ${process.versions.node}.`)
   const mock = await startMock({
-    port: Number(values.port),
-    host: values.host,
-    document: values.document,
+    port: Number(port),
+    host,
+    document,
+    sids,
     apiKeys: values['api-key'],
-    sids: values.sid,
     phoneNumbers: values['phone-number'],
-    callbackUrl: values['callback-url'],
+    callbackUrl,
     callbackHeaders: headersOf(values['callback-header']),
     log: (line) => console.error(line),
   })
@@ -87,6 +84,14 @@ function headersOf(lines: string[] = []): Record<string, string> {
       return [name, value]
     }),
   )
+}
+
+function printHelp(): void {
+  const lines = Object.entries(options).map(
+    ([name, { value, help }]) => `  ${`--${name} ${value}`.padEnd(26)}${help}`,
+  )
+  console.log(`Usage: kaleyra-reactions-mock [options]\n\n${lines.join('\n')}`)
+  console.log("\nA mock of Kaleyra's Send Reaction Messages. Unofficial: not made or endorsed by Kaleyra.")
 }
 
 function isOlder([major = 0, minor = 0]: readonly number[]): boolean {

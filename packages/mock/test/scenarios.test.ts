@@ -1,45 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { casesOf, examplesOf, type OpenapiDocument, operationsOf } from '@kaleyra-reactions/spec/cases'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { describe, expect, test } from 'vitest'
 import { type Mock, type MockOptions, type Scenario, startMock } from '../src/index.ts'
-
-const document: OpenapiDocument = bundled
-const [, sample] =
-  examplesOf(
-    operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')?.requestBody,
-  )[0] ?? []
-const answers = casesOf(document).filter(
-  ({ operationId, channel }) => operationId === 'sendReaction' && channel === 'answer',
-)
-const path = '/v2/HXAP1600000097IN/whatsapp/919000000001/messages'
-
-interface Sending {
-  messageId?: string
-  headers?: Record<string, string>
-  query?: string
-  target?: string
-  extraInfo?: object
-  signal?: AbortSignal
-}
-
-/** Sends the document's sample to the mock, over the network or not. */
-function send(
-  mock: Mock,
-  { messageId, headers, query = '', target = path, extraInfo, signal }: Sending = {},
-  fetch = globalThis.fetch,
-) {
-  const body = structuredClone(Object(sample?.value))
-  if (messageId !== undefined) body.messaging_object.reaction.message_id = messageId
-  if (extraInfo !== undefined) body.extra_info = extraInfo
-  return fetch(mock.url + target + query, {
-    method: 'POST',
-    headers: { 'api-key': 'secret-key', 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-    ...(signal ? { signal } : {}),
-  })
-}
+import { answers, path, type Sending, send } from './sample.ts'
 
 async function outcome(call: Promise<Response>): Promise<unknown> {
   try {
@@ -208,67 +169,6 @@ describe('over HTTP', () => {
     expect((await tell('next', 'E999')).status).toBe(400)
     expect((await fetch(`${mock.url}/__mock/next`, { method: 'POST', body: '{' })).status).toBe(400)
     expect((await tell('fire')).status).toBe(404)
-  })
-})
-
-describe('callbacks', () => {
-  async function startReceiver(status = 204) {
-    const received: { headers: object; body: unknown }[] = []
-    const server = createServer(async (incoming, outgoing) => {
-      let body = ''
-      for await (const chunk of incoming) body += chunk
-      received.push({ headers: incoming.headers, body: JSON.parse(body) })
-      outgoing.writeHead(status).end()
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
-    return { received, url, close, [Symbol.asyncDispose]: close }
-  }
-
-  test('an accepted reaction is followed by its status, with what the call gave', async () => {
-    await using receiver = await startReceiver()
-    await using mock = await startMock({
-      callbackUrl: receiver.url,
-      callbackHeaders: { authorization: 'Bearer t' },
-    })
-    await send(mock, { extraInfo: { ref: 'x'.repeat(300), ref1: 'order-17' } })
-    await mock.settled()
-    expect(receiver.received).toMatchObject([
-      {
-        headers: { authorization: 'Bearer t', 'x-source': 'vendor' },
-        body: { status: 'sent', extra_info: { ref: 'x'.repeat(255), ref1: 'order-17' } },
-      },
-    ])
-    expect(Object(receiver.received[0]?.body).extra_info).not.toHaveProperty('ref2')
-    expect(mock.callbacks).toMatchObject([{ name: 'sent', status: 204 }])
-  })
-
-  test('131009 is accepted and then reported, labelled as modelled', async () => {
-    await using receiver = await startReceiver()
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    expect((await send(mock, { messageId: 'wamid.131009' })).status).toBe(202)
-    await mock.settled()
-    const errors = [expect.objectContaining({ code: 131009 })]
-    expect(receiver.received).toMatchObject([
-      {
-        headers: { 'x-source': 'assumption' },
-        body: {
-          status: 'failed',
-          meta_object: { value: { statuses: [{ recipient_id: '919000000002', errors }] } },
-        },
-      },
-    ])
-  })
-
-  test('a refused reaction is followed by none, and a receiver that is not there changes nothing', async () => {
-    const receiver = await startReceiver()
-    await receiver.close()
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    expect((await send(mock, { messageId: 'wamid.E110' })).status).toBe(400)
-    expect((await send(mock)).status).toBe(202)
-    await mock.settled()
-    expect(mock.callbacks).toMatchObject([{ name: 'sent', error: 'ECONNREFUSED' }])
   })
 })
 

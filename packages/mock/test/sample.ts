@@ -1,0 +1,47 @@
+import {
+  type Case,
+  casesOf,
+  examplesOf,
+  type OpenapiDocument,
+  operationsOf,
+} from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import type { Mock } from '../src/index.ts'
+
+const document: OpenapiDocument = bundled
+const [, sample] =
+  examplesOf(
+    operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')?.requestBody,
+  )[0] ?? []
+/** The documented answers of the operation. */
+export const answers: Case[] = casesOf(document).filter(
+  ({ operationId, channel }) => operationId === 'sendReaction' && channel === 'answer',
+)
+export const path: string = '/v2/HXAP1600000097IN/whatsapp/919000000001/messages'
+
+/** What differs from the document's sample. */
+export interface Sending {
+  messageId?: string
+  headers?: Record<string, string>
+  query?: string
+  target?: string
+  extraInfo?: object
+  signal?: AbortSignal
+}
+
+/** Sends the document's sample to the mock, over the network or not. */
+export function send(
+  mock: Mock,
+  { messageId, headers, query = '', target = path, extraInfo, signal }: Sending = {},
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<Response> {
+  const body = structuredClone(Object(sample?.value))
+  if (messageId !== undefined) body.messaging_object.reaction.message_id = messageId
+  if (extraInfo !== undefined) body.extra_info = extraInfo
+  return fetch(mock.url + target + query, {
+    method: 'POST',
+    headers: { 'api-key': 'secret-key', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  })
+}
