@@ -48,6 +48,7 @@ test.each<[string, Buffer, number]>([
   ['a null byte', post('\0'), 400],
   ['1,000,000 bytes', post(' '.repeat(1_000_000)), 400],
   ['one byte more', post(' '.repeat(1_000_001)), 413],
+  ['5,000,000 bytes', post(' '.repeat(5_000_000)), 413],
   ['%FF in the path', post('{}', path.replace('HXAP', '%FF')), 400],
   ['%00 in the path', post('{}', path.replace('HXAP', '%00')), 400],
   ['dots in the path', post('{}', '/v2/../../etc/passwd'), 404],

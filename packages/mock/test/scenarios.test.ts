@@ -127,6 +127,12 @@ test.each<[string, MockOptions, Sending, string | undefined]>([
   ['a SID outside the list', { sids: ['HX1'] }, {}, 'RBC001'],
   ['a business number outside the list', { phoneNumbers: ['919111111111'] }, {}, 'WA401'],
   [
+    'an escaped number that is known',
+    { phoneNumbers: ['919000000001'] },
+    { target: path.replace('/9190', '/%2B9190') },
+    'WA202',
+  ],
+  [
     'an escaped number outside the list',
     { phoneNumbers: ['919111111111'] },
     { target: path.replace('/9190', '/%2B9190') },
