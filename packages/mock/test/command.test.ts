@@ -32,8 +32,8 @@ Object.assign(broken.components.schemas.Reaction.properties.message_id, { patter
 const contradiction = structuredClone(bundled)
 Object.assign(contradiction.components.schemas.Reaction.properties.message_id, { example: 5 })
 const shared = structuredClone(bundled)
-const { responses } = Object.values(shared.paths)[0]?.post ?? {}
-Object.assign(Object(responses)['500'].content['application/json'].examples, {
+const { responses } = shared.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post
+Object.assign(responses['500'].content['application/json'].examples, {
   E110: { value: { code: 'WA500', message: 'a', data: {}, error: { error: 'a' } } },
 })
 
