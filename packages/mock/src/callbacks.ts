@@ -1,4 +1,3 @@
-import { validatorAt } from '@kaleyra-reactions/spec/problems'
 import type { CallbackExample, Contract } from './document.ts'
 
 /** A callback that went out, or should have. */
@@ -30,7 +29,7 @@ export async function deliver(
   const example = contract.callbacks.get(name)
   if (example === undefined) throw new Error(`The document has no callback ${name}`)
   const body = bodyOf(example, request, contract)
-  const problems = validatorAt(contract.document, example.schema)(body)
+  const problems = example.check(body)
   const delivery = { name, source: example.source, body }
   if (problems.length > 0)
     return { ...delivery, error: `It contradicts the document: ${problems.join('; ')}` }

@@ -1,15 +1,18 @@
-import { type EngineRequest, problem } from './engine.ts'
-import type { Control, Reply } from './mock.ts'
+import { type Answer, type EngineRequest, problem } from './engine.ts'
+import type { Control } from './mock.ts'
 import { UnknownScenarioError } from './scenario.ts'
 
 /** The reserved path: what a suite in another language says to the mock, and reads from it. */
 export const controlPath = '/__mock'
 
 /** `GET calls, callbacks, coverage`; `POST next` (a scenario or a list), `always` (a scenario), `reset`. */
-export async function answerControl({ method, path, text }: EngineRequest, control: Control): Promise<Reply> {
+export async function answerControl(
+  { method, path, text }: EngineRequest,
+  control: Control,
+): Promise<Answer> {
   const [status, body] = resultOf(`${method} ${path.slice(controlPath.length + 1)}`, text, control)
-  if (typeof body === 'string') return { ...problem(status, body), scenario: {} }
-  return { status, headers: { 'content-type': 'application/json' }, body, scenario: {} }
+  if (typeof body === 'string') return problem(status, body)
+  return { status, headers: { 'content-type': 'application/json' }, body }
 }
 
 function resultOf(action: string, text: string, control: Control): [status: number, body: unknown] {

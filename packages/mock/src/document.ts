@@ -7,7 +7,7 @@ import {
   operationsOf,
 } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { problemsOf } from '@kaleyra-reactions/spec/problems'
+import { problemsOf, validatorAt } from '@kaleyra-reactions/spec/problems'
 import { parse } from 'yaml'
 
 /** The document, checked, with what the mock reads from it. */
@@ -30,8 +30,8 @@ export interface CallbackExample {
   isFailure: boolean
   /** Who says that it looks like this: page, vendor, meta or assumption. */
   source: string
-  /** JSON pointer to its schema. */
-  schema: string
+  /** What in a body contradicts its schema, each with its place. */
+  check(body: unknown): string[]
 }
 
 /**
@@ -87,6 +87,7 @@ function callbacksOf(document: OpenapiDocument): [string, CallbackExample][] {
     const examples = examplesOf(post?.requestBody)
     if (!examples.some(([, example]) => example['x-error'])) return []
     const schema = `/webhooks/${name}/post/requestBody/content/application~1json/schema`
+    const check = validatorAt(document, schema)
     const source = post?.['x-source'] ?? 'assumption'
     return [
       examples.map(([key, example]): [string, CallbackExample] => [
@@ -95,7 +96,7 @@ function callbacksOf(document: OpenapiDocument): [string, CallbackExample][] {
           value: example.value,
           isFailure: !!example['x-error'],
           source: example['x-source'] ?? source,
-          schema,
+          check,
         },
       ]),
     ]

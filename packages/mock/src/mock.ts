@@ -49,7 +49,7 @@ export interface Control {
 
 /** An answer and what happens to it on the way. */
 export interface Reply extends Answer {
-  scenario: Scenario
+  scenario?: Scenario
 }
 
 /** Answers calls by the document and by what the suite says. */
@@ -96,9 +96,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     try {
       return await judge(request)
     } catch (error) {
-      if (error instanceof UnknownScenarioError) return { ...problem(400, error.message), scenario: {} }
-      if (error instanceof URIError)
-        return { ...problem(400, 'The path is not validly encoded.'), scenario: {} }
+      if (error instanceof UnknownScenarioError) return problem(400, error.message)
+      if (error instanceof URIError) return problem(400, 'The path is not validly encoded.')
       throw error
     }
   }
@@ -116,7 +115,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     if (told.case !== undefined) exercised.add(told.case)
     if (violations.length > 0) options.log?.(`${method} ${path}: ${answer.status}; ${violations.join('; ')}`)
     if (answer.status < 300) report(text, scenario)
-    return { ...answer, scenario: isFree ? scenario : {} }
+    return isFree ? { ...answer, scenario } : answer
   }
 
   /** What the request itself asks for wins, then what the suite said, then a message id that names a scenario. */

@@ -5,7 +5,7 @@ const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</
 
 /** Sends a reply, with what is to go wrong on the way. */
 export function send(reply: Reply, outgoing: ServerResponse): void {
-  const { fault } = reply.scenario
+  const fault = reply.scenario?.fault
   if (fault === 'stall') return
   if (fault === 'reset') {
     outgoing.destroy()
@@ -22,7 +22,7 @@ export function send(reply: Reply, outgoing: ServerResponse): void {
 
 /** The same as a `Response`, for a `fetch` without network. */
 export async function responseOf(reply: Reply, signal: AbortSignal): Promise<Response> {
-  const { fault } = reply.scenario
+  const fault = reply.scenario?.fault
   if (fault === 'reset') throw broken()
   if (fault === 'stall') return never(signal)
   const { status, headers, body } = faulty(reply)
@@ -30,11 +30,12 @@ export async function responseOf(reply: Reply, signal: AbortSignal): Promise<Res
   return new Response(body === '' ? null : body, { status, headers })
 }
 
-function faulty({ status, headers, body, scenario: { fault } }: Reply): {
+function faulty({ status, headers, body, scenario }: Reply): {
   status: number
   headers: Record<string, string>
   body: string
 } {
+  const fault = scenario?.fault
   if (fault === 'html') return { status: 502, headers: { 'content-type': 'text/html' }, body: page }
   const text = body === undefined ? '' : JSON.stringify(body)
   if (fault === 'empty') return { status, headers, body: '' }

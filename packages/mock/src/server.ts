@@ -48,7 +48,11 @@ export async function startMock({
       if (!server.listening) server.closeIdleConnections()
     })
     answer(incoming, outgoing, responder).then(
-      (reply) => (reply?.scenario.fault === 'stall' ? stalled.add(outgoing) : undefined),
+      (reply) => {
+        if (reply?.scenario?.fault !== 'stall') return
+        if (server.listening) stalled.add(outgoing)
+        else outgoing.destroy()
+      },
       () => outgoing.destroy(),
     )
   })
@@ -70,7 +74,7 @@ export async function startMock({
       headers: Object.fromEntries(request.headers),
       text: await request.text(),
     })
-    await wait(reply.scenario.delay ?? 0, undefined, { signal: request.signal })
+    await wait(reply.scenario?.delay ?? 0, undefined, { signal: request.signal })
     return responseOf(reply, request.signal)
   }
   return { ...responder, url: `http://${host}:${listening}`, fetch, close, [Symbol.asyncDispose]: close }
@@ -110,12 +114,9 @@ async function answer(
   }
   const isControl = path.startsWith(controlPath)
   const reply: Reply = await (isControl ? answerControl(request, responder) : responder.reply(request)).catch(
-    () => ({
-      ...problem(500, 'The mock failed.'),
-      scenario: {},
-    }),
+    () => problem(500, 'The mock failed.'),
   )
-  if (reply.scenario.delay) await wait(reply.scenario.delay)
+  if (reply.scenario?.delay) await wait(reply.scenario.delay)
   send(reply, outgoing)
   return reply
 }
