@@ -21,7 +21,7 @@ export function send(reply: Reply, outgoing: ServerResponse): void {
 }
 
 /** The same as a `Response`, for a `fetch` without network. */
-export async function responseOf(reply: Reply, signal: AbortSignal): Promise<Response> {
+export async function responseOf(reply: Reply, signal: AbortSignal | undefined): Promise<Response> {
   const fault = reply.scenario?.fault
   if (fault === 'reset') throw broken()
   if (fault === 'stall') return never(signal)
@@ -49,10 +49,10 @@ function broken(): TypeError {
   })
 }
 
-function never(signal: AbortSignal): Promise<never> {
+function never(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason))
+    if (signal?.aborted) reject(signal.reason)
+    signal?.addEventListener('abort', () => reject(signal.reason))
   })
 }
 

@@ -66,6 +66,8 @@ export async function startMock({
   }
   async function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
+    // Not that of `request`: it follows the caller's only until the request is collected.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const { pathname, searchParams } = new URL(request.url)
     const reply = await responder.reply({
       method: request.method,
@@ -74,8 +76,8 @@ export async function startMock({
       headers: Object.fromEntries(request.headers),
       text: await request.text(),
     })
-    await wait(reply.scenario?.delay ?? 0, undefined, { signal: request.signal })
-    return responseOf(reply, request.signal)
+    await wait(reply.scenario?.delay ?? 0, undefined, signal ? { signal } : {})
+    return responseOf(reply, signal)
   }
   return { ...responder, url: `http://${host}:${listening}`, fetch, close, [Symbol.asyncDispose]: close }
 }

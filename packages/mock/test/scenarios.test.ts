@@ -113,6 +113,20 @@ test('the journal shows each call, its credentials masked', async () => {
   expect(JSON.stringify(mock.calls)).not.toContain('secret-key')
 })
 
+test('a stall without network ends with the signal, whatever has been collected meanwhile', async () => {
+  await using mock = await startMock()
+  const controller = new AbortController()
+  const call = outcome(send(mock, { messageId: 'wamid.fault-stall', signal: controller.signal }, mock.fetch))
+  await expect.poll(() => mock.calls.length).toBe(1)
+  for (let round = 0; round < 5; round += 1) {
+    globalThis.gc?.()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  controller.abort(new DOMException('enough', 'AbortError'))
+  expect(globalThis.gc).toBeDefined()
+  expect(await call).toBe('AbortError')
+})
+
 test('the journal keeps the last 1,000 calls, and the coverage all', async () => {
   await using mock = await startMock()
   await send(mock, { messageId: 'wamid.E110' }, mock.fetch)
