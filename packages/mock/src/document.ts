@@ -15,8 +15,10 @@ export interface Contract {
   document: OpenapiDocument
   /** Every documented answer by the name of its example. */
   answers: ReadonlyMap<string, Case & { status: number }>
-  /** The callback that reports an accepted call, and those that report a failure, by name. */
+  /** The callbacks of an accepted call by name. */
   callbacks: ReadonlyMap<string, CallbackExample>
+  /** Name of the callback of an accepted call that did not fail. */
+  accepted: string | undefined
   /** Name of the documented answer that an answer is. */
   caseOf(answer: { status: number; body: unknown }): string | undefined
   /** The operation that a path belongs to, with the values of its parameters. */
@@ -45,24 +47,25 @@ export function readContract(file?: string): Contract {
   const problems = problemsOf(document)
   if (problems.length > 0) throw new Error(`The document cannot be trusted:\n${problems.join('\n')}`)
   const answers = new Map(casesOf(document).flatMap((each) => (hasStatus(each) ? [[each.name, each]] : [])))
+  const callbacks = new Map(callbacksOf(document))
   return {
     document,
     answers,
+    callbacks,
+    accepted: [...callbacks.keys()].find((name) => !callbacks.get(name)?.isFailure),
     caseOf: (answer) => [...answers.values()].find((each) => isCase(answer, each))?.name,
-    callbacks: new Map(callbacksOf(document)),
     find: (path) => findOperations(document, path),
   }
 }
 
 function read(file: string): OpenapiDocument {
-  let document: unknown
   try {
-    document = parse(readFileSync(file, 'utf8'))
+    const document: unknown = parse(readFileSync(file, 'utf8'))
+    if (isDocument(document)) return document
+    throw new Error('it has no paths or no components')
   } catch (error) {
     throw new Error(`The document ${file} cannot be read: ${Object(error).message}`)
   }
-  if (isDocument(document)) return document
-  throw new Error(`The document ${file} is no OpenAPI document: it has no paths or no components.`)
 }
 
 function isDocument(value: unknown): value is OpenapiDocument {
@@ -83,25 +86,19 @@ function isCase({ status, body }: { status: number; body: unknown }, expected: C
 
 /** The examples of the first webhook that reports failures. */
 function callbacksOf(document: OpenapiDocument): [string, CallbackExample][] {
-  const found = Object.entries(document.webhooks ?? {}).flatMap(([name, { post }]) => {
+  for (const [webhook, { post }] of Object.entries(document.webhooks ?? {})) {
     const examples = examplesOf(post?.requestBody)
-    if (!examples.some(([, example]) => example['x-error'])) return []
-    const schema = `/webhooks/${name}/post/requestBody/content/application~1json/schema`
-    const check = validatorAt(document, schema)
-    const source = post?.['x-source'] ?? 'assumption'
-    return [
-      examples.map(([key, example]): [string, CallbackExample] => [
-        key,
-        {
-          value: example.value,
-          isFailure: !!example['x-error'],
-          source: example['x-source'] ?? source,
-          check,
-        },
-      ]),
-    ]
-  })
-  return found[0] ?? []
+    if (!examples.some(([, example]) => example['x-error'])) continue
+    const check = validatorAt(
+      document,
+      `/webhooks/${webhook}/post/requestBody/content/application~1json/schema`,
+    )
+    return examples.map(([name, { value, ...example }]) => {
+      const source = example['x-source'] ?? post?.['x-source'] ?? 'assumption'
+      return [name, { value, isFailure: !!example['x-error'], source, check }]
+    })
+  }
+  return []
 }
 
 function findOperations(document: OpenapiDocument, path: string): ReturnType<Contract['find']> {

@@ -57,11 +57,8 @@ export async function createEngine({ document, find }: Contract): Promise<Engine
     const method = methods.find((name) => name === request.method.toLowerCase())
     const allowed = find(path)?.methods
     if (!method || (allowed && !allowed.includes(request.method))) {
-      const answer = problem(405, `${request.method} is not a method of ${path}.`)
-      return {
-        answer: { ...answer, headers: { ...answer.headers, allow: allowed?.join(', ') ?? '' } },
-        violations: [],
-      }
+      const allow = { allow: allowed?.join(', ') ?? '' }
+      return { answer: problem(405, `${request.method} is not a method of ${path}.`, allow), violations: [] }
     }
     const wanted = { ...(code ? { code } : {}), ...(example ? { exampleKey: example } : {}) }
     const result = await instance.request(
@@ -75,17 +72,21 @@ export async function createEngine({ document, find }: Contract): Promise<Engine
     }
     const { output, validations } = result.right
     const pairs = Object.entries(output.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
-    const answer = { status: output.statusCode, headers: Object.fromEntries(pairs), body: output.body }
     return {
-      answer: { ...answer, headers: { 'content-type': 'application/json', ...answer.headers } },
+      answer: json(output.statusCode, output.body, Object.fromEntries(pairs)),
       violations: validations.input.map(({ path: place = [], message }) => `${place.join('.')}: ${message}`),
     }
   }
 }
 
+/** An answer in JSON. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
+}
+
 /** An answer of the mock itself, not of the vendor. */
-export function problem(status: number, title: string): Answer {
-  return { status, headers: { 'content-type': 'application/problem+json' }, body: { status, title } }
+export function problem(status: number, title: string, headers: Record<string, string> = {}): Answer {
+  return json(status, { status, title }, { 'content-type': 'application/problem+json', ...headers })
 }
 
 /** Malformed JSON stays the text it is: it breaks the schema, and the document says what that is answered with. */

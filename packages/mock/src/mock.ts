@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type CallbackOptions, type Delivery, deliver } from './callbacks.ts'
 import { readContract } from './document.ts'
-import { type Answer, createEngine, type EngineRequest, type Preference, problem } from './engine.ts'
+import { type Answer, createEngine, type EngineRequest, json, type Preference, problem } from './engine.ts'
 import { type Accepted, refusalOf } from './refusal.ts'
 import { preferenceOf, type Scenario, scenarioIn, scenarioOf, UnknownScenarioError } from './scenario.ts'
 
@@ -85,8 +85,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   }
   function coverage(): { exercised: string[]; missing: string[] } {
     const names = [...contract.answers.keys()]
-    const isExercised = (name: string) => exercised.has(name)
-    return { exercised: names.filter(isExercised), missing: names.filter((name) => !isExercised(name)) }
+    const isMissing = (name: string) => !exercised.has(name)
+    return { exercised: names.filter((name) => exercised.has(name)), missing: names.filter(isMissing) }
   }
   async function settled(): Promise<void> {
     while (pending.size > 0) await Promise.all(pending)
@@ -98,7 +98,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     } catch (error) {
       if (error instanceof UnknownScenarioError) return problem(400, error.message)
       if (error instanceof URIError) return problem(400, 'The path is not validly encoded.')
-      throw error
+      return problem(500, 'The mock failed.')
     }
   }
 
@@ -108,7 +108,9 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     const refused = refusalOf(request, contract, options)
     // What breaks the document is refused, whatever was asked for.
     const isFree = violations.length === 0 && !refused && contract.caseOf(judged) !== undefined
-    const answer = refused ?? (scenario.status && isFree ? ownAnswer(scenario) : withOwnId(judged))
+    const answer =
+      refused ??
+      (scenario.status && isFree ? json(scenario.status, scenario.body, scenario.headers) : withOwnId(judged))
     const { method, path, headers, text } = request
     const told = { violations, status: answer.status, case: contract.caseOf(answer), scenario }
     keep(calls, { method, path, headers: masked(headers), text, ...told })
@@ -120,29 +122,23 @@ export async function createResponder(options: ContractOptions): Promise<Respond
 
   /** What the request itself asks for wins, then what the suite said, then a message id that names a scenario. */
   function wishOf(request: EngineRequest): { preference: Preference; scenario: Scenario } {
-    const asked = preferenceOf(request)
-    if (asked.code !== undefined || asked.example !== undefined) {
-      const { status } = asked.example === undefined ? {} : answerNamed(asked.example)
-      return { preference: { code: asked.code ?? status, example: asked.example }, scenario: {} }
-    }
-    const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(request.text) ?? []
-    const scenario = queue.shift() ?? standing ?? scenarioIn(word, contract) ?? {}
+    const { code, example } = preferenceOf(request)
+    const scenario = example === undefined ? wishWithout(code, request) : scenarioOf(example, contract)
     const status = contract.answers.get(scenario.case ?? '')?.status
-    return { preference: status === undefined ? {} : { code: status, example: scenario.case }, scenario }
+    const isAnswer = status !== undefined
+    return { preference: { code: code ?? status, example: isAnswer ? scenario.case : undefined }, scenario }
   }
 
-  function answerNamed(name: string): { status: number } {
-    const found = contract.answers.get(name)
-    if (found !== undefined) return found
-    const known = [...contract.answers.keys()].join(', ')
-    throw new UnknownScenarioError(`No answer is named ${name}; known: ${known}`)
+  function wishWithout(code: number | undefined, { text }: EngineRequest): Scenario {
+    if (code !== undefined) return {}
+    const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(text) ?? []
+    return queue.shift() ?? standing ?? scenarioIn(word, contract) ?? {}
   }
 
   function report(text: string, scenario: Scenario): void {
     if (options.callbackUrl === undefined || text === '') return
-    const [success] = [...contract.callbacks].find(([, { isFailure }]) => !isFailure) ?? []
-    const failure = contract.callbacks.has(scenario.case ?? '') ? scenario.case : undefined
-    const name = failure ?? success
+    const isAsked = contract.callbacks.has(scenario.case ?? '')
+    const name = isAsked ? scenario.case : contract.accepted
     if (name === undefined) return
     const delivery = deliver(name, JSON.parse(text), contract, options).then((done) => {
       keep(callbacks, done)
@@ -157,10 +153,6 @@ export async function createResponder(options: ContractOptions): Promise<Respond
 function keep<Item>(list: Item[], item: Item): void {
   list.push(item)
   if (list.length > 1000) list.shift()
-}
-
-function ownAnswer({ status = 200, headers, body }: Scenario): Answer {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
 }
 
 /** An accepted request gets an id of its own, of the length that the vendor's sample has. */

@@ -1,6 +1,6 @@
 import type { Case } from '@kaleyra-reactions/spec/cases'
 import type { Contract } from './document.ts'
-import type { Answer, EngineRequest } from './engine.ts'
+import { type Answer, type EngineRequest, json } from './engine.ts'
 
 /** Which credentials and numbers are known; any, where a list is missing. */
 export interface Accepted {
@@ -36,5 +36,5 @@ function isOutside(list: readonly string[] | undefined, value: string): boolean 
 /** The first documented error that fits. */
 function answerOf({ answers }: Contract, fits: (each: Case) => boolean): Answer | undefined {
   const found = [...answers.values()].find(fits)
-  return found && { status: found.status, headers: { 'content-type': 'application/json' }, body: found.body }
+  return found && json(found.status, found.body)
 }

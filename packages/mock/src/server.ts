@@ -115,9 +115,7 @@ async function answer(
     text,
   }
   const isControl = path.startsWith(controlPath)
-  const reply: Reply = await (isControl ? answerControl(request, responder) : responder.reply(request)).catch(
-    () => problem(500, 'The mock failed.'),
-  )
+  const reply: Reply = isControl ? answerControl(request, responder) : await responder.reply(request)
   if (reply.scenario?.delay) await wait(reply.scenario.delay)
   send(reply, outgoing)
   return reply

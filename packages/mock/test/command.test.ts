@@ -38,8 +38,8 @@ Object.assign(responses['500'].content['application/json'].examples, {
 })
 
 test.each<[string, string[], RegExp]>([
-  ['a port that is none', ['--port', '99999'], /^--port takes .*65535\.\n$/],
-  ['an unknown flag', ['--prot', '1'], /^Unknown option '--prot'/],
+  ['a port that is none', ['--port', '99999'], /^error: option '--port .*'99999' is invalid\. .*65535\.\n$/],
+  ['an unknown flag', ['--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)\n$/],
   [
     'a document that is not there',
     ['--document', join(scratch, 'none.yaml')],
@@ -70,8 +70,8 @@ test.each<[string, string[], RegExp]>([
     ['--document', file('shared.json', JSON.stringify(shared))],
     /example name E110 .*500.* already taken/,
   ],
-  ['a callback address that is none', ['--callback-url', 'here'], /^--callback-url takes/],
-  ['a callback header that is none', ['--callback-header', 'here'], /^--callback-header takes/],
+  ['a callback address that is none', ['--callback-url', 'here'], /^error: option '--callback-url .* is invalid\. .*http:/],
+  ['a callback header that is none', ['--callback-header', 'here'], /^error: option '--callback-header .* is invalid\. .*name: value/],
 ])('%s is one clear sentence and exit 2', async (_, flags, message) => {
   const { code, output } = await ending(start(...flags))
   expect(output).toMatch(message)
