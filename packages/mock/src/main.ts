@@ -46,6 +46,10 @@ await program.parseAsync().catch(({ code, exitCode, message }) => {
 })
 
 async function start({ apiKey, sid, phoneNumber, callbackHeader, ...flags }: Flags): Promise<void> {
+  const { node } = process.versions
+  const [major = 0, minor = 0] = node.split('.').map(Number)
+  if (major < 22) throw new Error(`Node 22 or newer is needed; this is ${node}.`)
+  if (major + minor / 100 < 24.18) console.error(`Prism asks for Node 24.18 or newer; trying with ${node}.`)
   const mock = await startMock({
     ...flags,
     apiKeys: apiKey,

@@ -70,8 +70,16 @@ test.each<[string, string[], RegExp]>([
     ['--document', file('shared.json', JSON.stringify(shared))],
     /example name E110 .*500.* already taken/,
   ],
-  ['a callback address that is none', ['--callback-url', 'here'], /^error: option '--callback-url .* is invalid\. .*http:/],
-  ['a callback header that is none', ['--callback-header', 'here'], /^error: option '--callback-header .* is invalid\. .*name: value/],
+  [
+    'a callback address that is none',
+    ['--callback-url', 'here'],
+    /^error: option '--callback-url .* is invalid\. .*http:/,
+  ],
+  [
+    'a callback header that is none',
+    ['--callback-header', 'here'],
+    /^error: option '--callback-header .* is invalid\. .*name: value/,
+  ],
 ])('%s is one clear sentence and exit 2', async (_, flags, message) => {
   const { code, output } = await ending(start(...flags))
   expect(output).toMatch(message)
