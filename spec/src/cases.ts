@@ -23,6 +23,7 @@ export interface Operation {
 export interface Parameter {
   name: string
   in: string
+  description?: string
   example?: unknown
   schema?: {
     type?: string

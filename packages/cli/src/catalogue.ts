@@ -1,45 +1,46 @@
 import {
   type ErrorCase,
   errorCasesOf,
+  examplesOf,
   type OpenapiDocument,
-  type Schema,
+  operationsOf,
 } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 const document: OpenapiDocument = bundled
 const { schemas } = document.components
+const operation = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
 
 /** Every documented error, in the document's order. */
 export const errorCases: readonly ErrorCase[] = errorCasesOf(document)
 
-/** The cases that a case name or a code on the wire stands for; two cases can share a code. */
-export function casesNamed(word: string): ErrorCase[] {
-  return errorCases.filter(({ name, code }) => name === word || code === word)
-}
+/** The optional fields of `extra_info`, which become flags: what each means, with the values that are known. */
+export const extraInfoFields: [name: string, help: string][] = Object.entries(
+  schemas['ExtraInfo']?.properties ?? {},
+).map(([name, { description = '', 'x-known-values': known }]) => {
+  const values = known ? ` Known: ${known.join(', ')}.` : ''
+  return [name, description.trim().replaceAll(/\s+/g, ' ') + values]
+})
 
-/** The optional fields of `extra_info`, which become flags. */
-export const extraInfoFields: [string, Schema][] = Object.entries(schemas['ExtraInfo']?.properties ?? {})
-
-/** The description of a field of a schema. */
+/** What a field of a schema is. */
 export function descriptionOf(schema: string, field: string): string {
-  return schemas[schema]?.properties?.[field]?.description?.trim() ?? ''
+  return firstParagraph(schemas[schema]?.properties?.[field]?.description)
 }
 
-/** A case in one line. */
-export function summarize({ name, status, title }: ErrorCase): string {
-  return `${name.padEnd(16)}${String(status ?? 'callback').padEnd(10)}${title}`
+/** What a parameter of the path is. */
+export function parameterDescription(name: string): string {
+  return firstParagraph(operation?.parameters?.find((found) => found.name === name)?.description)
 }
 
-/** A case as a person reads it. */
-export function explain({ name, title, meaning, error }: ErrorCase): string {
-  return [
-    `${name}  ${title}`,
-    `  ${meaning}`,
-    ...(error.causes ?? []).map((cause) => `    - ${cause}`),
-    `  Who acts:    ${error.actor}`,
-    `  What to do:  ${error.action}`,
-    `  Retry:       ${error.retry.advice}`,
-    `  Concerns:    ${error.scope === 'account' ? 'the whole account' : 'this call'}`,
-    `  Source:      ${error['x-source']}`,
-  ].join('\n')
+function firstParagraph(text = ''): string {
+  return text.trim().split('\n\n')[0]?.replaceAll(/\s+/g, ' ') ?? ''
+}
+
+/** The sample request of the document, as the client takes it. */
+export const sample: { to: string; messageId: string; emoji: string } = sampleRequest()
+
+function sampleRequest(): typeof sample {
+  const [, example] = examplesOf(operation?.requestBody)[0] ?? []
+  const { to, reaction } = Object(Object(example?.value).messaging_object)
+  return { to, messageId: reaction.message_id, emoji: reaction.emoji }
 }

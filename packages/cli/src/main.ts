@@ -1,18 +1,16 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander'
-import { createProgram, report } from './program.ts'
+import manifest from '../package.json' with { type: 'json' }
 
-const print = (text: string) => process.stdout.write(text)
-const complain = (text: string) => process.stderr.write(text)
+const { node } = process.versions
+const [major = 0, minor = 0] = node.split('.').map(Number)
+const [, oldestMajor = 0, oldestMinor = 0] = manifest.engines.node.split(/\D+/).map(Number)
 
-try {
-  await createProgram({ environment: process.env, print, complain }).parseAsync()
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2
-  } else {
-    const { message, exitCode } = report(error)
-    complain(`error: ${message}\n`)
-    process.exitCode = exitCode
-  }
+// Nothing else is loaded before this check: an older Node would fail on it, without a word on why.
+if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+  process.stderr.write(
+    `error: kaleyra-reactions needs Node ${oldestMajor}.${oldestMinor} or newer; this is ${node}.\n`,
+  )
+  process.exitCode = 2
+} else {
+  import('./program.ts').then(({ run }) => run(process.argv))
 }

@@ -1,124 +1,212 @@
-import { createClient, isApiError, KaleyraError, regions } from '@kaleyra-reactions/client'
-import { Command, Option } from 'commander'
-import { casesNamed, descriptionOf, errorCases, explain, extraInfoFields, summarize } from './catalogue.ts'
+import { text } from 'node:stream/consumers'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+import { type BatchFlags, runBatch } from './batch-command.ts'
+import { descriptionOf, errorCases, extraInfoFields, sample } from './catalogue.ts'
+import { casesIn, casesNamed, describe, explain, summarize } from './explain.ts'
+import { exitCodes, Failure, flagOf, reportOf } from './failure.ts'
+import { complain, print, printJson, red } from './output.ts'
+import { useProxy } from './proxy.ts'
+import { emojiFrom } from './reaction.ts'
+import { curlOf, extraInfoFrom, preview, send } from './send.ts'
+import { addSettings, clientOptions, readSettings } from './settings.ts'
 
-/** Where the program reads its settings and writes its results. */
-export interface Surroundings {
-  environment: Record<string, string | undefined>
-  print(text: string): void
-  complain(text: string): void
-}
-
-interface SendOptions extends Record<string, string | undefined> {
-  to: string
+interface Flags extends Record<string, unknown> {
+  json?: boolean
+  dryRun?: boolean
+  to: string[]
   messageId: string
-  region?: string
-  baseUrl?: string
-  sid?: string
-  phoneNumber?: string
 }
 
-/** The program; `parseAsync` runs it and throws what goes wrong. */
-export function createProgram(surroundings: Surroundings): Command {
-  const program = new Command('kaleyra-reactions')
+const [name = ''] = Object.keys(manifest.bin)
+
+/** Runs the program with the arguments of a process, and sets its exit status. */
+export async function run(argv: string[]): Promise<void> {
+  process.stdout.on('error', ({ code }) => {
+    complain(`${red('error:')} standard output cannot be written: ${code}`)
+    process.exitCode = 1
+  })
+  process.stderr.on('error', () => undefined)
+  try {
+    await createProgram().parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return
+    const { text, object, exitCode } = reportOf(error)
+    if (Object(error).code !== 'commander.help')
+      complain(argv.includes('--json') ? JSON.stringify(object) : `${red('error:')} ${text}`)
+    process.exitCode = exitCode
+  }
+}
+
+function createProgram(): Command {
+  const codes = Object.values(exitCodes).map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`)
+  const program = new Command(name)
     .description(
       'Send WhatsApp emoji reactions through Kaleyra. Unofficial: not made or endorsed by Kaleyra.',
     )
-    .configureOutput({ writeOut: surroundings.print, writeErr: surroundings.complain })
+    .version(manifest.version)
+    .configureOutput({ outputError: () => undefined })
     .exitOverride()
-
-  const send = program
-    .command('send')
-    .description('send a reaction to a received message')
-    .argument('<emoji>', descriptionOf('Reaction', 'emoji'))
-    .requiredOption('--to <number>', descriptionOf('MessagingObject', 'to'))
-    .requiredOption('--message-id <id>', descriptionOf('Reaction', 'message_id'))
-    .addOption(
-      new Option('--region <region>', 'the pod of the account')
-        .choices(Object.keys(regions))
-        .env('KALEYRA_REGION'),
-    )
-    .addOption(new Option('--base-url <url>', 'another address: the mock, a proxy').env('KALEYRA_BASE_URL'))
-    .addOption(new Option('--sid <sid>', 'SID of the account').env('KALEYRA_SID'))
-    .addOption(
-      new Option('--phone-number <number>', 'your WhatsApp business number').env('KALEYRA_PHONE_NUMBER'),
-    )
-    .addHelpText('after', '\nThe API key is read from the environment variable KALEYRA_API_KEY.\n')
-  for (const [name, { description = '', 'x-known-values': known }] of extraInfoFields) {
-    send.option(
-      `--${name.replaceAll('_', '-')} <value>`,
-      description.trim() + (known ? ` Known: ${known.join(', ')}.` : ''),
-    )
-  }
-  send.action(async (emoji: string) => {
-    const { messageId } = await react(emoji, send, surroundings.environment)
-    surroundings.print(`${messageId}\n`)
-  })
-
-  program
-    .command('explain')
-    .description('say what an error means, who acts and what to do; offline')
-    .argument('[case]', 'a case or a code, such as E110; none for the list')
-    .action((word?: string) => {
-      const found = word === undefined ? [] : casesNamed(word)
-      if (word !== undefined && found.length === 0) {
-        const known = errorCases.map(({ name }) => name).join(', ')
-        program.error(`error: ${word} is not a documented case; known: ${known}`, { exitCode: 2 })
-      }
-      surroundings.print(
-        word === undefined
-          ? `${errorCases.map(summarize).join('\n')}\n`
-          : `${found.map(explain).join('\n\n')}\n`,
-      )
-    })
+    .addHelpText('after', `\nExit status:\n${codes.join('\n')}`)
+  const { to, messageId, emoji } = sample
+  const target = `--to ${to} --message-id ${messageId}`
+  const line = `echo '${JSON.stringify({ to, messageId, emoji })}'`
+  addExamples(program, `${name} send ${target} ${emoji}`, `${name} explain ${errorCases[0]?.name}`)
+  addExamples(
+    addSend(program),
+    `${name} send ${target} ${emoji}`,
+    `${name} send ${target} --dry-run 'U+1F600'`,
+  )
+  addExamples(addRemove(program), `${name} remove ${target}`)
+  addExamples(
+    addBatch(program),
+    `${line} | ${name} batch - --check`,
+    `${line} | ${name} batch - --results results.ndjson`,
+  )
+  const [first] = errorCases
+  addExamples(
+    addExplain(program),
+    `${name} explain`,
+    `${name} explain ${first?.code}`,
+    `echo '${JSON.stringify(first?.body)}' | ${name} explain -`,
+  )
+  addExamples(addDoctor(program), `${name} doctor`)
   return program
 }
 
+function addExamples(command: Command, ...examples: string[]): void {
+  command.addHelpText('before', `Examples:\n${examples.map((each) => `  ${each}\n`).join('')}`)
+}
+
+function addSend(program: Command): Command {
+  return addReaction(
+    program
+      .command('send')
+      .description('send a reaction to a received message')
+      .argument(
+        '<emoji>',
+        `${descriptionOf('Reaction', 'emoji')} As the character, or as U+1F600, \\u{1F600}, \\uD83D\\uDE00.`,
+      ),
+  ).action((emoji: string, flags: Flags) => react(emojiFrom(emoji), flags))
+}
+
+function addRemove(program: Command): Command {
+  return addReaction(
+    program
+      .command('remove')
+      .description('take a reaction back, by an empty emoji; the vendor does not document this, Meta does'),
+  ).action((flags: Flags) => react(undefined, flags))
+}
+
+function addReaction(command: Command): Command {
+  command
+    .requiredOption(
+      '--to <number>',
+      `${descriptionOf('MessagingObject', 'to')} Repeatable.`,
+      (number: string, others: string[] = []) => [...others, number],
+    )
+    .requiredOption('--message-id <id>', descriptionOf('Reaction', 'message_id'))
+  for (const [field, help] of extraInfoFields) command.option(`${flagOf(field)} <value>`, help)
+  return addJson(
+    addSettings(command).option('--dry-run', 'print the request as a curl command and send nothing'),
+  )
+}
+
+function addJson(command: Command): Command {
+  return command.option('--json', 'print one object, errors included')
+}
+
 async function react(
-  emoji: string,
-  command: Command,
-  environment: Surroundings['environment'],
-): Promise<{ messageId: string }> {
-  const options = command.opts<SendOptions>()
-  const region = (Object.keys(regions) as (keyof typeof regions)[]).find((name) => name === options.region)
-  const client = createClient({
-    region,
-    baseUrl: options.baseUrl,
-    sid: required(options.sid, '--sid or KALEYRA_SID'),
-    phoneNumber: required(options.phoneNumber, '--phone-number or KALEYRA_PHONE_NUMBER'),
-    apiKey: required(environment['KALEYRA_API_KEY'], 'KALEYRA_API_KEY'),
-  })
-  const extraInfo: Record<string, string> = {}
-  for (const option of command.options) {
-    const field = option.long?.slice(2).replaceAll('-', '_') ?? ''
-    const value = options[option.attributeName()]
-    if (value !== undefined && extraInfoFields.some(([name]) => name === field)) extraInfo[field] = value
+  emoji: string | undefined,
+  { dryRun, json, to, messageId, ...flags }: Flags,
+): Promise<void> {
+  const settings = await readSettings(flags)
+  const extraInfo = extraInfoFrom(
+    flags,
+    extraInfoFields.map(([name]) => name),
+  )
+  const job = { to: to.join(), messageId, emoji, ...extraInfo }
+  if (dryRun) {
+    const request = await preview(
+      clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings }),
+      job,
+    )
+    return json ? printJson(request) : print(curlOf(request))
   }
-  const hasExtraInfo = Object.keys(extraInfo).length > 0
-  return client.sendReaction({
-    to: options.to,
-    messageId: options.messageId,
-    emoji,
-    ...(hasExtraInfo ? { extraInfo } : {}),
+  const interruption = new AbortController()
+  const interrupt = () =>
+    interruption.abort(
+      new Failure('interrupted; the reaction may have been accepted: wait for its callback', 'interrupted'),
+    )
+  process.once('SIGINT', interrupt)
+  useProxy()
+  const answer = await send(clientOptions(settings), job, interruption.signal)
+  process.off('SIGINT', interrupt)
+  const { status, messageId: id, body } = answer
+  if (json) printJson({ messageId: id, status, code: body.code })
+  else print(id)
+}
+
+function addBatch(program: Command): Command {
+  const command = program
+    .command('batch')
+    .description(
+      'send many reactions, one JSON object a line: to, messageId, emoji (or "remove": true), extraInfo',
+    )
+    .argument('<file>', 'NDJSON file, - for standard input')
+    .option('--check', 'check every line and send nothing')
+    .option('--concurrency <n>', 'lines under way at a time, 1 to 64', numberFrom(1, 64, true), 8)
+    .option('--rate <n>', 'lines a second at most', numberFrom(0.001, 10_000, false))
+    .option(
+      '--results <file>',
+      'outcomes, and where to go on after an interruption (default: <file>.results.ndjson)',
+    )
+    .option('--resend-unknown', 'also send what may or may not have been accepted')
+    .option('--resend-refused', 'also send what the API refused')
+  return addJson(addSettings(command)).action((file: string, flags: BatchFlags) => runBatch(file, flags))
+}
+
+function numberFrom(least: number, most: number, isWhole: boolean): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= least && value <= most && (!isWhole || Number.isInteger(value)))
+      return value
+    throw new InvalidArgumentError(`It must be a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}.`)
+  }
+}
+
+function addExplain(program: Command): Command {
+  const command = program
+    .command('explain')
+    .description('say what an error means, who acts and what to do; offline')
+    .argument(
+      '[case]',
+      'a case or a code, such as E110; - reads the raw body of an answer; none for the list',
+    )
+  return addJson(command).action(async (word: string | undefined, { json }: Flags) => {
+    if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
+    const found =
+      word === undefined ? errorCases : word === '-' ? casesIn(await text(process.stdin)) : casesNamed(word)
+    if (json) return printJson({ cases: found.map(describe) })
+    print(word === undefined ? found.map(summarize).join('\n') : found.map(explain).join('\n\n'))
   })
 }
 
-function required(value: string | undefined, setting: string): string {
-  if (value) return value
-  throw new MissingSettingError(`${setting} is not set`)
-}
-
-class MissingSettingError extends Error {}
-
-/** What a thrown thing means to a person, and the exit status it calls for. */
-export function report(error: unknown): { message: string; exitCode: number } {
-  if (isApiError(error)) {
-    const known = errorCases.find(({ name }) => name === error.reason)
-    const message = known ? `${error.message}\n\n${explain(known)}` : error.message
-    return { message, exitCode: error.status < 500 ? 3 : 4 }
-  }
-  if (error instanceof MissingSettingError) return { message: error.message, exitCode: 2 }
-  if (error instanceof KaleyraError)
-    return { message: error.message, exitCode: error.name === 'InvalidInputError' ? 2 : 4 }
-  return { message: error instanceof Error ? error.message : String(error), exitCode: 1 }
+function addDoctor(program: Command): Command {
+  const command = program.command('doctor').description('check settings, DNS and TLS; sends no message')
+  return addJson(addSettings(command)).action(async ({ json, ...flags }: Flags) => {
+    useProxy()
+    const { diagnose } = await import('./doctor.ts')
+    const checks = await diagnose(await readSettings(flags))
+    const failed = checks.filter(({ remedy }) => remedy !== undefined)
+    if (json)
+      printJson({
+        checks: checks.map(({ kind, ...check }) => ({ ok: check.remedy === undefined, ...check })),
+      })
+    for (const { name, detail, remedy } of json ? [] : checks)
+      print(
+        `${remedy === undefined ? 'ok  ' : 'FAIL'}  ${name.padEnd(12)}${detail}${remedy === undefined ? '' : `\n      ${remedy}`}`,
+      )
+    process.exitCode = exitCodes[failed[0]?.kind ?? 'done'][0]
+  })
 }

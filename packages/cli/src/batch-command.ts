@@ -1,0 +1,122 @@
+import { createReadStream, type ReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { ClientOptions } from '@kaleyra-reactions/client'
+import { Batch } from './batch.ts'
+import { exitCodes, Failure } from './failure.ts'
+import { linesOf } from './lines.ts'
+import { complain, print } from './output.ts'
+import { showProgress } from './progress.ts'
+import { useProxy } from './proxy.ts'
+import { digestOf, Results, type State } from './results.ts'
+import { clientOptions, readSettings } from './settings.ts'
+
+/** The flags of `batch`. */
+export interface BatchFlags extends Record<string, unknown> {
+  check?: boolean
+  concurrency: number
+  rate?: number
+  results?: string
+  resendUnknown?: boolean
+  resendRefused?: boolean
+  json?: boolean
+  apiKeyStdin?: boolean
+}
+
+/** Stands in for the settings where nothing is sent. */
+const checkOnly: ClientOptions = {
+  apiKey: 'key',
+  sid: 'sid',
+  phoneNumber: '10000000',
+  baseUrl: 'https://localhost',
+}
+
+/** `batch`: reads a file or standard input, sends or checks its lines, and tells what became of them. */
+export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
+  const { check, concurrency, rate, json } = flags
+  const path = flags.results ?? (file === '-' || check ? undefined : `${file}.results.ndjson`)
+  if (file === '-' && flags.apiKeyStdin)
+    throw new Failure('standard input cannot hold both the key and the lines; give a file')
+  if (path === undefined && !check)
+    throw new Failure('--results <file> is needed where the lines come from standard input')
+  const { stream, size } = await openInput(file)
+  const client = check ? checkOnly : clientOptions(await readSettings(flags))
+  const results = check || path === undefined ? undefined : await Results.open(path, targetOf(client))
+  const resend: State[] = [
+    ...(flags.resendUnknown ? ['unknown' as const] : []),
+    ...(flags.resendRefused ? ['refused' as const] : []),
+  ]
+  const batch = new Batch({ client, results, concurrency, rate, resend, log: (text) => progress.log(text) })
+  const progress = showProgress(() => ({
+    lines: batch.counts.lines,
+    failures: failuresOf(batch),
+    share: size === undefined ? undefined : stream.bytesRead / size,
+  }))
+  process.on('SIGINT', interrupt)
+  useProxy()
+  try {
+    await batch.run(linesOf(file === '-' ? 'standard input' : file, stream))
+  } finally {
+    process.off('SIGINT', interrupt)
+    progress.stop()
+    results?.close()
+    stream.destroy()
+  }
+  summarize(batch, { check, json, path })
+
+  function interrupt(): void {
+    if (batch.stopped !== undefined) batch.abort()
+    else progress.log('Finishing what is under way; Ctrl-C again gives it up.')
+    batch.stop('interrupted')
+  }
+}
+
+function summarize(
+  batch: Batch,
+  {
+    check,
+    json,
+    path,
+  }: { check?: boolean | undefined; json?: boolean | undefined; path: string | undefined },
+): void {
+  const { counts, unknown, stopped } = batch
+  const failed = failuresOf(batch)
+  const kind = failed > 0 || stopped !== undefined ? (check ? 'usage' : 'partly') : 'done'
+  process.exitCode = exitCodes[stopped === 'interrupted' ? 'interrupted' : kind][0]
+  const { lines, accepted, refused, unsent, invalid } = counts
+  const text = check
+    ? `${lines} lines: ${lines - invalid} good, ${invalid} invalid`
+    : `${lines} lines: ${accepted} accepted, ${refused} refused, ${invalid} invalid, ${unsent} not sent, ${unknown.length} unknown`
+  print(json ? JSON.stringify({ ...counts, unknown, stopped, results: path }) : text)
+  if (stopped !== undefined) complain(`Stopped: ${stopped}\nThe same command goes on from here.`)
+  if (unknown.length === 0) return
+  const shown = unknown.slice(0, 20).join(', ') + (unknown.length > 20 ? ', …' : '')
+  complain(
+    `Unknown whether accepted: line ${shown}. Look for their callbacks; --resend-unknown sends them again.`,
+  )
+}
+
+function failuresOf({ counts: { refused, invalid, unsent }, unknown }: Batch): number {
+  return refused + invalid + unsent + unknown.length
+}
+
+function targetOf({ baseUrl, region, sid, phoneNumber }: ClientOptions): string {
+  return digestOf([baseUrl ?? region, sid, phoneNumber.replace(/\D/g, '')].join(' '))
+}
+
+interface Input {
+  stream: NodeJS.ReadStream | ReadStream
+  /** Bytes, where they are known beforehand. */
+  size: number | undefined
+}
+
+async function openInput(file: string): Promise<Input> {
+  if (file === '-') {
+    if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
+    return { stream: process.stdin, size: undefined }
+  }
+  const stats = await stat(file).catch(({ code }) => {
+    throw new Failure(`${file} cannot be read: ${code}`)
+  })
+  if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
+  return { stream: createReadStream(file), size: stats.isFile() && stats.size > 0 ? stats.size : undefined }
+}

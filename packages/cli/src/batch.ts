@@ -1,0 +1,164 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  ApiError,
+  type ClientOptions,
+  ConnectionError,
+  InvalidInputError,
+  RedirectError,
+} from '@kaleyra-reactions/client'
+import { reportOf } from './failure.ts'
+import type { Line } from './lines.ts'
+import { type Job, jobFrom } from './reaction.ts'
+import { digestOf, type Results, type State } from './results.ts'
+import { preview, send } from './send.ts'
+
+/** How a batch is to run. */
+export interface BatchOptions {
+  client: ClientOptions
+  /** Absent: every line is checked and nothing is sent. */
+  results?: Results | undefined
+  /** Lines under way at a time. */
+  concurrency: number
+  /** Lines a second; no limit where it is absent. */
+  rate?: number | undefined
+  /** States of earlier runs that are sent again. */
+  resend: readonly State[]
+  /** Gets a sentence for each line that failed. */
+  log(text: string): void
+}
+
+/** Sends the lines of a batch. */
+export class Batch {
+  /** Lines so far, by what became of them, in this run or an earlier one. */
+  readonly counts = { lines: 0, accepted: 0, refused: 0, unsent: 0, invalid: 0 }
+  /** Lines that may or may not have been accepted. */
+  readonly unknown: number[] = []
+  /** Why it ended before the last line. */
+  stopped: string | undefined
+  readonly #options: BatchOptions
+  readonly #stopping = new AbortController()
+  readonly #aborting = new AbortController()
+  #nextStart = 0
+
+  constructor(options: BatchOptions) {
+    this.#options = options
+  }
+
+  /** @throws {Failure} when the lines cannot be read or the results not written; nothing is sent after that. */
+  async run(lines: AsyncGenerator<Line>): Promise<void> {
+    const work = async () => {
+      while (this.stopped === undefined) {
+        const { value, done } = await lines.next()
+        if (done) return
+        await this.#take(value)
+      }
+    }
+    const workers = Array.from({ length: this.#options.concurrency }, () =>
+      work().catch((error) => {
+        this.stop('it failed')
+        throw error
+      }),
+    )
+    const ends = await Promise.allSettled(workers)
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
+
+  /** Starts no further line; those under way are finished. */
+  stop(reason: string): void {
+    this.stopped ??= reason
+    this.#stopping.abort()
+  }
+
+  /** Also gives up those under way. */
+  abort(): void {
+    this.stop('interrupted')
+    this.#aborting.abort()
+  }
+
+  async #take(line: Line): Promise<void> {
+    const { results, client, resend } = this.#options
+    const digest = digestOf(line.bytes)
+    const state = results?.stateOf(line.number, digest)
+    const isOpen = state === undefined || state === 'unsent' || state === 'invalid'
+    const known = state === 'sending' ? 'unknown' : state
+    this.counts.lines += 1
+    if (!isOpen && known !== undefined && !resend.includes(known)) return this.#count(line.number, known)
+    try {
+      if (line.problem !== undefined) throw new InvalidInputError('line', line.problem)
+      const job = jobFrom(line.bytes.toString('utf8').replace(/^\uFEFF/, ''))
+      if (results === undefined) await preview(client, job)
+      else if (await this.#pace()) await this.#send(line.number, digest, job, results)
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error
+      const reason = reasonOf(error)
+      this.#count(line.number, 'invalid', reason)
+      if (state !== 'invalid') results?.write({ line: line.number, state: 'invalid', reason })
+    }
+  }
+
+  /** Waits for the line's turn; false where the batch was stopped meanwhile. */
+  async #pace(): Promise<boolean> {
+    const { rate } = this.#options
+    if (rate !== undefined) {
+      const now = performance.now()
+      this.#nextStart = Math.max(now, this.#nextStart) + 1000 / rate
+      await wait(this.#nextStart - 1000 / rate - now, undefined, { signal: this.#stopping.signal }).catch(
+        () => undefined,
+      )
+    }
+    return this.stopped === undefined
+  }
+
+  async #send(line: number, digest: string, job: Job, results: Results): Promise<void> {
+    let failure: unknown
+    const { client } = this.#options
+    const fetch: typeof globalThis.fetch = (...request) => {
+      try {
+        results.write({ line, state: 'sending', digest })
+      } catch (error) {
+        failure = error
+        throw error
+      }
+      return globalThis.fetch(...request)
+    }
+    const ref = job.extraInfo?.ref
+    try {
+      const { messageId } = await send({ ...client, fetch }, job, this.#aborting.signal)
+      this.#count(line, 'accepted')
+      results.write({ line, state: 'accepted', messageId, ref })
+    } catch (error) {
+      if (failure !== undefined) throw failure
+      if (error instanceof InvalidInputError) throw error
+      const state = stateAfter(error)
+      const reason = reasonOf(error)
+      this.#count(line, state, reason)
+      if (isLasting(error)) this.stop(reason)
+      results.write({ line, state, ref, ...reportOf(error).object })
+    }
+  }
+
+  #count(line: number, state: State, reason?: string): void {
+    if (state === 'unknown' || state === 'sending') this.unknown.push(line)
+    else this.counts[state] += 1
+    if (reason !== undefined) this.#options.log(`line ${line}: ${reason}`)
+  }
+}
+
+/** What an error says of a line: nothing that a gateway answers tells whether the vendor took it. */
+function stateAfter(error: unknown): State {
+  if (error instanceof ApiError) return error.status < 500 || error.reason ? 'refused' : 'unknown'
+  const didNotGetOut =
+    error instanceof RedirectError || (error instanceof ConnectionError && error.wasNeverMade)
+  return didNotGetOut ? 'unsent' : 'unknown'
+}
+
+/** Whether every further line would meet the same. */
+function isLasting(error: unknown): boolean {
+  return (error instanceof ApiError && error.scope === 'account') || stateAfter(error) === 'unsent'
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof InvalidInputError)
+    return error.field === 'line' ? error.message.slice(5) : error.message
+  return reportOf(error).text.split('\n')[0] ?? ''
+}

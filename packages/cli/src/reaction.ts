@@ -1,0 +1,67 @@
+import { InvalidInputError, type ReactionOptions } from '@kaleyra-reactions/client'
+import { closestMatch } from 'leven'
+import { extraInfoFields } from './catalogue.ts'
+
+/** What is to be sent: a reaction, or its removal. */
+export type Job = Omit<ReactionOptions, 'emoji'> & { emoji: string | undefined }
+
+const escapes = /\\u\{([0-9a-f]{1,6})\}|\\U([0-9a-f]{8})|U\+([0-9a-f]{4,6})\s*|\\u([0-9a-f]{4})/gi
+
+/**
+ * An emoji as the character or in an escape form: `\uD83D\uDE00`, `\u{1F600}`, `\U0001F600`, `U+1F600`.
+ *
+ * @throws {InvalidInputError} when a number is none of Unicode's.
+ */
+export function emojiFrom(text: string): string {
+  return text.trim().replace(escapes, (_, braced, long, plus, unit) => {
+    if (unit) return String.fromCharCode(Number.parseInt(unit, 16))
+    const point = Number.parseInt(braced ?? long ?? plus, 16)
+    if (point > 0x10ffff) throw new InvalidInputError('emoji', 'is beyond Unicode: the highest is U+10FFFF')
+    return String.fromCodePoint(point)
+  })
+}
+
+const members = ['to', 'messageId', 'emoji', 'remove', 'extraInfo']
+const infoMembers = extraInfoFields.map(([name]) => name)
+
+/**
+ * Reads a line of a batch: `{"to", "messageId", "emoji", "extraInfo"}`, or `"remove": true` instead of the emoji.
+ *
+ * @throws {InvalidInputError} naming the member; what the members hold is checked by the client.
+ */
+export function jobFrom(line: string): Job {
+  const value = objectFrom('line', parse(line), members)
+  const { to, messageId, emoji, remove = false, extraInfo } = value
+  if (typeof remove !== 'boolean') throw new InvalidInputError('remove', 'must be true or false')
+  if (remove === (emoji !== undefined))
+    throw new InvalidInputError('emoji', 'is missing, or give "remove": true instead')
+  if (!remove && typeof emoji !== 'string') throw new InvalidInputError('emoji', 'must be one emoji')
+  const numbers = typeof to === 'string' ? to : Array.isArray(to) && to.join(',')
+  if (!numbers) throw new InvalidInputError('to', 'is missing')
+  if (typeof messageId !== 'string') throw new InvalidInputError('messageId', 'is missing')
+  const info = extraInfo === undefined ? {} : { extraInfo: objectFrom('extraInfo', extraInfo, infoMembers) }
+  for (const [name, text] of Object.entries(info.extraInfo ?? {})) {
+    if (typeof text !== 'string') throw new InvalidInputError(name, 'must be a text')
+  }
+  return { to: numbers, messageId, emoji: remove ? undefined : emojiFrom(String(emoji)), ...info }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new InvalidInputError('line', 'is not JSON')
+  }
+}
+
+function objectFrom(field: string, value: unknown, known: string[]): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidInputError(field, `must be an object with ${known.join(', ')}`)
+  const stranger = Object.keys(value).find((name) => !known.includes(name))
+  if (stranger === undefined) return { ...value }
+  const nearest = closestMatch(stranger, known, { maxDistance: 3 })
+  throw new InvalidInputError(
+    field,
+    `has an unknown member; ${nearest ? `did you mean ${nearest}?` : `known: ${known.join(', ')}`}`,
+  )
+}

@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { parseEnv } from 'node:util'
+import { type ClientOptions, regions } from '@kaleyra-reactions/client'
+import { type Command, Option } from 'commander'
+import { parameterDescription } from './catalogue.ts'
+import { Failure, flagOf } from './failure.ts'
+
+/** Where a setting comes from, the strongest first. */
+export const origins = ['flag', 'standard input', 'environment', 'file'] as const
+
+/** A setting that was found. */
+export interface Setting {
+  value: string
+  origin: (typeof origins)[number]
+}
+
+/** What can be set; each also by the environment variable of {@link variableOf}. */
+export const settingNames = ['apiKey', 'sid', 'phoneNumber', 'region', 'baseUrl'] as const
+
+/** The settings that were found. */
+export type Settings = Partial<Record<(typeof settingNames)[number], Setting>>
+
+/** The environment variable of a setting. */
+export function variableOf(name: string): string {
+  return `KALEYRA${flagOf(name).slice(1).replaceAll('-', '_').toUpperCase()}`
+}
+
+/** Adds the flags of the settings to a command. */
+export function addSettings(command: Command): Command {
+  const say = (name: string, text: string) => `${text} (or ${variableOf(name)})`
+  return command
+    .option('--sid <sid>', say('sid', parameterDescription('sid')))
+    .option('--phone-number <number>', say('phoneNumber', parameterDescription('phone_number')))
+    .addOption(
+      new Option('--region <pod>', say('region', 'The pod of the account')).choices(Object.keys(regions)),
+    )
+    .option('--base-url <url>', say('baseUrl', 'Another address instead of the region: the mock, a proxy'))
+    .option('--env-file <file>', 'File of these variables and KALEYRA_API_KEY, readable by you alone')
+    .option('--api-key-stdin', 'Read the API key from standard input instead of KALEYRA_API_KEY')
+}
+
+/**
+ * Finds the settings: flags win over the environment, the environment over the file.
+ *
+ * @throws {Failure} when the file cannot be read, or others can.
+ */
+export async function readSettings(flags: Record<string, unknown>): Promise<Settings> {
+  const { envFile, apiKeyStdin } = flags
+  const file = typeof envFile === 'string' ? readEnvFile(envFile) : {}
+  const piped = apiKeyStdin ? (await text(process.stdin)).trim() : undefined
+  const found = settingNames.flatMap((name) => {
+    const variable = variableOf(name)
+    const values = [flags[name], name === 'apiKey' ? piped : '', process.env[variable], file[variable]]
+    const index = values.findIndex((value) => typeof value === 'string' && value !== '')
+    const origin = origins[index]
+    return origin ? [[name, { value: String(values[index]), origin }]] : []
+  })
+  const settings: Settings = Object.fromEntries(found)
+  const { region, baseUrl } = settings
+  // The one that was said more explicitly holds: a --region is not overruled by a forgotten KALEYRA_BASE_URL.
+  if (region && baseUrl && origins.indexOf(region.origin) < origins.indexOf(baseUrl.origin))
+    delete settings.baseUrl
+  return settings
+}
+
+/**
+ * The settings as the client takes them.
+ *
+ * @throws {Failure} naming each that is missing, and how to give it.
+ */
+export function clientOptions({ apiKey, sid, phoneNumber, region, baseUrl }: Settings): ClientOptions {
+  if (apiKey && sid && phoneNumber && (region || baseUrl)) {
+    const pod = Object.keys(regions).find((name): name is keyof typeof regions => name === region?.value)
+    if (region && !pod) throw new Failure(`KALEYRA_REGION must be one of ${Object.keys(regions).join(', ')}`)
+    const address = baseUrl ? { baseUrl: baseUrl.value } : { region: pod }
+    return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, ...address }
+  }
+  const missing = [
+    apiKey ? [] : ['KALEYRA_API_KEY (or --api-key-stdin)'],
+    sid ? [] : ['KALEYRA_SID (or --sid)'],
+    phoneNumber ? [] : ['KALEYRA_PHONE_NUMBER (or --phone-number)'],
+    region || baseUrl ? [] : ['KALEYRA_REGION (or --region)'],
+  ].flat()
+  throw new Failure(`not set: ${missing.join(', ')}`)
+}
+
+function readEnvFile(file: string): Record<string, string | undefined> {
+  try {
+    const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0
+    if (isOpen) throw new Failure(`others can read ${file}, which may hold the key; run: chmod 600 ${file}`)
+    return parseEnv(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure(`--env-file ${file} cannot be read: ${Object(error).code}`)
+  }
+}

@@ -1,0 +1,324 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { startMock } from '@kaleyra-reactions/mock'
+import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { linesOf } from '../src/lines.ts'
+import { environmentFor, file, type Received, run, scratch, start, startServer } from './run.ts'
+
+const document: OpenapiDocument = bundled
+const mock = await startMock()
+afterAll(() => mock.close())
+
+const reaction = (messageId: string, rest: object = { emoji: '👍' }) =>
+  `${JSON.stringify({ to: '+919000000002', messageId, ...rest })}\n`
+const reactions = (count: number) =>
+  Array.from({ length: count }, (_, index) => reaction(`wamid.N${index + 1}`)).join('')
+
+async function batch(input: string, env: Record<string, string>, ...flags: string[]) {
+  const { stdout, ...rest } = await run(['batch', input, '--json', ...flags], env)
+  return { ...rest, summary: stdout === '' ? undefined : JSON.parse(stdout) }
+}
+
+function idsOf(received: readonly Received[]): string[] {
+  return received.map(({ body }) => JSON.parse(body).messaging_object.reaction.message_id)
+}
+
+function entriesOf(results: string): Record<string, unknown>[] {
+  return readFileSync(results, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+describe('batch', () => {
+  test('sends every line once, and writes an entry before and one after each', async () => {
+    const { url, received } = await startServer()
+    const input = file(reactions(20))
+    const { summary, code } = await batch(input, environmentFor(url))
+    expect(summary).toMatchObject({
+      lines: 20,
+      accepted: 20,
+      unknown: [],
+      results: `${input}.results.ndjson`,
+    })
+    expect(code).toBe(0)
+    expect(new Set(idsOf(received)).size).toBe(20)
+    expect(received).toHaveLength(20)
+    const [header, ...entries] = entriesOf(`${input}.results.ndjson`)
+    expect(header).toMatchObject({ batch: 1 })
+    for (let line = 1; line <= 20; line += 1) {
+      const states = entries.filter((entry) => entry['line'] === line).map(({ state }) => state)
+      expect(states).toEqual(['sending', 'accepted'])
+    }
+  })
+
+  test('carries extra_info, and keeps the ref in the results', async () => {
+    const { url, received } = await startServer()
+    const input = file(
+      reaction('wamid.A', { emoji: 'U+1F600', extraInfo: { ref: 'order-17' } }) +
+        reaction('wamid.B', { remove: true }),
+    )
+    await batch(input, environmentFor(url), '--concurrency', '1')
+    const [first, second] = received.map(({ body }) => JSON.parse(body))
+    expect(first.extra_info).toEqual({ ref: 'order-17' })
+    expect([first, second].map((body) => body.messaging_object.reaction.emoji)).toEqual(['😀', ''])
+    expect(entriesOf(`${input}.results.ndjson`)).toContainEqual({
+      line: 1,
+      state: 'accepted',
+      messageId: 'A1',
+      ref: 'order-17',
+    })
+  })
+
+  test('reads standard input, needs --results for it, and goes on there, too', async () => {
+    const { url, received } = await startServer()
+    const env = environmentFor(url)
+    expect(await run(['batch', '-'], env, reactions(1))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--results'),
+    })
+    const results = `${scratch()}/results.ndjson`
+    await run(['batch', '-', '--results', results], env, reactions(2))
+    await run(['batch', '-', '--results', results], env, reactions(3))
+    expect(idsOf(received)).toEqual(['wamid.N1', 'wamid.N2', 'wamid.N3'])
+  })
+
+  const invalid: [string, string | Buffer, RegExp][] = [
+    ['no JSON', '{"to"', /^line 2: is not JSON$/m],
+    ['a list', '[1]', /^line 2: must be an object with to, /m],
+    ['no recipient', '{"messageId":"wamid.A","emoji":"👍"}', /^line 2: to is missing$/m],
+    [
+      'letters in a number',
+      reaction('wamid.A').replace('+91', 'x91').trim(),
+      /^line 2: to must be a number/m,
+    ],
+    ['no message id', '{"to":"919000000002","emoji":"👍"}', /^line 2: messageId is missing$/m],
+    ['no emoji', '{"to":"919000000002","messageId":"wamid.A"}', /^line 2: emoji is missing/m],
+    [
+      'an emoji that is none',
+      reaction('wamid.A', { emoji: 'ok' }).trim(),
+      /^line 2: emoji must be one emoji$/m,
+    ],
+    ['an empty emoji', reaction('wamid.A', { emoji: '' }).trim(), /^line 2: emoji must be one emoji$/m],
+    [
+      'an unknown member',
+      reaction('wamid.A', { emoji: '👍', extrainfo: {} }).trim(),
+      /^line 2: .*did you mean extraInfo\?$/m,
+    ],
+    [
+      'an unknown member of extraInfo',
+      reaction('wamid.A', { emoji: '👍', extraInfo: { rfe: 'x' } }).trim(),
+      /^line 2: .*did you mean ref\?$/m,
+    ],
+    [
+      'a ref that is no text',
+      reaction('wamid.A', { emoji: '👍', extraInfo: { ref: 5 } }).trim(),
+      /^line 2: ref must be a text$/m,
+    ],
+    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /^line 2: is not valid UTF-8$/m],
+    ['10 MB', 'x'.repeat(10_000_000), /^line 2: is longer than 1000000 bytes$/m],
+  ]
+  test.each(invalid)('reports a line of %s by its number, and sends the others', async (_, line, message) => {
+    const { url, received } = await startServer()
+    const input = file(
+      Buffer.concat([
+        Buffer.from(reaction('wamid.N1')),
+        Buffer.from(line),
+        Buffer.from(`\n${reaction('wamid.N3')}`),
+      ]),
+    )
+    const { summary, stderr, code } = await batch(input, environmentFor(url))
+    expect(stderr).toMatch(message)
+    expect(summary).toMatchObject({ lines: 3, accepted: 2, invalid: 1 })
+    expect(idsOf(received).toSorted()).toEqual(['wamid.N1', 'wamid.N3'])
+    expect(code).toBe(5)
+  })
+
+  test.each(invalid)('--check finds %s and sends nothing', async (_, line, message) => {
+    const input = file(Buffer.concat([Buffer.from(reaction('wamid.N1')), Buffer.from(line)]))
+    const { summary, stderr, code } = await batch(input, {}, '--check')
+    expect(stderr).toMatch(message)
+    expect(summary).toMatchObject({ lines: 2, invalid: 1 })
+    expect(code).toBe(2)
+  })
+
+  test('--check of good lines is exit 0, without any setting', async () => {
+    expect(await run(['batch', file(reactions(3)), '--check'], {})).toEqual({
+      stdout: '3 lines: 3 good, 0 invalid\n',
+      stderr: '',
+      code: 0,
+    })
+  })
+
+  test('a mended line is sent by the same command', async () => {
+    const { url, received } = await startServer()
+    const input = file(`${reaction('wamid.N1')}oops\n`)
+    await batch(input, environmentFor(url))
+    writeFileSync(input, reactions(2))
+    expect((await batch(input, environmentFor(url))).summary).toMatchObject({ accepted: 2, invalid: 0 })
+    expect(idsOf(received)).toEqual(['wamid.N1', 'wamid.N2'])
+  })
+
+  test('keeps to the concurrency and the rate', async () => {
+    const { url, received } = await startServer()
+    const input = file(reactions(6))
+    const begin = performance.now()
+    await batch(input, environmentFor(url), '--rate', '10')
+    expect(performance.now() - begin).toBeGreaterThan(500)
+    expect(received).toHaveLength(6)
+  })
+
+  const answers = casesOf(document).filter(
+    ({ operationId, error }) => operationId === 'sendReaction' && error,
+  )
+  test.each(answers)('after $name goes on, unless it concerns the account', async ({ name, error }) => {
+    const input = file(reaction(`wamid.${name}`) + reactions(3))
+    const { summary, stderr, code } = await batch(input, environmentFor(mock.url), '--concurrency', '1')
+    const isLasting = error?.scope === 'account'
+    expect(summary).toMatchObject({ refused: 1, accepted: isLasting ? 0 : 3 })
+    expect(stderr).toMatch(/^line 1: \d+ /m)
+    expect(stderr.includes('Stopped: ')).toBe(isLasting)
+    expect(code).toBe(5)
+  })
+
+  test('repeats nothing that was answered, and refused lines on demand only', async () => {
+    const input = file(reaction('wamid.WA400') + reactions(2))
+    await batch(input, environmentFor(mock.url))
+    mock.reset()
+    expect((await batch(input, environmentFor(mock.url))).summary).toMatchObject({ accepted: 2, refused: 1 })
+    expect(mock.calls).toHaveLength(0)
+    await batch(input, environmentFor(mock.url), '--resend-refused')
+    expect(mock.calls).toHaveLength(1)
+  })
+
+  test('stops where no connection can be made, and nothing counts as sent', async () => {
+    const stopped = await startMock()
+    await stopped.close()
+    const input = file(reactions(3))
+    const results = `${scratch()}/results.ndjson`
+    const { url, received } = await startServer()
+    const flags = ['--results', results, '--concurrency', '1']
+    const first = await batch(input, environmentFor(stopped.url), ...flags)
+    expect(first).toMatchObject({
+      code: 5,
+      summary: { accepted: 0, unsent: 1, unknown: [], stopped: expect.stringContaining('ECONNREFUSED') },
+    })
+    expect((await batch(input, environmentFor(url), ...flags)).stderr).toContain(
+      'belongs to another sender or address',
+    )
+    expect(received).toEqual([])
+  })
+
+  test('lists apart what may have been accepted; --resend-unknown sends it', async () => {
+    const input = file(reaction('wamid.fault-reset') + reactions(2))
+    const env = environmentFor(mock.url)
+    const { summary, stderr, code } = await batch(input, env)
+    expect(summary).toMatchObject({ accepted: 2, unknown: [1] })
+    expect(stderr).toContain('Unknown whether accepted: line 1.')
+    expect(code).toBe(5)
+    mock.reset()
+    expect((await batch(input, env)).summary).toMatchObject({ accepted: 2, unknown: [1] })
+    expect(mock.calls).toHaveLength(0)
+    await batch(input, env, '--resend-unknown')
+    expect(mock.calls).toHaveLength(1)
+  })
+})
+
+describe('an interrupted batch', () => {
+  test('finishes what is under way after Ctrl-C, and goes on with the same command', async () => {
+    const { url, received } = await startServer(300)
+    const input = file(reactions(30))
+    const { child, ended } = start(['batch', input, '--json', '--concurrency', '3'], environmentFor(url))
+    await expect.poll(() => received.length).toBeGreaterThan(3)
+    child.kill('SIGINT')
+    const { stdout, stderr, code } = await ended
+    const { accepted, unknown, stopped } = JSON.parse(stdout)
+    expect([code, unknown, stopped]).toEqual([130, [], 'interrupted'])
+    expect(accepted).toBe(received.length)
+    expect(stderr).toContain('Ctrl-C again')
+    expect((await batch(input, environmentFor(url), '--concurrency', '30')).summary).toMatchObject({
+      accepted: 30,
+      unknown: [],
+    })
+    expect(idsOf(received).toSorted()).toEqual([...new Set(idsOf(received))].toSorted())
+  })
+
+  test('gives up what is under way after a second Ctrl-C, and says so', async () => {
+    const { url, received } = await startServer(60_000)
+    const input = file(reactions(30))
+    const { child, ended } = start(['batch', input, '--json', '--concurrency', '3'], environmentFor(url))
+    await expect.poll(() => received.length).toBe(3)
+    child.kill('SIGINT')
+    child.stderr?.once('data', () => child.kill('SIGINT'))
+    const { stdout, code } = await ended
+    expect(code).toBe(130)
+    expect(JSON.parse(stdout).unknown.toSorted()).toEqual([1, 2, 3])
+  })
+
+  test('loses no line and sends none twice, when killed at any moment', async () => {
+    const { url, received } = await startServer(2)
+    const input = file(reactions(400))
+    for (let kill = 0; kill < 5; kill += 1) {
+      const { child, ended } = start(['batch', input], environmentFor(url))
+      const goal = received.length + 30
+      await expect.poll(() => received.length, { interval: 1 }).toBeGreaterThan(goal)
+      child.kill('SIGKILL')
+      await ended
+    }
+    const { summary } = await batch(input, environmentFor(url))
+    const ids = idsOf(received)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(summary.accepted + summary.unknown.length).toBe(400)
+    expect(ids.length + summary.unknown.length).toBeGreaterThanOrEqual(400)
+    expect(summary.unknown.length).toBeLessThanOrEqual(5 * 8)
+  })
+
+  test('goes on after a results file that ends anywhere, as if the machine had stopped there', async () => {
+    const { url, received } = await startServer()
+    const input = file(reactions(2))
+    const results = `${input}.results.ndjson`
+    await batch(input, environmentFor(url), '--concurrency', '1')
+    const whole = readFileSync(results)
+    for (let end = 1; end <= whole.length; end += 13) {
+      writeFileSync(results, whole.subarray(0, end))
+      received.length = 0
+      const { summary } = await batch(input, environmentFor(url))
+      expect(summary.accepted + summary.unknown.length, `${end} bytes`).toBe(2)
+      const entries = whole.subarray(0, end).toString()
+      const announced = [1, 2].filter((line) => entries.includes(`{"line":${line},"state":"sending"`))
+      for (const line of announced.slice(0, -1)) expect(idsOf(received)).not.toContain(`wamid.N${line}`)
+    }
+  })
+})
+
+test.each([
+  ['LF', '\n'],
+  ['CR LF', '\r\n'],
+])('lines end with %s, wherever the chunks of the stream end', async (_, end) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.stringMatching(/^[ -~é👍]{0,20}$/u)),
+      fc.array(fc.nat(40)),
+      async (texts, cuts) => {
+        const bytes = Buffer.from(texts.map((text) => text + end).join(''))
+        async function* chunks() {
+          let start = 0
+          for (const cut of cuts) {
+            yield bytes.subarray(start, start + cut)
+            start += cut
+          }
+          yield bytes.subarray(start)
+        }
+        const found: [number, string][] = []
+        for await (const line of linesOf('input', chunks()))
+          found.push([line.number, line.bytes.toString().trim()])
+        const expected = texts.flatMap((text, index): [number, string][] =>
+          text.trim() === '' ? [] : [[index + 1, text.trim()]],
+        )
+        expect(found).toEqual(expected)
+      },
+    ),
+  )
+})

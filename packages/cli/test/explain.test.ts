@@ -1,0 +1,67 @@
+import { errorCasesOf, examplesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { expect, test } from 'vitest'
+import { run } from './run.ts'
+
+const document: OpenapiDocument = bundled
+const cases = errorCasesOf(document)
+const explain = (word: string[] = [], input?: string) => run(['explain', ...word], {}, input)
+
+test('shows both cases of a shared code', async () => {
+  const { stdout } = await explain(['wa-401'])
+  expect(stdout).toContain('WA-401-account')
+  expect(stdout).toContain('WA-401-version')
+})
+
+test.each(cases)('tells of $name what the document knows', async ({ name, meaning, error }) => {
+  const { stdout, code } = await explain([name])
+  const facts = [
+    meaning,
+    error.actor,
+    error.action,
+    error.retry.advice,
+    error['x-source'],
+    ...(error.causes ?? []),
+  ]
+  for (const fact of facts) expect(stdout).toContain(fact)
+  expect(code).toBe(0)
+})
+
+test('without argument lists every case', async () => {
+  const { stdout } = await explain()
+  for (const { name, title } of cases) expect(stdout).toMatch(new RegExp(`^${name} .*${title}`, 'm'))
+})
+
+test.each(cases)('finds $name in its raw body', async ({ name, body }) => {
+  const { stdout } = await explain(
+    ['-', '--json'],
+    `HTTP/1.1 400 Bad Request\r\n\r\n${JSON.stringify(body, null, 2)}\n`,
+  )
+  expect(JSON.parse(stdout).cases).toMatchObject([{ case: name }])
+})
+
+test.each([
+  ['text', 'hello', /holds no JSON/],
+  ['another body', '{"code":"E999","error":{}}', /does not know this body/],
+  [
+    'an accepted call',
+    JSON.stringify(
+      examplesOf(document.paths['/v2/{sid}/whatsapp/{phone_number}/messages']?.post?.responses['202'])[0]?.[1]
+        .value,
+    ),
+    /does not know this body/,
+  ],
+])('%s on standard input is one sentence and exit 2', async (_, input, message) => {
+  const { stdout, stderr, code } = await explain(['-'], input)
+  expect([stdout, code]).toEqual(['', 2])
+  expect(stderr).toMatch(message)
+})
+
+test('suggests the nearest word, or lists the known ones', async () => {
+  expect(await explain(['E111'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('did you mean E110?'),
+  })
+  const { stderr } = await explain(['something-else-entirely'])
+  for (const { name } of cases) expect(stderr).toContain(name)
+})

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { startMock } from '@kaleyra-reactions/mock'
+import { afterAll, describe, expect, test } from 'vitest'
+import { bundle, environmentFor, run, scratch, startServer, target } from './run.ts'
+
+const mock = await startMock()
+afterAll(() => mock.close())
+
+const commands = ['send', 'remove', 'batch', 'explain', 'doctor']
+
+/** Runs a line as it is pasted into a shell in which the program is installed. */
+async function paste(line: string, env: Record<string, string>): Promise<string> {
+  const bin = scratch()
+  symlinkSync(bundle, `${bin}/kaleyra-reactions`)
+  const PATH = `${bin}:${process.execPath.replace(/\/node$/, '')}:${process.env['PATH']}`
+  const { stdout } = await promisify(execFile)('sh', ['-c', line], { cwd: bin, env: { ...env, PATH } })
+  return stdout
+}
+
+function examplesOf(help: string): string[] {
+  const [head = ''] = help.split('\n\nUsage:')
+  const [title, ...lines] = head.split('\n')
+  expect(title).toBe('Examples:')
+  return lines.map((line) => line.trim())
+}
+
+test('the help starts with examples and names every command and exit status', async () => {
+  const { stdout, code } = await run(['--help'], {})
+  expect(examplesOf(stdout).length).toBeGreaterThan(0)
+  for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+  for (const status of [0, 1, 2, 3, 4, 5, 130]) expect(stdout).toMatch(new RegExp(`^  ${status} +\\w`, 'm'))
+  expect(stdout).toContain('Unofficial')
+  expect(code).toBe(0)
+})
+
+describe.each([[], ...commands.map((command) => [command])])('the help of %s', (...command) => {
+  test('starts with examples that work when pasted', async () => {
+    const { stdout } = await run([...command, '--help'], {})
+    const examples = examplesOf(stdout)
+    expect(examples.length).toBeGreaterThan(0)
+    for (const line of examples) expect(await paste(line, environmentFor(mock.url)), line).not.toBe('')
+  })
+})
+
+test('without a command the help is shown and the exit status is 2', async () => {
+  const { stderr, code } = await run([], {})
+  expect(stderr).toContain('Usage:')
+  expect(code).toBe(2)
+})
+
+describe('--dry-run', () => {
+  test.each([
+    ['a reaction', ['send', ...target, '👨‍👩‍👧‍👦']],
+    ['text with quotes', ['send', ...target, '--ref', `it's "$HOME" \\ \`x\` !`, '👍']],
+    ['a removal', ['remove', ...target]],
+  ])('prints %s as a curl command that sends the same bytes', async (_, args) => {
+    const { url, received } = await startServer()
+    const env = environmentFor(url)
+    const { stdout } = await run([...args, '--dry-run'], env)
+    expect(received).toEqual([])
+    await paste(stdout, env)
+    await run(args, env)
+    const [byCurl, bySend] = received.map(({ headers, ...rest }) => ({ ...rest, headers: pick(headers) }))
+    expect(byCurl).toEqual(bySend)
+  })
+
+  test('with --json tells the bytes, and needs no key', async () => {
+    const { url, received } = await startServer()
+    const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
+    const { stdout } = await run(['send', ...target, '--dry-run', '--json', '👍'], env)
+    await run(['send', ...target, '👍'], environmentFor(url))
+    const preview = JSON.parse(stdout)
+    expect(preview).toMatchObject({
+      method: received[0]?.method,
+      url: url + received[0]?.url,
+      body: received[0]?.body,
+    })
+    expect(preview.headers).toEqual({ ...pick(received[0]?.headers ?? {}), 'api-key': '$KALEYRA_API_KEY' })
+  })
+})
+
+/** The headers that are the program's own, not those of the runtime or of curl. */
+function pick(headers: Record<string, unknown>): Record<string, unknown> {
+  const { 'api-key': key, 'content-type': type, 'user-agent': agent } = headers
+  return { 'api-key': key, 'content-type': type, 'user-agent': agent }
+}
+
+describe('colour', () => {
+  const bold = '\u001B[1m'
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ['is absent where the output is no terminal', {}, false],
+    ['comes with FORCE_COLOR', { FORCE_COLOR: '1' }, true],
+  ])('%s', async (_, env, isThere) => {
+    const { stdout } = await run(['explain', 'E110'], env)
+    expect(stdout.includes(bold)).toBe(isThere)
+  })
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ['is there on a terminal', { TERM: 'xterm-256color' }, true],
+    ['is absent with NO_COLOR', { TERM: 'xterm-256color', NO_COLOR: '1' }, false],
+    ['is absent with TERM=dumb', { TERM: 'dumb' }, false],
+  ])('%s', async (_, env, isThere) => {
+    const stdout = await onTerminal(`kaleyra-reactions explain E110`, env)
+    expect(stdout.includes(bold)).toBe(isThere)
+  })
+})
+
+test('a batch shows a bar on a terminal, with count, rate, failures and time left', async () => {
+  const line = JSON.stringify({ to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' })
+  const env = { ...environmentFor(mock.url), TERM: 'xterm' }
+  const shown = await onTerminal(`echo '${line}' > in.ndjson; kaleyra-reactions batch in.ndjson`, env)
+  expect(shown).toMatch(/100% \| 1 lines \| \d+\/s \| 0 failed \| \S+ left/)
+  expect(shown).toContain('1 lines: 1 accepted')
+})
+
+/** Runs a line on a pseudo terminal, which `script` makes. */
+function onTerminal(line: string, env: Record<string, string>): Promise<string> {
+  const quoted = line.replaceAll("'", "'\\''")
+  const byLinux = `script --quiet --return --command '${quoted}' /dev/null`
+  return paste(process.platform === 'darwin' ? `script -q /dev/null sh -c '${quoted}'` : byLinux, env)
+}

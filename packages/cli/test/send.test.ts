@@ -1,0 +1,204 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startMock } from '@kaleyra-reactions/mock'
+import { startStockPrism } from '@kaleyra-reactions/mock/stock-prism'
+import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { afterAll, describe, expect, test } from 'vitest'
+import { environmentFor, run as runBundle, startServer, target } from './run.ts'
+
+const document: OpenapiDocument = bundled
+const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+afterAll(() => Promise.all([mock.close(), stock.close()]))
+
+const environment = environmentFor(mock.url)
+const run = (args: string[], env = environment) => runBundle(args, env)
+
+/** Passes requests on to stock Prism, which takes the case it is to answer with from a header only. */
+async function startPreferring(prefer: string): Promise<{ url: string; close(): Promise<unknown> }> {
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    const { 'api-key': key, 'content-type': type } = incoming.headers
+    const headers = { 'api-key': String(key), 'content-type': String(type), prefer }
+    const init = { method: 'POST', headers, body: Buffer.concat(chunks) }
+    const response = await fetch(stock.url + incoming.url, init)
+    outgoing.writeHead(response.status, { 'content-type': 'application/json' }).end(await response.text())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+describe('send', () => {
+  test('prints the id of the accepted reaction', async () => {
+    expect(await run(['send', ...target, '--ref', 'order-17', '👍'])).toMatchObject({
+      stdout: expect.stringMatching(/^A[0-9A-F]{19}\n$/),
+      stderr: '',
+      code: 0,
+    })
+  })
+
+  const errors = casesOf(document).filter(
+    ({ operationId, error }) => operationId === 'sendReaction' && error !== undefined,
+  )
+  test.each(errors)('explains $name where it is met', async ({ name, status }) => {
+    const { stdout, stderr, code } = await run([
+      'send',
+      '--to',
+      '919000000002',
+      '--message-id',
+      `wamid.${name}`,
+      '👍',
+    ])
+    expect(stdout).toBe('')
+    expect(stderr).toContain(`${name}  ${status}`)
+    expect(stderr).toContain('What to do:')
+    expect(code).toBe(Number(status) < 500 ? 3 : 4)
+  })
+
+  test.each(errors)('explains $name of stock Prism', async ({ name, status }) => {
+    const { url, close } = await startPreferring(`code=${status}, example=${name}`)
+    const { stderr, code } = await run(['send', '--base-url', url, ...target, '👍'])
+    await close()
+    expect(stderr).toContain(`${name}  ${status}`)
+    expect(code).toBe(Number(status) < 500 ? 3 : 4)
+  })
+
+  test('names every setting that is missing', async () => {
+    const { stderr, code } = await run(['send', ...target, '👍'], {})
+    expect(stderr).toBe(
+      'error: not set: KALEYRA_API_KEY (or --api-key-stdin), KALEYRA_SID (or --sid), ' +
+        'KALEYRA_PHONE_NUMBER (or --phone-number), KALEYRA_REGION (or --region)\n',
+    )
+    expect(code).toBe(2)
+  })
+
+  test('suggests the right flag', async () => {
+    const { stderr, code } = await run(['send', ...target, '--wa-sorce', 'x', '👍'])
+    expect(stderr).toContain('Did you mean --wa-source')
+    expect(code).toBe(2)
+  })
+
+  test('an address where nobody listens is exit 4, without the key', async () => {
+    const stopped = await startMock()
+    await stopped.close()
+    const { port } = new URL(stopped.url)
+    const { stderr, code } = await run(['send', '--base-url', `http://127.0.0.1:${port}`, ...target, '👍'])
+    expect(stderr).toContain('Connection failed: ECONNREFUSED')
+    expect(stderr).not.toContain('secret-key')
+    expect(code).toBe(4)
+  })
+
+  test.each([
+    [
+      'fault-html',
+      /^error: 502, an answer that the document does not know\. The reaction may have been accepted/,
+    ],
+    ['fault-reset', /^error: Connection failed: \w+\. The reaction may have been accepted/],
+    [
+      'fault-malformed',
+      /^error: 202 answer is not whole JSON; maybe accepted\. The reaction may have been accepted/,
+    ],
+  ])('%s is no usable answer and exit 4', async (fault, message) => {
+    const { stderr, code } = await run([
+      'send',
+      '--to',
+      '919000000002',
+      '--message-id',
+      `wamid.${fault}`,
+      '👍',
+    ])
+    expect(stderr).toMatch(message)
+    expect(code).toBe(4)
+  })
+
+  test('an answer that the document does not know is exit 3', async () => {
+    const { stderr, code } = await run([
+      'send',
+      '--to',
+      '919000000002',
+      '--message-id',
+      'wamid.status-418',
+      '👍',
+    ])
+    expect(stderr).toBe('error: 418, an answer that the document does not know.\n')
+    expect(code).toBe(3)
+  })
+
+  test.each(['😀', '\\uD83D\\uDE00', '\\u{1F600}', '\\U0001F600', 'U+1F600', 'u+1f600'])(
+    'takes the emoji as %s',
+    async (emoji) => {
+      const { url, received } = await startServer()
+      expect(await run(['send', ...target, emoji], environmentFor(url))).toMatchObject({ code: 0 })
+      expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('😀')
+    },
+  )
+
+  test('takes a sequence of several code points', async () => {
+    const { url, received } = await startServer()
+    await run(['send', ...target, 'U+2764 U+FE0F'], environmentFor(url))
+    expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('❤️')
+  })
+
+  test('takes numbers as people write them, repeated or in a list', async () => {
+    const { url, received } = await startServer()
+    const to = ['--to', '+91 90000-00002, 91 (9000) 000003', '--to', '919000000004']
+    await run(['send', ...to, '--message-id', 'wamid.HBgLMxxx', '👍'], environmentFor(url))
+    expect(JSON.parse(received[0]?.body ?? '').messaging_object.to).toBe(
+      '+919000000002,+919000000003,+919000000004',
+    )
+  })
+
+  test('with --json gives one object, and one for an error', async () => {
+    const { stdout } = await run(['send', ...target, '--json', '👍'])
+    expect(JSON.parse(stdout)).toEqual({ messageId: expect.stringMatching(/^A/), status: 202, code: 'WA202' })
+    for (const { name, status, code, error, body } of errors) {
+      const refused = await run([
+        'send',
+        '--to',
+        '919000000002',
+        '--message-id',
+        `wamid.${name}`,
+        '--json',
+        '👍',
+      ])
+      expect(refused.stdout).toBe('')
+      expect(JSON.parse(refused.stderr).error).toMatchObject({
+        case: name,
+        status,
+        code,
+        message: expect.stringContaining(Object(body).code),
+        actor: error?.actor,
+        action: error?.action,
+        retry: error?.retry,
+        source: error?.['x-source'],
+      })
+    }
+  })
+
+  test('a wrong usage is one object with --json, too', async () => {
+    const { stderr } = await run(['send', ...target, '--json', 'ok'])
+    expect(JSON.parse(stderr)).toEqual({ error: { message: 'emoji must be one emoji', field: 'emoji' } })
+  })
+})
+
+test('remove sends an empty emoji, and says who documents that', async () => {
+  const { url, received } = await startServer()
+  expect(await run(['remove', ...target], environmentFor(url))).toMatchObject({ stdout: 'A1\n', code: 0 })
+  expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('')
+  expect(words((await run(['remove', '--help'])).stdout)).toContain('the vendor does not document this')
+})
+
+test('the help shows each field of extra_info with its known values', async () => {
+  const { stdout } = await run(['send', '--help'])
+  const fields = Object.entries(document.components.schemas['ExtraInfo']?.properties ?? {})
+  for (const [name, { description = '', 'x-known-values': values = [] }] of fields) {
+    expect(words(stdout)).toContain(`--${name.replaceAll('_', '-')} <value> ${words(description)}`)
+    for (const value of values) expect(stdout).toContain(value)
+  }
+})
+
+function words(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ')
+}

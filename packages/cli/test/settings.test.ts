@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
+
+const sendTo = (env: Record<string, string>, ...flags: string[]) =>
+  run(['send', ...target, ...flags, '👍'], env)
+
+function envFile(settings: Record<string, string>, mode = 0o600): string {
+  const path = file(
+    Object.entries(settings)
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join(''),
+    'settings.env',
+  )
+  chmodSync(path, mode)
+  return path
+}
+
+test('flags win over the environment, the environment over the file', async () => {
+  const { url, received } = await startServer()
+  const path = envFile({
+    ...environmentFor(url),
+    KALEYRA_SID: 'from-file',
+    KALEYRA_PHONE_NUMBER: '910000000001',
+  })
+  const env = { KALEYRA_SID: 'from-env' }
+  await sendTo(env, '--env-file', path)
+  await sendTo(env, '--env-file', path, '--sid', 'from-flag')
+  expect(received.map(({ url }) => url)).toEqual([
+    '/v2/from-env/whatsapp/910000000001/messages',
+    '/v2/from-flag/whatsapp/910000000001/messages',
+  ])
+  expect(received[0]?.headers['api-key']).toBe('secret-key')
+})
+
+test('a --region is not overruled by KALEYRA_BASE_URL, but by --base-url', async () => {
+  const env = environmentFor('http://127.0.0.1:9')
+  const { stdout } = await sendTo(env, '--region', 'eu', '--dry-run')
+  expect(stdout).toContain('https://api.eu.kaleyra.io/')
+  expect(
+    (await sendTo(env, '--region', 'eu', '--base-url', 'https://proxy.test', '--dry-run')).stdout,
+  ).toContain('https://proxy.test/')
+})
+
+test('a file that others can read is refused with the fix', async () => {
+  const path = envFile(environmentFor('http://127.0.0.1:9'), 0o640)
+  const { stderr, code } = await sendTo({}, '--env-file', path)
+  expect(stderr).toBe(`error: others can read ${path}, which may hold the key; run: chmod 600 ${path}\n`)
+  expect(code).toBe(2)
+})
+
+test('a file that cannot be read is one sentence', async () => {
+  const missing = `${scratch()}/none.env`
+  const { stderr, code } = await sendTo({}, '--env-file', missing)
+  expect([stderr, code]).toEqual([`error: --env-file ${missing} cannot be read: ENOENT\n`, 2])
+})
+
+test('the key comes from standard input, and is in no list of processes', async () => {
+  const { url, received } = await startServer(500)
+  const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
+  const { child, ended } = start(['send', ...target, '--api-key-stdin', '👍'], env, 'piped-key\n')
+  await expect.poll(() => received.length).toBe(1)
+  expect(execFileSync('ps', ['-o', 'args=', '-p', String(child.pid)], { encoding: 'utf8' })).not.toContain(
+    'piped-key',
+  )
+  expect(await ended).toMatchObject({ code: 0 })
+  expect(received[0]?.headers['api-key']).toBe('piped-key')
+})
+
+test.each([
+  ['an address without a server', ['--base-url', 'http://127.0.0.1:9']],
+  ['an address with the key in it', ['--base-url', 'https://secret-key@api.test']],
+  ['a dry run', ['--dry-run', '--region', 'in']],
+  ['a dry run as an object', ['--dry-run', '--json', '--region', 'in']],
+  ['an unknown flag', ['--api-key', 'secret-key']],
+])('%s does not print the key', async (_, flags) => {
+  const { stdout, stderr } = await sendTo(environmentFor('http://127.0.0.1:9'), ...flags)
+  expect(stdout + stderr).not.toContain('secret-key')
+})
+
+test('doctor tells each setting, where it comes from, and what is missing', async () => {
+  const { url, received } = await startServer()
+  const { KALEYRA_SID: _, ...env } = environmentFor(url)
+  const { stdout, code } = await run(
+    ['doctor', '--phone-number', '12', '--env-file', envFile({ KALEYRA_REGION: 'in' })],
+    env,
+  )
+  expect(stdout).toMatch(/^ok {4}Node +\d+/m)
+  expect(stdout).toMatch(/^ok {4}apiKey +\*\*\* \(environment\)$/m)
+  expect(stdout).toMatch(/^FAIL {2}sid +not set\n +set KALEYRA_SID or give --sid$/m)
+  expect(stdout).toMatch(/^FAIL {2}phoneNumber +12 \(flag\)\n +.*country code$/m)
+  expect(stdout).toMatch(/^ok {4}region +in \(file\)$/m)
+  expect(stdout).toMatch(/^ok {4}Connection .*answers \(202\)$/m)
+  expect(stdout).not.toContain('secret-key')
+  expect(code).toBe(2)
+  expect(received).toMatchObject([{ method: 'HEAD', url: '/', body: '' }])
+  expect(received[0]?.headers).not.toHaveProperty('api-key')
+})
+
+test('doctor works without a network, and names the remedy', async () => {
+  const { stdout, code } = await run(['doctor', '--json'], environmentFor('https://nowhere.invalid'))
+  const { checks } = JSON.parse(stdout)
+  expect(checks).toContainEqual({
+    ok: false,
+    name: 'DNS',
+    detail: expect.stringContaining('nowhere.invalid'),
+    remedy: expect.any(String),
+  })
+  expect(checks).toContainEqual({
+    ok: false,
+    name: 'TLS',
+    detail: expect.any(String),
+    remedy: expect.any(String),
+  })
+  expect(code).toBe(4)
+})
+
+test('doctor and send go through the proxy of the environment', async () => {
+  const { url, received } = await startServer()
+  const asked: string[] = []
+  const proxy = createServer()
+  proxy.on('connect', (request, socket) => {
+    asked.push(String(request.url))
+    const through = connect(Number(new URL(url).port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      through.pipe(socket).pipe(through)
+    })
+    through.on('error', () => socket.destroy())
+    socket.on('error', () => through.destroy())
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    proxy.close()
+  })
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const env = { ...environmentFor('https://api.test'), HTTPS_PROXY: address }
+  const { stdout } = await run(['doctor'], env)
+  expect(stdout).toMatch(/^ok {4}Proxy +HTTPS_PROXY is used$/m)
+  expect(stdout).toMatch(/^FAIL {2}TLS /m)
+  expect(await sendTo(env)).toMatchObject({ code: 4 })
+  expect(asked).toEqual(['api.test:443', 'api.test:443'])
+  expect(received).toEqual([])
+})
