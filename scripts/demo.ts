@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { casesOf, examplesOf, operationsOf } from '../spec/src/cases.ts'
 
 const root = join(import.meta.dirname, '..')
-const cli = join(root, 'packages/cli/dist/main.mjs')
+const cli = join(root, 'packages/cli/dist/main.cjs')
 const docs = join(root, 'packages/docs/dist/index.html')
 const { startMock } = await import(join(root, 'packages/mock/dist/index.mjs'))
 const { default: document } = await import(join(root, 'spec/dist/openapi.json'), { with: { type: 'json' } })

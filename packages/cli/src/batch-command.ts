@@ -1,5 +1,4 @@
-import { createReadStream, type ReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createReadStream, type ReadStream, statSync } from 'node:fs'
 import type { ClientOptions } from '@kaleyra-reactions/client'
 import { Batch } from './batch.ts'
 import { exitCodes, Failure } from './failure.ts'
@@ -38,7 +37,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     throw new Failure('standard input cannot hold both the key and the lines; give a file')
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
-  const { stream, size } = await openInput(file)
+  const { stream, size } = openInput(file)
   const client = check ? checkOnly : clientOptions(await readSettings(flags))
   const results = check || path === undefined ? undefined : await Results.open(path, targetOf(client))
   const resend: State[] = [
@@ -52,7 +51,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     share: size === undefined ? undefined : stream.bytesRead / size,
   }))
   process.on('SIGINT', interrupt)
-  useProxy()
+  await useProxy()
   try {
     await batch.run(linesOf(file === '-' ? 'standard input' : file, stream))
   } finally {
@@ -109,14 +108,20 @@ interface Input {
   size: number | undefined
 }
 
-async function openInput(file: string): Promise<Input> {
+function openInput(file: string): Input {
   if (file === '-') {
     if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
     return { stream: process.stdin, size: undefined }
   }
-  const stats = await stat(file).catch(({ code }) => {
-    throw new Failure(`${file} cannot be read: ${code}`)
-  })
+  const stats = attempt(() => statSync(file), file)
   if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
   return { stream: createReadStream(file), size: stats.isFile() && stats.size > 0 ? stats.size : undefined }
+}
+
+function attempt<Result>(act: () => Result, file: string): Result {
+  try {
+    return act()
+  } catch (error) {
+    throw new Failure(`${file} cannot be read: ${Object(error).code}`)
+  }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   ApiError,
   type ClientOptions,
@@ -11,6 +10,8 @@ import type { Line } from './lines.ts'
 import { type Job, jobFrom } from './reaction.ts'
 import { digestOf, type Results, type State } from './results.ts'
 import { preview, send } from './send.ts'
+
+const { setTimeout: wait } = process.getBuiltinModule('node:timers/promises')
 
 /** How a batch is to run. */
 export interface BatchOptions {

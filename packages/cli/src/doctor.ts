@@ -1,8 +1,9 @@
-import { lookup } from 'node:dns/promises'
 import { type ClientOptions, createClient, InvalidInputError, regions } from '@kaleyra-reactions/client'
 import { flagOf } from './failure.ts'
 import { proxyFor } from './proxy.ts'
 import { type Settings, settingNames, variableOf } from './settings.ts'
+
+const { lookup } = process.getBuiltinModule('node:dns/promises')
 
 /** What was looked at, and what to do where it is wrong. */
 export interface Check {
@@ -19,7 +20,7 @@ export async function diagnose(settings: Settings): Promise<Check[]> {
   const { region, baseUrl } = settings
   const address = baseUrl?.value ?? Object.entries(regions).find(([name]) => name === region?.value)?.[1]
   if (address === undefined || !URL.canParse(address)) return checks
-  const proxy = proxyFor(address)
+  const proxy = await proxyFor(address)
   return [
     ...checks,
     proxy === undefined ? await dnsCheck(address) : proxyCheck(proxy),

@@ -15,6 +15,13 @@ export function complain(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
+/** Reads standard input to its end. */
+export async function readInput(): Promise<string> {
+  let text = ''
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk
+  return text
+}
+
 /** Bold where standard output shows it; NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. */
 export function bold(text: string): string {
   return styleText('bold', text)

@@ -1,11 +1,10 @@
-import { text } from 'node:stream/consumers'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
-import { type BatchFlags, runBatch } from './batch-command.ts'
+import type { BatchFlags } from './batch-command.ts'
 import { descriptionOf, errorCases, extraInfoFields, sample } from './catalogue.ts'
 import { casesIn, casesNamed, describe, explain, summarize } from './explain.ts'
 import { exitCodes, Failure, flagOf, reportOf } from './failure.ts'
-import { complain, print, printJson, red } from './output.ts'
+import { complain, print, printJson, readInput, red } from './output.ts'
 import { useProxy } from './proxy.ts'
 import { emojiFrom } from './reaction.ts'
 import { curlOf, extraInfoFrom, preview, send } from './send.ts'
@@ -139,7 +138,7 @@ async function react(
       new Failure('interrupted; the reaction may have been accepted: wait for its callback', 'interrupted'),
     )
   process.once('SIGINT', interrupt)
-  useProxy()
+  await useProxy()
   const answer = await send(clientOptions(settings), job, interruption.signal)
   process.off('SIGINT', interrupt)
   const { status, messageId: id, body } = answer
@@ -163,7 +162,10 @@ function addBatch(program: Command): Command {
     )
     .option('--resend-unknown', 'also send what may or may not have been accepted')
     .option('--resend-refused', 'also send what the API refused')
-  return addJson(addSettings(command)).action((file: string, flags: BatchFlags) => runBatch(file, flags))
+  return addJson(addSettings(command)).action(async (file: string, flags: BatchFlags) => {
+    const { runBatch } = await import('./batch-command.ts')
+    await runBatch(file, flags)
+  })
 }
 
 function numberFrom(least: number, most: number, isWhole: boolean): (text: string) => number {
@@ -186,7 +188,7 @@ function addExplain(program: Command): Command {
   return addJson(command).action(async (word: string | undefined, { json }: Flags) => {
     if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
     const found =
-      word === undefined ? errorCases : word === '-' ? casesIn(await text(process.stdin)) : casesNamed(word)
+      word === undefined ? errorCases : word === '-' ? casesIn(await readInput()) : casesNamed(word)
     if (json) return printJson({ cases: found.map(describe) })
     print(word === undefined ? found.map(summarize).join('\n') : found.map(explain).join('\n\n'))
   })
@@ -195,7 +197,6 @@ function addExplain(program: Command): Command {
 function addDoctor(program: Command): Command {
   const command = program.command('doctor').description('check settings, DNS and TLS; sends no message')
   return addJson(addSettings(command)).action(async ({ json, ...flags }: Flags) => {
-    useProxy()
     const { diagnose } = await import('./doctor.ts')
     const checks = await diagnose(await readSettings(flags))
     const failed = checks.filter(({ remedy }) => remedy !== undefined)

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import {
   closeSync,
   createReadStream,
@@ -27,6 +26,9 @@ export interface Entry {
   [detail: string]: unknown
 }
 
+// An import would be loaded at every start of the one bundled file, batch or not.
+const { hash } = process.getBuiltinModule('node:crypto')
+
 /** Digest of a line or of the target. */
 export function digestOf(data: string | Buffer): string {
   return hash('sha256', data, 'hex').slice(0, 12)
@@ -54,6 +56,7 @@ export class Results {
   static async open(path: string, target: string): Promise<Results> {
     const results = new Results(path)
     await results.#load(target)
+    results.#checkSize()
     // A power cut costs at most what was written since.
     results.#timer = setInterval(() => fdatasync(results.#file, () => undefined), 1000).unref()
     return results
@@ -80,6 +83,7 @@ export class Results {
    */
   write(entry: Entry): void {
     this.#append(`${JSON.stringify(entry)}\n`)
+    if (entry.state === 'sending') this.#checkSize()
   }
 
   close(): void {
@@ -122,15 +126,13 @@ export class Results {
 
   #append(text: string): void {
     this.#attempt('written', () => {
-      this.#checkSize()
       const bytes = Buffer.from(text)
       for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done)
       this.#size += bytes.length
-      this.#checkSize()
     })
   }
 
-  /** Two runs at a time would send lines twice. Checked after an entry as well: then at most one of them goes on. */
+  /** Two runs at a time would send lines twice. Checked after each announcement: at most one of them goes on. */
   #checkSize(): void {
     const { isFile, size } = sizeOf(this.#file)
     if (isFile && size !== this.#size)

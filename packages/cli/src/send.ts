@@ -30,16 +30,17 @@ export interface Preview {
 export async function preview(options: ClientOptions, job: Job): Promise<Preview> {
   let seen: Preview | undefined
   const fetch = async (url: string | URL | Request, { method = '', headers, body }: RequestInit = {}) => {
-    const shown = Object.fromEntries(new Headers(headers))
     seen = {
       method,
       url: String(url),
-      headers: { ...shown, 'api-key': '$KALEYRA_API_KEY' },
+      headers: { ...Object.fromEntries(Object.entries({ ...headers })), 'api-key': '$KALEYRA_API_KEY' },
       body: String(body),
     }
-    return Response.json({ data: { message_id: 'none' } })
+    throw new Error('not sent')
   }
-  await send({ ...options, fetch }, job)
+  await send({ ...options, fetch, maxRetries: 0 }, job).catch((error) => {
+    if (seen === undefined) throw error
+  })
   if (seen === undefined) throw new Error('The client made no request')
   return seen
 }

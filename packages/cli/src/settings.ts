@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
 import { type Command, Option } from 'commander'
 import { parameterDescription } from './catalogue.ts'
 import { Failure, flagOf } from './failure.ts'
+import { readInput } from './output.ts'
 
 /** Where a setting comes from, the strongest first. */
 export const origins = ['flag', 'standard input', 'environment', 'file'] as const
@@ -48,7 +48,7 @@ export function addSettings(command: Command): Command {
 export async function readSettings(flags: Record<string, unknown>): Promise<Settings> {
   const { envFile, apiKeyStdin } = flags
   const file = typeof envFile === 'string' ? readEnvFile(envFile) : {}
-  const piped = apiKeyStdin ? (await text(process.stdin)).trim() : undefined
+  const piped = apiKeyStdin ? (await readInput()).trim() : undefined
   const found = settingNames.flatMap((name) => {
     const variable = variableOf(name)
     const values = [flags[name], name === 'apiKey' ? piped : '', process.env[variable], file[variable]]

@@ -1,0 +1,178 @@
+// Measures the CLI beside its peers, a batch beside a plain fetch loop, and 50 crashes; writes results/cli.json.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { answer } from './answer.ts'
+import { print, writeResults } from './output.ts'
+import { interleaved, median, startServer } from './processes.ts'
+
+const bundle = join(import.meta.dirname, '../../packages/cli/dist/main.cjs')
+const scratch = mkdtempSync(join(tmpdir(), 'bench-cli-'))
+const env = {
+  KALEYRA_API_KEY: 'k',
+  KALEYRA_SID: 'HXAP1600000097IN',
+  KALEYRA_PHONE_NUMBER: '919000000001',
+  KALEYRA_REGION: 'in',
+  HOME: scratch,
+}
+const reaction = ['--to', '+919000000002', '--message-id', 'wamid.HBgLMxxx', '👍']
+
+/** The script that a package installs as its program. */
+function programOf(name: string): string {
+  const folder = join(import.meta.dirname, '../node_modules', name)
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : (Object.values<string>(bin)[0] ?? ''))
+}
+
+const starts: [name: string, args: string[]][] = [
+  ['bare node', ['-e', '0']],
+  ['ours --version', [bundle, '--version']],
+  ['ours send --dry-run', [bundle, 'send', ...reaction, '--dry-run']],
+  ['ours explain E110', [bundle, 'explain', 'E110']],
+  ['resend --version', [programOf('resend-cli'), '--version']],
+  ['stripe --version', [programOf('@stripe/cli'), '--version']],
+  ['twilio --version', [programOf('twilio-cli'), '--version']],
+]
+const times = await interleaved(starts, ([, args]) => {
+  const start = performance.now()
+  execFileSync(process.execPath, args, { env, stdio: 'ignore' })
+  return performance.now() - start
+})
+const bare = median(times.get(starts[0] ?? ['', []]) ?? [])
+console.log('Start, median ms, and the ratio to bare node')
+const startUp = starts.map(([name], index) => {
+  const time = median(times.get(starts[index] ?? ['', []]) ?? [])
+  print([name, time.toFixed(0), (time / bare).toFixed(2)])
+  return { name, time, ratio: time / bare }
+})
+
+/** Writes a file of that many lines. */
+async function linesFile(count: number): Promise<string> {
+  const path = join(scratch, `${count}.ndjson`)
+  const stream = createWriteStream(path)
+  for (let line = 1; line <= count; line += 1) {
+    const text = JSON.stringify({
+      to: '+919000000002',
+      messageId: `wamid.N${line}`,
+      emoji: '👍',
+      extraInfo: { ref: `${line}` },
+    })
+    if (!stream.write(`${text}\n`)) await once(stream, 'drain')
+  }
+  await new Promise<void>((resolve) => stream.end(() => resolve()))
+  return path
+}
+
+/** Seconds and the largest resident memory, in MB, of the CLI. */
+async function measure(
+  args: string[],
+  url = 'http://127.0.0.1:9',
+): Promise<{ seconds: number; megabytes: number }> {
+  const hook = 'process.on("exit",()=>console.error("rss",process.resourceUsage().maxRSS))'
+  const child = spawn(process.execPath, ['--', bundle, ...args], {
+    env: {
+      ...env,
+      KALEYRA_BASE_URL: url,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let log = ''
+  child.stderr.on('data', (text) => (log += text))
+  const start = performance.now()
+  await once(child, 'close')
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number(/rss (\d+)/.exec(log)?.[1]) / 1024 }
+}
+
+const loop = `
+const [url, file] = process.argv.slice(1)
+const lines = require('node:fs').readFileSync(file, 'utf8').trimEnd().split('\\n')
+const headers = { 'api-key': 'k', 'content-type': 'application/json' }
+let next = 0
+const work = async () => {
+  while (next < lines.length) {
+    const { to, messageId, emoji, extraInfo } = JSON.parse(lines[next++])
+    const body = JSON.stringify({ messaging_object: { messaging_product: 'whatsapp', recipient_type: 'individual', to, type: 'reaction', reaction: { message_id: messageId, emoji } }, extra_info: extraInfo })
+    const response = await fetch(url + '/v2/HXAP1600000097IN/whatsapp/919000000001/messages', { method: 'POST', headers, body })
+    await response.json()
+  }
+}
+Promise.all(Array.from({ length: 8 }, work))`
+
+const small = await linesFile(10_000)
+const middle = await linesFile(100_000)
+const large = await linesFile(1_000_000)
+console.log('\nbatch of 100,000 lines, concurrency 8, against a server of its own process')
+const rates: { ours: number; loop: number }[] = []
+{
+  using server = await startServer()
+  for (let round = 0; round < 3; round += 1) {
+    const start = performance.now()
+    execFileSync(process.execPath, ['-e', loop, server.url, middle], { stdio: 'ignore' })
+    const plain = (performance.now() - start) / 1000
+    const { seconds } = await measure(
+      ['batch', middle, '--results', join(scratch, `results-${round}`)],
+      server.url,
+    )
+    rates.push({ ours: 100_000 / seconds, loop: 100_000 / plain })
+    print([
+      `round ${round + 1}`,
+      `${(100_000 / seconds).toFixed(0)}/s`,
+      `loop ${(100_000 / plain).toFixed(0)}/s`,
+      (plain / seconds).toFixed(2),
+    ])
+  }
+}
+console.log('\n--check: seconds and largest resident memory')
+const checks = []
+for (const [count, path] of [
+  [10_000, small],
+  [100_000, middle],
+  [1_000_000, large],
+] as const) {
+  const { seconds, megabytes } = await measure(['batch', path, '--check'])
+  checks.push({ count, seconds, megabytes })
+  print([`${count} lines`, `${seconds.toFixed(1)} s`, `${megabytes.toFixed(0)} MB`])
+}
+
+console.log('\n50 kills (SIGKILL) at random moments')
+const seen = new Map<string, number>()
+const server = createServer(async (incoming, outgoing) => {
+  let body = ''
+  for await (const chunk of incoming) body += chunk
+  const id = JSON.parse(body).messaging_object.reaction.message_id
+  seen.set(id, (seen.get(id) ?? 0) + 1)
+  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(answer)
+})
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+const address = server.address()
+const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+const crash = ['--', bundle, 'batch', large, '--results', join(scratch, 'crash'), '--json']
+for (let kill = 0; kill < 50; kill += 1) {
+  const child = spawn(process.execPath, crash, { env: { ...env, KALEYRA_BASE_URL: url }, stdio: 'ignore' })
+  setTimeout(() => child.kill('SIGKILL'), Math.random() * 2500)
+  await once(child, 'close')
+}
+const killed = seen.size
+const state = new Map<number, string>()
+for (const text of readFileSync(join(scratch, 'crash'), 'utf8').split('\n')) {
+  try {
+    const { line, state: found } = JSON.parse(text)
+    if (line) state.set(line, found)
+  } catch {
+    // What a kill left of an entry.
+  }
+}
+const lost = [...seen.keys()].filter((id) => !state.has(Number(id.slice(7)))).length
+const twice = [...seen.values()].filter((count) => count > 1).length
+const unknown = [...state.values()].filter((found) => found === 'sending').length
+console.log(
+  `${killed} sent, ${lost} of them without an entry, ${twice} sent twice, ${unknown} listed as unknown`,
+)
+server.close()
+server.closeAllConnections()
+writeResults('cli', { startUp, rates, checks, crash: { killed, lost, twice, unknown } })
+rmSync(scratch, { recursive: true })

@@ -1,0 +1,4 @@
+/** Stands in for `node:child_process` in the bundle. */
+const none = {}
+
+export { none as default }
