@@ -41,8 +41,8 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   const client = check ? checkOnly : clientOptions(await readSettings(flags))
   const results = check || path === undefined ? undefined : await Results.open(path, targetOf(client))
   const resend: State[] = [
-    ...(flags.resendUnknown ? ['unknown' as const] : []),
-    ...(flags.resendRefused ? ['refused' as const] : []),
+    ...(flags.resendUnknown ? (['unknown', 'sending'] as const) : []),
+    ...(flags.resendRefused ? (['refused'] as const) : []),
   ]
   const batch = new Batch({ client, results, concurrency, rate, resend, log: (text) => progress.log(text) })
   const progress = showProgress(() => ({
@@ -113,15 +113,8 @@ function openInput(file: string): Input {
     if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
     return { stream: process.stdin, size: undefined }
   }
-  const stats = attempt(() => statSync(file), file)
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats === undefined) throw new Failure(`${file} cannot be read: there is no such file`)
   if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
   return { stream: createReadStream(file), size: stats.isFile() && stats.size > 0 ? stats.size : undefined }
-}
-
-function attempt<Result>(act: () => Result, file: string): Result {
-  try {
-    return act()
-  } catch (error) {
-    throw new Failure(`${file} cannot be read: ${Object(error).code}`)
-  }
 }

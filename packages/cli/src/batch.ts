@@ -5,7 +5,7 @@ import {
   InvalidInputError,
   RedirectError,
 } from '@kaleyra-reactions/client'
-import { reportOf } from './failure.ts'
+import { Failure, reportOf } from './failure.ts'
 import type { Line } from './lines.ts'
 import { type Job, jobFrom } from './reaction.ts'
 import { digestOf, type Results, type State } from './results.ts'
@@ -79,11 +79,12 @@ export class Batch {
   async #take(line: Line): Promise<void> {
     const { results, client, resend } = this.#options
     const digest = digestOf(line.bytes)
-    const state = results?.stateOf(line.number, digest)
-    const isOpen = state === undefined || state === 'unsent' || state === 'invalid'
-    const known = state === 'sending' ? 'unknown' : state
+    const state = results?.stateOf(line.number, digest) ?? 'unsent'
     this.counts.lines += 1
-    if (!isOpen && known !== undefined && !resend.includes(known)) return this.#count(line.number, known)
+    if (state !== 'unsent' && state !== 'invalid' && !resend.includes(state)) {
+      this.#count(line.number, state)
+      return
+    }
     try {
       if (line.problem !== undefined) throw new InvalidInputError('line', line.problem)
       const job = jobFrom(line.bytes.toString('utf8').replace(/^\uFEFF/, ''))
@@ -111,29 +112,22 @@ export class Batch {
   }
 
   async #send(line: number, digest: string, job: Job, results: Results): Promise<void> {
-    let failure: unknown
-    const { client } = this.#options
-    const fetch: typeof globalThis.fetch = (...request) => {
-      try {
-        results.write({ line, state: 'sending', digest })
-      } catch (error) {
-        failure = error
-        throw error
-      }
+    const fetch: typeof globalThis.fetch = async (...request) => {
+      results.write({ line, state: 'sending', digest })
       return globalThis.fetch(...request)
     }
     const ref = job.extraInfo?.ref
     try {
-      const { messageId } = await send({ ...client, fetch }, job, this.#aborting.signal)
-      this.#count(line, 'accepted')
+      const { messageId } = await send({ ...this.#options.client, fetch }, job, this.#aborting.signal)
       results.write({ line, state: 'accepted', messageId, ref })
+      this.#count(line, 'accepted')
     } catch (error) {
-      if (failure !== undefined) throw failure
-      if (error instanceof InvalidInputError) throw error
+      const cause = error instanceof ConnectionError ? error.cause : error
+      if (cause instanceof Failure || cause instanceof InvalidInputError) throw cause
       const state = stateAfter(error)
       const reason = reasonOf(error)
-      this.#count(line, state, reason)
       if (isLasting(error)) this.stop(reason)
+      this.#count(line, state, reason)
       results.write({ line, state, ref, ...reportOf(error).object })
     }
   }
