@@ -286,6 +286,12 @@ describe('an interrupted batch', () => {
       received.length = 0
       const { summary } = await batch(input, environmentFor(url))
       expect(summary.accepted + summary.unknown.length, `${end} bytes`).toBe(2)
+      const sent = received.length
+      const text = readFileSync(results, 'utf8')
+      for (const id of idsOf(received))
+        expect(text).toMatch(new RegExp(`^{"line":${id.slice(7)},"state":"sending"`, 'm'))
+      expect((await batch(input, environmentFor(url))).summary).toEqual(summary)
+      expect(received.length).toBe(sent)
       const entries = whole.subarray(0, end).toString()
       const announced = [1, 2].filter((line) => entries.includes(`{"line":${line},"state":"sending"`))
       for (const line of announced.slice(0, -1)) expect(idsOf(received)).not.toContain(`wamid.N${line}`)

@@ -100,15 +100,20 @@ test('results of another input are refused, and nothing is sent', async () => {
   expect(received).toHaveLength(1)
 })
 
-test('two runs at a time on one results file: one of them gives way before it sends', async () => {
-  const { url, received } = await startServer(100)
+test.each([
+  ['at once', 0, 100],
+  ['while the first waits for answers', 400, 800],
+])('two runs on one results file, begun %s: one of them gives way', async (_, pause, delay) => {
+  const { url, received } = await startServer(delay)
   const input = file(
-    Array.from({ length: 40 }, (_, index) => line.replace('wamid.A', `wamid.N${index}`)).join(''),
+    Array.from({ length: 12 }, (_, index) => line.replace('wamid.A', `wamid.N${index}`)).join(''),
   )
-  const runs = [start(['batch', input], environmentFor(url)), start(['batch', input], environmentFor(url))]
-  const ends = await Promise.all(runs.map(({ ended }) => ended))
+  const args = ['batch', input, '--concurrency', '2']
+  const first = start(args, environmentFor(url))
+  await new Promise((resolve) => setTimeout(resolve, pause))
+  const ends = await Promise.all([first.ended, start(args, environmentFor(url)).ended])
   expect(ends.some(({ stderr }) => stderr.includes('another process writes to'))).toBe(true)
-  await run(['batch', input], environmentFor(url))
+  await run(args, environmentFor(url))
   const ids = received.map(({ body }) => JSON.parse(body).messaging_object.reaction.message_id)
   expect(ids.length).toBe(new Set(ids).size)
 })
