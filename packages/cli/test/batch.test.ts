@@ -281,7 +281,7 @@ describe('an interrupted batch', () => {
     const results = `${input}.results.ndjson`
     await batch(input, environmentFor(url), '--concurrency', '1')
     const whole = readFileSync(results)
-    for (let end = 1; end <= whole.length; end += 13) {
+    for (let end = 1; end <= whole.length; end += 31) {
       writeFileSync(results, whole.subarray(0, end))
       received.length = 0
       const { summary } = await batch(input, environmentFor(url))
