@@ -1,7 +1,7 @@
 import { type ClientOptions, createClient, InvalidInputError, regions } from '@kaleyra-reactions/client'
-import { flagOf } from './failure.ts'
+import { givenAs, settingNames } from './names.ts'
 import { proxyFor } from './proxy.ts'
-import { type Settings, settingNames, variableOf } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 const { lookup } = process.getBuiltinModule('node:dns/promises')
 
@@ -38,12 +38,7 @@ function settingCheck(name: (typeof settingNames)[number], settings: Settings): 
   const needless = { region: settings.baseUrl, baseUrl: settings.region }
   if (setting === undefined) {
     const isNeedless = name in needless && needless[name as keyof typeof needless] !== undefined
-    const flag = name === 'apiKey' ? '--api-key-stdin' : flagOf(name)
-    return {
-      ...frame,
-      detail: 'not set',
-      ...(isNeedless ? {} : { remedy: `set ${variableOf(name)} or give ${flag}` }),
-    }
+    return { ...frame, detail: 'not set', ...(isNeedless ? {} : { remedy: `set ${givenAs(name)}` }) }
   }
   const detail = `${name === 'apiKey' ? '***' : setting.value} (${setting.origin})`
   const problem = problemOf(name, setting.value)

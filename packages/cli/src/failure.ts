@@ -2,6 +2,7 @@ import { isApiError, KaleyraError } from '@kaleyra-reactions/client'
 import { CommanderError } from 'commander'
 import { errorCases } from './catalogue.ts'
 import { describe, explain } from './explain.ts'
+import { flagOf, givenAs, variableOf } from './names.ts'
 
 /** The exit status for each outcome; the help shows them. */
 export const exitCodes = {
@@ -51,25 +52,13 @@ const mayBeAccepted = 'The reaction may have been accepted: wait for its callbac
 /** The message in one sentence or two, with the flag instead of the client's name of a field, and with what to do. */
 function messageOf(error: unknown): string {
   const { name, message = String(error), field, wasNeverMade } = Object(error)
-  if (name === 'InvalidInputError') return `${nameOf(field)}${message.slice(field.length)}`
+  if (name === 'InvalidInputError') return `${givenAs(field)}${message.slice(field.length)}`
   if (wasNeverMade) return `${message}. Nothing was sent. "kaleyra-reactions doctor" looks for the cause.`
-  if (name === 'RedirectError') return `${message} (--base-url, KALEYRA_BASE_URL).`
+  if (name === 'RedirectError') return `${message} (${variableOf('baseUrl')} or ${flagOf('baseUrl')}).`
   if (isApiError(error)) {
     if (error.reason !== undefined) return message
     return `${message}, an answer that the document does not know.${error.status < 500 ? '' : ` ${mayBeAccepted}`}`
   }
   if (error instanceof KaleyraError) return `${message}. ${mayBeAccepted}`
   return message.replace(/^error: /, '').replaceAll('\n', ' ')
-}
-
-/** The flag for a field of the client. */
-function nameOf(field: string): string {
-  if (field === 'emoji') return 'emoji'
-  if (field === 'apiKey') return 'KALEYRA_API_KEY'
-  return flagOf(field)
-}
-
-/** `messageId` or `message_id` as a flag. */
-export function flagOf(field: string): string {
-  return `--${field.replaceAll('_', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

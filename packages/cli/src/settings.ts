@@ -3,7 +3,8 @@ import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
 import { type Command, Option } from 'commander'
 import { parameterDescription } from './catalogue.ts'
-import { Failure, flagOf } from './failure.ts'
+import { Failure } from './failure.ts'
+import { givenAs, settingNames, variableOf } from './names.ts'
 import { readInput } from './output.ts'
 
 /** Where a setting comes from, the strongest first. */
@@ -15,16 +16,8 @@ export interface Setting {
   origin: (typeof origins)[number]
 }
 
-/** What can be set; each also by the environment variable of {@link variableOf}. */
-export const settingNames = ['apiKey', 'sid', 'phoneNumber', 'region', 'baseUrl'] as const
-
 /** The settings that were found. */
 export type Settings = Partial<Record<(typeof settingNames)[number], Setting>>
-
-/** The environment variable of a setting. */
-export function variableOf(name: string): string {
-  return `KALEYRA${flagOf(name).slice(1).replaceAll('-', '_').toUpperCase()}`
-}
 
 /** Adds the flags of the settings to a command. */
 export function addSettings(command: Command): Command {
@@ -72,16 +65,14 @@ export async function readSettings(flags: Record<string, unknown>): Promise<Sett
 export function clientOptions({ apiKey, sid, phoneNumber, region, baseUrl }: Settings): ClientOptions {
   if (apiKey && sid && phoneNumber && (region || baseUrl)) {
     const pod = Object.keys(regions).find((name): name is keyof typeof regions => name === region?.value)
-    if (region && !pod) throw new Failure(`KALEYRA_REGION must be one of ${Object.keys(regions).join(', ')}`)
+    if (region && !pod)
+      throw new Failure(`${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`)
     const address = baseUrl ? { baseUrl: baseUrl.value } : { region: pod }
     return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, ...address }
   }
-  const missing = [
-    apiKey ? [] : ['KALEYRA_API_KEY (or --api-key-stdin)'],
-    sid ? [] : ['KALEYRA_SID (or --sid)'],
-    phoneNumber ? [] : ['KALEYRA_PHONE_NUMBER (or --phone-number)'],
-    region || baseUrl ? [] : ['KALEYRA_REGION (or --region)'],
-  ].flat()
+  const missing = Object.entries({ apiKey, sid, phoneNumber, region: region ?? baseUrl })
+    .filter(([, found]) => found === undefined)
+    .map(([name]) => givenAs(name))
   throw new Failure(`not set: ${missing.join(', ')}`)
 }
 

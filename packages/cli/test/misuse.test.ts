@@ -41,7 +41,7 @@ test.each<[string, string[], RegExp]>([
   [
     'a base URL that is none',
     ['send', ...target, '--base-url', 'here', '👍'],
-    /--base-url must be plain https/,
+    /KALEYRA_BASE_URL \(or --base-url\) must be plain https/,
   ],
   ['a concurrency out of bounds', ['batch', 'x', '--concurrency', '65'], /from 1 to 64/],
   ['a rate that is none', ['batch', 'x', '--rate', 'fast'], /'fast' is invalid/],

@@ -90,7 +90,7 @@ test('doctor tells each setting, where it comes from, and what is missing', asyn
   )
   expect(stdout).toMatch(/^ok {4}Node +\d+/m)
   expect(stdout).toMatch(/^ok {4}apiKey +\*\*\* \(environment\)$/m)
-  expect(stdout).toMatch(/^FAIL {2}sid +not set\n +set KALEYRA_SID or give --sid$/m)
+  expect(stdout).toMatch(/^FAIL {2}sid +not set\n +set KALEYRA_SID \(or --sid\)$/m)
   expect(stdout).toMatch(/^FAIL {2}phoneNumber +12 \(flag\)\n +.*country code$/m)
   expect(stdout).toMatch(/^ok {4}region +in \(file\)$/m)
   expect(stdout).toMatch(/^ok {4}Connection .*answers \(202\)$/m)
