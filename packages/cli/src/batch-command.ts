@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { ClientOptions } from '@kaleyra-reactions/client'
 import { Batch } from './batch.ts'
 import { exitCodes, Failure } from './failure.ts'
@@ -8,6 +8,8 @@ import { showProgress } from './progress.ts'
 import { useProxy } from './proxy.ts'
 import { digestOf, Results, type State } from './results.ts'
 import { clientOptions, readSettings } from './settings.ts'
+
+const { open } = process.getBuiltinModule('node:fs/promises')
 
 /** The flags of `batch`. */
 export interface BatchFlags extends Record<string, unknown> {
@@ -37,28 +39,37 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     throw new Failure('standard input cannot hold both the key and the lines; give a file')
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
-  const { stream, size } = openInput(file)
+  const { chunks, share, close } = openInput(file)
   const client = check ? checkOnly : clientOptions(await readSettings(flags))
   const results = check || path === undefined ? undefined : await Results.open(path, targetOf(client))
   const resend: State[] = [
     ...(flags.resendUnknown ? (['unknown', 'sending'] as const) : []),
     ...(flags.resendRefused ? (['refused'] as const) : []),
   ]
-  const batch = new Batch({ client, results, concurrency, rate, resend, log: (text) => progress.log(text) })
+  const batch = new Batch({
+    client,
+    results,
+    concurrency,
+    rate,
+    resend,
+    onStop: close,
+    log: (text) => progress.log(text),
+  })
   const progress = showProgress(() => ({
     lines: batch.counts.lines,
     failures: failuresOf(batch),
-    share: size === undefined ? undefined : stream.bytesRead / size,
+    share: share(),
   }))
+  const lines = linesOf(file === '-' ? 'standard input' : file, chunks)
   process.on('SIGINT', interrupt)
   await useProxy()
   try {
-    await batch.run(linesOf(file === '-' ? 'standard input' : file, stream))
+    await batch.run(lines)
   } finally {
+    await lines.return(undefined)
     process.off('SIGINT', interrupt)
     progress.stop()
     results?.close()
-    stream.destroy()
   }
   summarize(batch, { check, json, path })
 
@@ -103,18 +114,37 @@ function targetOf({ baseUrl, region, sid, phoneNumber }: ClientOptions): string 
 }
 
 interface Input {
-  stream: NodeJS.ReadStream | ReadStream
-  /** Bytes, where they are known beforehand. */
-  size: number | undefined
+  chunks: AsyncIterable<Buffer>
+  /** How much of it was read, 0 to 1, where that is known. */
+  share(): number | undefined
+  /** Ends it, so that nobody waits for what may never come. */
+  close(): void
 }
 
 function openInput(file: string): Input {
   if (file === '-') {
     if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
-    return { stream: process.stdin, size: undefined }
+    return { chunks: process.stdin, share: () => undefined, close: () => process.stdin.destroy() }
   }
   const stats = statSync(file, { throwIfNoEntry: false })
   if (stats === undefined) throw new Failure(`${file} cannot be read: there is no such file`)
   if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
-  return { stream: createReadStream(file), size: stats.isFile() && stats.size > 0 ? stats.size : undefined }
+  let done = 0
+  return {
+    chunks: chunksOf(file, (read) => (done += read)),
+    share: () => (stats.size > 0 ? done / stats.size : undefined),
+    close: () => undefined,
+  }
+}
+
+/** The content of a file in one buffer again and again: a stream would make a new one for each chunk. */
+async function* chunksOf(file: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  await using handle = await open(file)
+  const buffer = Buffer.alloc(65_536)
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer)
+    if (bytesRead === 0) return
+    count(bytesRead)
+    yield buffer.subarray(0, bytesRead)
+  }
 }

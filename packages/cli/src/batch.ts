@@ -24,9 +24,13 @@ export interface BatchOptions {
   rate?: number | undefined
   /** States of earlier runs that are sent again. */
   resend: readonly State[]
+  /** Called when no further line is wanted. */
+  onStop(): void
   /** Gets a sentence for each line that failed. */
   log(text: string): void
 }
+
+const ended = { value: undefined, done: true } as const
 
 /** Sends the lines of a batch. */
 export class Batch {
@@ -47,9 +51,11 @@ export class Batch {
 
   /** @throws {Failure} when the lines cannot be read or the results not written; nothing is sent after that. */
   async run(lines: AsyncGenerator<Line>): Promise<void> {
+    // A stop ends the input, whose next line then fails.
+    const next = () => lines.next().catch((error) => (this.stopped ? ended : Promise.reject(error)))
     const work = async () => {
       while (this.stopped === undefined) {
-        const { value, done } = await lines.next()
+        const { value, done } = await next()
         if (done) return
         await this.#take(value)
       }
@@ -68,6 +74,7 @@ export class Batch {
   stop(reason: string): void {
     this.stopped ??= reason
     this.#stopping.abort()
+    this.#options.onStop()
   }
 
   /** Also gives up those under way. */
@@ -78,7 +85,7 @@ export class Batch {
 
   async #take(line: Line): Promise<void> {
     const { results, client, resend } = this.#options
-    const digest = digestOf(line.bytes)
+    const digest = results === undefined ? '' : digestOf(line.text)
     const state = results?.stateOf(line.number, digest) ?? 'unsent'
     this.counts.lines += 1
     if (state !== 'unsent' && state !== 'invalid' && !resend.includes(state)) {
@@ -87,7 +94,7 @@ export class Batch {
     }
     try {
       if (line.problem !== undefined) throw new InvalidInputError('line', line.problem)
-      const job = jobFrom(line.bytes.toString('utf8').replace(/^\uFEFF/, ''))
+      const job = jobFrom(line.text.replace(/^\uFEFF/, ''))
       if (results === undefined) await preview(client, job)
       else if (await this.#pace()) await this.#send(line.number, digest, job, results)
     } catch (error) {

@@ -30,7 +30,7 @@ export interface Entry {
 const { hash } = process.getBuiltinModule('node:crypto')
 
 /** Digest of a line or of the target. */
-export function digestOf(data: string | Buffer): string {
+export function digestOf(data: string): string {
   return hash('sha256', data, 'hex').slice(0, 12)
 }
 
@@ -99,12 +99,10 @@ export class Results {
     this.#size = size
     if (!isFile || size === 0) return this.#append(`${header}\n`)
     // Not beyond what is there now: what another process adds meanwhile is noticed before the first entry.
-    for await (const { number, bytes } of linesOf(path, createReadStream(path, { end: size - 1 }))) {
-      const text = bytes.toString()
+    for await (const { number, text } of linesOf(path, createReadStream(path, { end: size - 1 }))) {
       const entry = entryFrom(text)
       if (number > 1) this.#learn(entry)
-      else if (bytes.length === size && header.startsWith(text))
-        return this.#append(`${header.slice(size)}\n`)
+      else if (text.length === size && header.startsWith(text)) return this.#append(`${header.slice(size)}\n`)
       else if (entry.batch !== 1) throw new Failure(`${path} is not a results file; give another --results`)
       else if (entry.target !== target)
         throw new Failure(`${path} belongs to another sender or address; give another --results`)

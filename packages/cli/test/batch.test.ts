@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { startMock } from '@kaleyra-reactions/mock'
 import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
@@ -257,6 +257,24 @@ describe('an interrupted batch', () => {
     expect(JSON.parse(stdout).unknown.toSorted()).toEqual([1, 2, 3])
   })
 
+  test('ends after Ctrl-C also while it waits for lines of standard input', async () => {
+    const { url } = await startServer()
+    const args = ['batch', '-', '--json', '--results', `${scratch()}/results.ndjson`]
+    const { child, ended } = start(args, environmentFor(url), null)
+    child.stdin?.write(reactions(2))
+    await expect.poll(() => existsSync(args[4] ?? '') && entriesOf(args[4] ?? '').length).toBe(5)
+    child.kill('SIGINT')
+    const { stdout, code } = await ended
+    expect([JSON.parse(stdout).accepted, code]).toEqual([2, 130])
+  })
+
+  test('ends after an error of the account also while standard input stays open', async () => {
+    const args = ['batch', '-', '--results', `${scratch()}/results.ndjson`]
+    const { child, ended } = start(args, environmentFor(mock.url), null)
+    child.stdin?.write(reaction('wamid.E110'))
+    expect(await ended).toMatchObject({ code: 5, stderr: expect.stringContaining('Stopped: 400 E110') })
+  })
+
   test('loses no line and sends none twice, when killed at any moment', async () => {
     const { url, received } = await startServer(2)
     const input = file(reactions(400))
@@ -318,8 +336,7 @@ test.each([
           yield bytes.subarray(start)
         }
         const found: [number, string][] = []
-        for await (const line of linesOf('input', chunks()))
-          found.push([line.number, line.bytes.toString().trim()])
+        for await (const line of linesOf('input', chunks())) found.push([line.number, line.text.trim()])
         const expected = texts.flatMap((text, index): [number, string][] =>
           text.trim() === '' ? [] : [[index + 1, text.trim()]],
         )

@@ -30,7 +30,7 @@ export interface Ended {
 export function start(
   args: string[],
   env: Record<string, string>,
-  input = '',
+  input: string | null = '',
 ): { child: ChildProcess; ended: Promise<Ended> } {
   // The two dashes: Node itself looks for an --env-file behind the script.
   const child = spawn(process.execPath, ['--', bundle, ...args], { env })
@@ -38,7 +38,8 @@ export function start(
   child.stdout.on('data', (text) => (stdout += text))
   child.stderr.on('data', (text) => (stderr += text))
   child.stdin.on('error', () => undefined)
-  child.stdin.end(input)
+  // Standard input that is `null` stays open, as a terminal does.
+  if (input !== null) child.stdin.end(input)
   const ended = new Promise<Ended>((resolve) =>
     child.once('close', (code) => resolve({ stdout, stderr, code })),
   )
