@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { bundle, environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
@@ -150,6 +150,20 @@ test('a disk that fills up during the batch stops it; nothing is sent without it
   const { accepted, unknown } = JSON.parse(stdout)
   expect(accepted + unknown.length).toBe(200)
   expect(received.length).toBeLessThanOrEqual(200)
+})
+
+test.each([
+  ['20.19.0', true],
+  ['22.11.0', true],
+  ['22.12.0', false],
+  ['24.0.0', false],
+])('Node %s is refused in one sentence: %s', (version, isRefused) => {
+  const program = `Object.defineProperty(process.versions, 'node', { value: '${version}' })
+    process.argv = ['node', 'cli', '--version']
+    require(${JSON.stringify(bundle)})`
+  const { status, stderr } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' })
+  const sentence = `error: kaleyra-reactions needs Node 22.12 or newer; this is ${version}.\n`
+  expect([status, stderr]).toEqual(isRefused ? [2, sentence] : [0, ''])
 })
 
 test('a closed pipe is one sentence, without a stack trace', async () => {
