@@ -95,9 +95,9 @@ function changedFields(before: OpenapiDocument, after: OpenapiDocument): Change[
     (document) => new Map(operationsOf(document).flatMap((operation) => fieldsOf(document, operation))),
   )
   return compared(old, young, (name, was, is): Change | undefined => {
-    const parent = name.slice(0, name.lastIndexOf('.'))
     // A whole operation is rated by redocly.
-    if (parent === '') return undefined
+    if (!name.includes('.')) return undefined
+    const parent = name.slice(0, name.lastIndexOf('.'))
     if (is === undefined) return { bump: 'major', what: `The request field ${name} was removed.` }
     const breaks = is === 'required' && old?.has(parent)
     if (breaks) return { bump: 'major', what: `The request field ${name} is required now.` }
