@@ -143,7 +143,7 @@ function checkedBase({ baseUrl, allowInsecureHttp }: TransportOptions): string {
   const address = URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
   const pattern = allowInsecureHttp
     ? /^https?:[^?#@]+$/
-    : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]+$/
+    : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
   const problem = 'must be plain https:// (or allowInsecureHttp)'
   return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
 }

@@ -156,3 +156,10 @@ test.each([
 test('http to another machine is accepted with allowInsecureHttp', () => {
   expect(() => createClient({ ...settings, baseUrl: 'http://mock', allowInsecureHttp: true })).not.toThrow()
 })
+
+test.each(['http://localhost', 'http://127.0.0.1', 'http://[::1]:8080', 'http://localhost/mock'])(
+  '%s is this machine, and accepted',
+  (baseUrl) => {
+    expect(() => createClient({ ...settings, baseUrl })).not.toThrow()
+  },
+)

@@ -1,0 +1,4 @@
+const kaleyra = require('@kaleyra-reactions/mock')
+const { exerciseMock } = require('./exercise-mock.cjs')
+
+exerciseMock(kaleyra).then(console.log)

@@ -1,0 +1,4 @@
+import * as kaleyra from '@kaleyra-reactions/mock'
+import { exerciseMock } from './exercise-mock.cjs'
+
+console.log(await exerciseMock(kaleyra))

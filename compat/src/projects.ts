@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import emoji from 'emojibase-data/en/compact.json' with { type: 'json' }
+
+const root = join(import.meta.dirname, '../..')
+const programs = join(import.meta.dirname, '../programs')
+const run = promisify(execFile)
+
+export const packages = ['client', 'cli', 'mock'] as const
+export const managers = ['npm', 'pnpm'] as const
+
+/** Every emoji of the Unicode data; the letters of which flags are made belong to no group, and are none. */
+export const emojis: readonly string[] = emoji
+  .filter(({ group }) => group !== undefined)
+  .flatMap(({ unicode, skins = [] }) => [unicode, ...skins.map((skin) => skin.unicode)])
+
+/** Fresh projects, one for each package and package manager. */
+export interface Projects extends Disposable {
+  folderOf(name: string, manager: string): string
+}
+
+/** Makes room for the projects in a temporary folder. */
+export function createProjects(): Projects {
+  const folder = mkdtempSync(join(tmpdir(), 'kaleyra-compat-'))
+  return {
+    folderOf: (name, manager) => join(folder, `${name}-${manager}`),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Installs the packed packages, each alone, as a stranger would. */
+export async function installPackages({ folderOf }: Projects): Promise<void> {
+  for (const manager of managers) {
+    for (const name of packages) await install(folderOf(name, manager), name, manager)
+  }
+}
+
+async function install(folder: string, name: string, manager: (typeof managers)[number]): Promise<void> {
+  const { version } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
+  const tarball = join(root, 'tarballs', `kaleyra-reactions-${name}-${version}.tgz`)
+  mkdirSync(folder)
+  cpSync(programs, folder, { recursive: true })
+  for (const form of ['mts', 'cts']) cpSync(join(programs, 'typed.ts'), join(folder, `typed.${form}`))
+  writeFileSync(join(folder, 'emojis.json'), JSON.stringify(emojis))
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
+  )
+  // The script that the mock's README has pnpm deny: it belongs to Prism, and pnpm stops at what is neither allowed nor denied.
+  const denied = name === 'mock' ? ['--allow-build=!@scarf/scarf'] : []
+  const command =
+    manager === 'npm' ? ['npm', 'install', '--no-audit', '--no-fund'] : ['pnpm', 'add', ...denied]
+  console.log(`${manager} installs ${name} ${version}`)
+  await runIn(folder, [...command, tarball], {})
+}
+
+/** Runs a command in a folder, its program's own folder first on the path, and gives what it printed. */
+export async function runIn(
+  folder: string,
+  [program = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const PATH = [dirname(program), process.env['PATH']].join(delimiter)
+  const options = { cwd: folder, env: { ...strangersEnvironment(), ...env, PATH }, timeout: 120_000 }
+  const { stdout } = await run(program, args, options)
+  return stdout.trim()
+}
+
+/** Without what the package manager that started us has set for our own scripts. */
+function strangersEnvironment(): NodeJS.ProcessEnv {
+  const ours =
+    /^(npm_(package|lifecycle|command|execpath|node_execpath|config_user_agent)|pnpm_|INIT_CWD|NODE_PATH|CI$)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
+}

@@ -1,0 +1,16 @@
+// Runs worker.mjs of the project in the current folder in workerd, and prints what it answers.
+import { Miniflare } from 'miniflare'
+import { bundle } from './bundle.ts'
+
+const worker = new Miniflare({
+  modules: true,
+  script: await bundle('worker.mjs', ['workerd', 'worker', 'import']),
+  bindings: { KALEYRA_BASE_URL: process.env['KALEYRA_BASE_URL'] ?? '' },
+  compatibilityDate: '2026-01-01',
+})
+try {
+  const answer = await worker.dispatchFetch('http://worker.test/')
+  console.log(await answer.text())
+} finally {
+  await worker.dispose()
+}
