@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: ff8ae1d14b43e211
+// Generated from the OpenAPI document; do not edit. Inputs: f86762386043aa7e
 /**
  * What the vendor says of the accepted reaction.
  */
