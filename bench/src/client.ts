@@ -10,7 +10,11 @@ type Row = Record<string, number>
 const rows = new Map<string, Row>(peers.map(({ name }) => [name, {}]))
 const [floor, ours] = [rowOf('bare fetch'), rowOf('@kaleyra-reactions/client')]
 
-for (const peer of peers) Object.assign(rowOf(peer.name), await sizeOf(join(import.meta.dirname, 'peers', `${peer.file}.ts`), peer.platform))
+for (const peer of peers)
+  Object.assign(
+    rowOf(peer.name),
+    await sizeOf(join(import.meta.dirname, 'peers', `${peer.file}.ts`), peer.platform),
+  )
 
 const imports = await interleaved(peers, importTime)
 for (const [peer, times] of imports) rowOf(peer.name)['import'] = median(times)

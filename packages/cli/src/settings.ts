@@ -8,7 +8,7 @@ import { givenAs, settingNames, variableOf } from './names.ts'
 import { readInput } from './output.ts'
 
 /** Where a setting comes from, the strongest first. */
-export const origins = ['flag', 'standard input', 'environment', 'file'] as const
+const origins = ['flag', 'standard input', 'environment', 'file'] as const
 
 /** A setting that was found. */
 export interface Setting {

@@ -60,7 +60,7 @@ export function scenarioIn(text: string, contract: Contract): Scenario | undefin
 }
 
 /** The callbacks that report a failure. */
-export function failuresOf({ callbacks }: Contract): string[] {
+function failuresOf({ callbacks }: Contract): string[] {
   return [...callbacks].flatMap(([name, { isFailure }]) => (isFailure ? [name] : []))
 }
 
