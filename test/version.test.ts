@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '..')
 const documentFile = 'spec/openapi.yaml'
 const operation = ['paths', '/v2/{sid}/whatsapp/{phone_number}/messages']
 const answers = [...operation, 'post', 'responses', '400', 'content', 'application/json']
+const callback = ['webhooks', 'status-update', 'post', 'requestBody', 'content', 'application/json']
 const schemas = ['components', 'schemas']
 const text = { type: 'string', description: 'New.', example: 'x' }
 let folder = ''
@@ -48,6 +49,11 @@ describe('a change of the document is rated by what it means to those who use it
     ],
     ['a removed case', 'major', removeCase],
     [
+      'a removed case of a callback',
+      'major',
+      (document) => document.deleteIn([...callback, 'examples', 'WAV2101']),
+    ],
+    [
       'an answer that no longer has the shape of a case',
       'major',
       (document) => document.deleteIn([...schemas, 'BadRequest', 'oneOf', 1]),
@@ -78,6 +84,14 @@ describe('a change of the document is rated by what it means to those who use it
   ])('%s needs a %s release', (_, bump, edit) => {
     editDocument(edit)
     expect(changesBetween(join(root, documentFile), join(folder, documentFile))[0]?.bump).toBe(bump)
+  })
+
+  test('a second operation is new as a whole, and its fields each', () => {
+    editDocument((document) => document.setIn(['paths', '/v2/other'], withOtherName(document)))
+    const changes = changesBetween(join(root, documentFile), join(folder, documentFile))
+    const fields = changes.filter(({ what }) => what.startsWith('The request field sendOther'))
+    expect(fields.length).toBeGreaterThan(3)
+    for (const { what } of fields) expect(what).toMatch(/^The request field sendOther\..* was added\.$/)
   })
 
   test('another version in the document alone is no change', () => {
@@ -144,10 +158,9 @@ function removeCase(document: Document): void {
 }
 
 function addCase(document: Document): void {
-  const { value } = Object(Object(document.toJS())['components']['schemas'])
   const example = {
     summary: '400 New',
-    value: { ...value, code: 'E199', message: 'x', error: { marker: 'x' } },
+    value: { code: 'E199', message: 'x', data: {}, error: { marker: 'x' } },
   }
   document.setIn([...schemas, 'E199'], { type: 'object', description: 'New.', properties: { code: text } })
   document.setIn([...answers, 'examples', 'E199'], example)
