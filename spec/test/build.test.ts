@@ -41,16 +41,20 @@ test.each([
     text.replace('pattern: ^[A-Za-z0-9_-]+$', 'pattern: ^[A-Za-z0-9_\\-\\_]+$'),
     /Invalid regular expression[\s\S]*parameters\/0/,
   ],
-])('%s stops the build with place and reason, and dist stays as it was', async (_, broken, message) => {
-  const document = join(scratch, 'broken.yaml')
-  const before = contentOf(join(scratch, 'dist'))
-  writeFileSync(document, broken)
-  const { code, output } = await build(document, join(scratch, 'dist'))
-  expect(code).toBe(1)
-  expect(output).toMatch(message)
-  expect(contentOf(join(scratch, 'dist'))).toEqual(before)
-  expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist'])
-})
+])(
+  '%s stops the build with place and reason, and dist stays as it was',
+  { timeout: 60_000 },
+  async (_, broken, message) => {
+    const document = join(scratch, 'broken.yaml')
+    const before = contentOf(join(scratch, 'dist'))
+    writeFileSync(document, broken)
+    const { code, output } = await build(document, join(scratch, 'dist'))
+    expect(code).toBe(1)
+    expect(output).toMatch(message)
+    expect(contentOf(join(scratch, 'dist'))).toEqual(before)
+    expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist'])
+  },
+)
 
 function build(document: string, folder: string): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {

@@ -13,7 +13,7 @@ test('every schema compiles, every example satisfies its schema, every case name
   expect(problemsOf(document)).toEqual([])
 })
 
-test('openapi-typescript reads the document without complaint', async () => {
+test('openapi-typescript reads the document without complaint', { timeout: 60_000 }, async () => {
   const { stdout, stderr } = await promisify(execFile)('openapi-typescript', [bundle.pathname])
   expect(stderr).toBe('')
   for (const name of Object.keys(document.components.schemas)) expect(stdout).toContain(name)
