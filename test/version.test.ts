@@ -160,11 +160,11 @@ function removeCase(document: Document): void {
 function addCase(document: Document): void {
   const example = {
     summary: '400 New',
-    value: { code: 'E199', message: 'x', data: {}, error: { marker: 'x' } },
+    value: { code: 'NEW1', message: 'x', data: {}, error: { marker: 'x' } },
   }
-  document.setIn([...schemas, 'E199'], { type: 'object', description: 'New.', properties: { code: text } })
-  document.setIn([...answers, 'examples', 'E199'], example)
-  document.addIn([...schemas, 'BadRequest', 'oneOf'], { $ref: '#/components/schemas/E199' })
+  document.setIn([...schemas, 'NEW1'], { type: 'object', description: 'New.', properties: { code: text } })
+  document.setIn([...answers, 'examples', 'NEW1'], example)
+  document.addIn([...schemas, 'BadRequest', 'oneOf'], { $ref: '#/components/schemas/NEW1' })
 }
 
 function describeAnew(document: Document): void {

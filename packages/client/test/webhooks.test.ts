@@ -79,7 +79,9 @@ test('several events of one body are all given', () => {
   expect(parseCallback({ meta_object: { value: { messages } } })).toHaveLength(2)
 })
 
-test('no JSON value makes it throw, and what is not understood is given as it came', () => {
+test('no JSON value makes it throw, and what is not understood is given as it came', {
+  timeout: 30_000,
+}, () => {
   const likely = fc.letrec((tie) => ({
     value: fc.oneof({ maxDepth: 6 }, fc.jsonValue(), tie('object')),
     object: fc.dictionary(

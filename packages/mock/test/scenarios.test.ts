@@ -127,7 +127,7 @@ test('a stall without network ends with the signal, whatever has been collected 
   expect(await call).toBe('AbortError')
 })
 
-test('the journal keeps the last 1,000 calls, and the coverage all', async () => {
+test('the journal keeps the last 1,000 calls, and the coverage all', { timeout: 30_000 }, async () => {
   await using mock = await startMock()
   await send(mock, { messageId: 'wamid.E110' }, mock.fetch)
   for (let count = 0; count < 1000; count += 1) await send(mock, {}, mock.fetch)
