@@ -164,7 +164,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
   /** Builds and tests the whole copy, and gives the names of its tests. */
   function testedCopy(): string {
     copy.run('pnpm', 'exec', 'turbo', 'run', 'typecheck')
-    return copy.run('pnpm', 'exec', 'turbo', 'run', 'test', '--', '--reporter=verbose')
+    return copy.run('pnpm', 'exec', 'turbo', 'run', 'test', '--concurrency=1', '--', '--reporter=verbose')
   }
 
   function generated(): string[] {
