@@ -115,7 +115,7 @@ test.each<[string, Respond, object, number, number[]]>([
 ])('%s', async (_, respond, expected, calls, waits) => {
   await using server = await startFaultServer(respond)
   const runtime = testRuntime()
-  const outcome = await outcomeOf(server, { timeout: 150 }, runtime)
+  const outcome = await outcomeOf(server, { timeout: 1000 }, runtime)
   expect(outcome).toMatchObject(expected)
   expect(server.calls).toHaveLength(calls)
   expect(runtime.waits).toEqual(waits)
