@@ -45,11 +45,11 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     expect(tests).toMatch(/cli:test:.*✓.*E199/)
     expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
 
-    const help = copy.run('node', 'packages/cli/dist/main.mjs', 'send', '--help').replaceAll(/\s+/g, ' ')
+    const help = copy.run('node', 'packages/cli/dist/main.cjs', 'send', '--help').replaceAll(/\s+/g, ' ')
     expect(help).toContain('--campaign <value> The campaign the drill belongs to.')
     expect(help).toContain('drillsource')
     expect(help).toContain('A drilled description.')
-    const explained = copy.run('node', 'packages/cli/dist/main.mjs', 'explain', 'E199')
+    const explained = copy.run('node', 'packages/cli/dist/main.cjs', 'explain', 'E199')
     expect(explained).toContain('Ask whoever drills.')
     const docs = copy.read('packages/docs/dist/index.html')
     for (const news of ['E199', 'campaign', 'drillsource', 'A drilled description.'])
