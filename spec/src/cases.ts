@@ -13,6 +13,10 @@ type PathItem = { [Method in (typeof methods)[number]]?: Operation } & { paramet
 /** An operation as the document writes it. */
 export interface Operation {
   operationId: string
+  tags?: string[]
+  summary?: string
+  description?: string
+  'x-codeSamples'?: { lang: string; label: string; source: string }[]
   parameters?: Parameter[]
   requestBody?: Content
   responses: Record<string, Content>
@@ -23,6 +27,7 @@ export interface Operation {
 export interface Parameter {
   name: string
   in: string
+  required?: boolean
   description?: string
   example?: unknown
   schema?: {
@@ -35,7 +40,8 @@ export interface Parameter {
   }
 }
 
-interface Content {
+/** A request body or an answer as the document writes it. */
+export interface Content {
   description?: string
   content?: { 'application/json'?: { schema?: Schema; examples?: Record<string, Example> } }
 }
@@ -43,6 +49,7 @@ interface Content {
 /** A named example as the document writes it. */
 export interface Example {
   summary?: string
+  description?: string
   value: unknown
   'x-error'?: CatalogueEntry & { code: string; meaning: string }
   'x-source'?: string
@@ -51,8 +58,12 @@ export interface Example {
 /** The parts of a schema that are shown to people. */
 export interface Schema {
   $ref?: string
+  type?: string
   description?: string
   properties?: Record<string, Schema>
+  required?: readonly string[]
+  items?: Schema
+  oneOf?: Schema[]
   'x-known-values'?: string[]
   'x-truncated-at'?: number
   'x-error'?: CatalogueEntry

@@ -1,0 +1,62 @@
+// Builds the site into `dist`, which is replaced only when everything is right.
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { startMock } from '@kaleyra-reactions/mock'
+import { document, siteUrl } from './document.ts'
+import { type ErrorPage, readErrorPages } from './errors.ts'
+import { writeHome } from './home.ts'
+import { referenceOf } from './reference.ts'
+import { fill } from './templates.ts'
+
+const root = join(import.meta.dirname, '..')
+const next = join(root, 'dist.next')
+const bundles = join(root, 'node_modules/@kaleyra-reactions/spec/dist')
+
+const mock = await startMock()
+try {
+  rmSync(next, { recursive: true, force: true })
+  const pages = await readErrorPages(mock.url)
+  const site = { document, pages, siteUrl, readAt: document.externalDocs }
+  write('errors/index.html', fill('errors.hbs', { ...site, root: '../', heading: 'Error codes' }))
+  for (const page of pages) {
+    const values = { ...site, ...page, root: '../../', heading: `${page.name}: ${page.title}` }
+    write(`errors/${page.name}/index.html`, fill('error.hbs', values))
+  }
+  const base = new URL(siteUrl ?? 'http://localhost/').pathname
+  write('404.html', fill('not-found.hbs', { ...site, root: base, heading: 'Not found' }))
+  write('errors.json', `${JSON.stringify(pages.map(machineReadable), null, 2)}\n`)
+  write('llms.txt', fill('llms.md.hbs', { ...site, root: siteUrl ?? '' }))
+  write('reference.md', referenceOf(pages))
+  for (const name of ['openapi.yaml', 'openapi.json']) cpSync(join(bundles, name), join(next, name))
+  writeHome(next, pages)
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  renameSync(next, join(root, 'dist'))
+} catch (error) {
+  rmSync(next, { recursive: true, force: true })
+  console.error(`${error instanceof Error ? error.message : error}\nThe site is left as it was.`)
+  process.exitCode = 1
+} finally {
+  await mock.close()
+}
+
+function write(file: string, text: string): void {
+  const path = join(next, file)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+
+function machineReadable({ error, ...page }: ErrorPage): object {
+  const { name, channel, status, code, key, title, meaning, body } = page
+  return {
+    name,
+    channel,
+    status,
+    code,
+    key,
+    title,
+    meaning,
+    ...error,
+    body,
+    page: `errors/${name}/index.html`,
+  }
+}

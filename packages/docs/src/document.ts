@@ -1,0 +1,21 @@
+import type { OpenapiDocument, Schema } from '@kaleyra-reactions/spec/cases'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+
+/** What the site shows of the document beyond its cases. */
+export interface SiteDocument extends OpenapiDocument {
+  info: { title: string; summary: string; version: string; description: string; 'x-docs-url'?: string }
+  externalDocs: { description: string; url: string }
+  'x-sources': Record<string, string>
+  servers: { url: string; description: string }[]
+  tags: { name: string; description: string }[]
+  components: {
+    schemas: Record<string, Schema>
+    securitySchemes: Record<string, { name: string; in: string; description: string }>
+  }
+}
+
+/** The bundled document. */
+export const document: SiteDocument = bundled
+
+/** The address of the published site, ending in a slash; `undefined` until the document names it. */
+export const siteUrl: string | undefined = document.info['x-docs-url']

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { examplesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { document, siteUrl } from './document.ts'
+import type { ErrorPage } from './errors.ts'
+import { favicon, fill, hashOf } from './templates.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Addresses in Redoc's script that no reader's browser is to call, and how often each occurs in this version. */
+const foreign: [string, number][] = [
+  ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', 1],
+  ['https://cdn.redoc.ly/redoc/logo-mini.svg', 1],
+  ['https://cdn.redocly.com/icons/fa/7.0.0', 1],
+  ['https://cdn.redocly.com/icons/code/5.24.0', 1],
+  ['https://otel.cloud.redocly.com/v1/traces', 1],
+]
+
+/**
+ * Writes the reference, rendered by Redoc, as `index.html` into a folder.
+ *
+ * @throws when Redoc fails, or its output is not of the form that the changes expect.
+ */
+export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
+  const source = join(folder, 'decorated.json')
+  const output = join(folder, 'index.html')
+  writeFileSync(source, JSON.stringify(decorated(pages)))
+  const values = { description: document.info.summary, favicon, url: siteUrl ?? '' }
+  const options = Object.entries(values).map(([name, value]) => `--templateOptions.${name}=${value}`)
+  const files = ['--template', 'templates/home.hbs', '--config', '../../redocly.yaml', '--output', output]
+  const words = ['build-docs', source, '--inlineBundle', ...files, ...options]
+  const { status, stderr } = spawnSync('redocly', words, { cwd: root, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`redocly build-docs failed:\n${stderr}`)
+  rmSync(source)
+  writeFileSync(output, secured(readFileSync(output, 'utf8')))
+}
+
+/** The document with what its readers need in Redoc: the catalogue in words, and links to the error pages. */
+function decorated(pages: readonly ErrorPage[]): typeof document {
+  const copy = structuredClone(document)
+  copy.info.description += fill('overview.md.hbs', { pages, sources: document['x-sources'] })
+  const callbacks = operationsOf({ ...copy, paths: copy.webhooks ?? {} })
+  const examples = new Map(callbacks.flatMap(({ requestBody }) => examplesOf(requestBody)))
+  for (const page of pages) {
+    const shown = copy.components.schemas[page.name] ?? examples.get(page.name)
+    if (shown === undefined) throw new Error(`${page.name} has no place in the reference`)
+    const explanation = fill('explanation.md.hbs', page)
+    shown.description = `${shown.description ?? ''}\n\n${explanation}`
+    delete shown['x-error']
+  }
+  return copy
+}
+
+/** Redoc's page without a foreign address, with a policy that lets its own scripts run and nothing else. */
+function secured(html: string): string {
+  const own = foreign.reduce((text, [address, count]) => {
+    const parts = text.split(address)
+    if (parts.length !== count + 1)
+      throw new Error(`${address} occurs ${parts.length - 1} times in Redoc's page`)
+    return parts.join('data:,')
+  }, html)
+  const scripts = [...own.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)]
+  const markup = scripts.reduce((text, [script]) => text.replace(script, () => ''), own)
+  const loads = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
+  if (loads !== null) throw new Error(`Redoc's page loads something: ${loads[0]}`)
+  const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
+  const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`
+  return own.replace('{policy}', policy).replaceAll(/(<a\b[^>]*href=")\//g, '$1#/')
+}

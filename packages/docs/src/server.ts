@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import sirv from 'sirv'
+
+/** A served site. */
+export interface SiteServer extends AsyncDisposable {
+  /** Its address, without a slash at the end. */
+  url: string
+}
+
+/**
+ * Serves a built site on 127.0.0.1; what is not there is answered with its page for that.
+ *
+ * @param port 0, the default, takes a free one.
+ * @throws the system's error when the port cannot be taken.
+ */
+export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
+  const serve = sirv(folder, {
+    onNoMatch: (_, answer) =>
+      answer.writeHead(404, { 'content-type': 'text/html' }).end(readFileSync(join(folder, '404.html'))),
+  })
+  const server = createServer((request, answer) => serve(request, answer))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address: AddressInfo | string | null = server.address()
+  const taken = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
