@@ -1,4 +1,4 @@
-// Builds the site into `dist`, which is replaced only when everything is right.
+// Builds the site: `build.ts [folder]`. The folder is replaced only when everything is right.
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
@@ -9,7 +9,8 @@ import { referenceOf } from './reference.ts'
 import { fill } from './templates.ts'
 
 const root = join(import.meta.dirname, '..')
-const next = join(root, 'dist.next')
+const [folder = join(root, 'dist')] = process.argv.slice(2)
+const next = `${folder}.next`
 const bundles = join(root, 'node_modules/@kaleyra-reactions/spec/dist')
 
 const mock = await startMock()
@@ -29,8 +30,8 @@ try {
   write('reference.md', referenceOf(pages))
   for (const name of ['openapi.yaml', 'openapi.json']) cpSync(join(bundles, name), join(next, name))
   writeHome(next, pages)
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  renameSync(next, join(root, 'dist'))
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(next, folder)
 } catch (error) {
   rmSync(next, { recursive: true, force: true })
   console.error(`${error instanceof Error ? error.message : error}\nThe site is left as it was.`)

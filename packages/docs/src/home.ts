@@ -36,9 +36,11 @@ export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   writeFileSync(output, secured(readFileSync(output, 'utf8')))
 }
 
-/** The document with what its readers need in Redoc: the catalogue in words, and links to the error pages. */
+/** The document with what its readers need in Redoc: its extensions in words, and links to the error pages. */
 function decorated(pages: readonly ErrorPage[]): typeof document {
-  const copy = structuredClone(document)
+  const { paths, webhooks, components } = document
+  const told = JSON.parse(JSON.stringify({ paths, webhooks, components }), inWords)
+  const copy: typeof document = { ...structuredClone(document), ...told }
   copy.info.description += fill('overview.md.hbs', { pages, sources: document['x-sources'] })
   const callbacks = operationsOf({ ...copy, paths: copy.webhooks ?? {} })
   const examples = new Map(callbacks.flatMap(({ requestBody }) => examplesOf(requestBody)))
@@ -52,8 +54,28 @@ function decorated(pages: readonly ErrorPage[]): typeof document {
   return copy
 }
 
-/** Redoc's page without a foreign address, with a policy that lets its own scripts run and nothing else. */
-function secured(html: string): string {
+/** A reviver that says in a description what its object has as `x-source`, `x-known-values` and the like. */
+function inWords(_: string, value: unknown): unknown {
+  const { description, ...rest }: Record<string, unknown> = Object(value)
+  const facts = Object.entries(rest).flatMap(([key, fact]) => {
+    const isShown = key.startsWith('x-') && (typeof fact !== 'object' || key === 'x-known-values')
+    return isShown
+      ? `${key.slice(2).replaceAll('-', ' ')}: ${[fact]
+          .flat()
+          .map((word) => `\`${word}\``)
+          .join(', ')}`
+      : []
+  })
+  const isPlain = typeof description !== 'string' || facts.length === 0
+  return isPlain ? value : { ...rest, description: `${description}\n\n*${facts.join('; ')}*` }
+}
+
+/**
+ * Redoc's page without a foreign address, with a policy that lets its own scripts run and nothing else.
+ *
+ * @throws when a foreign address is not where this version has it, or the page would load something.
+ */
+export function secured(html: string): string {
   const own = foreign.reduce((text, [address, count]) => {
     const parts = text.split(address)
     if (parts.length !== count + 1)
@@ -65,6 +87,6 @@ function secured(html: string): string {
   const loads = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
   if (loads !== null) throw new Error(`Redoc's page loads something: ${loads[0]}`)
   const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
-  const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`
   return own.replace('{policy}', policy).replaceAll(/(<a\b[^>]*href=")\//g, '$1#/')
 }
