@@ -15,8 +15,8 @@ export interface ErrorPage extends ErrorCase {
   source: string
   /** The exact answer, or the exact callback. */
   exact: string
-  /** Where the reference shows its operation or callback. */
-  route: string
+  /** Where the reference shows its answer or callback. */
+  place: string
   /** A call that makes the mock answer so; a callback has none. */
   curl: string | undefined
   /** What was seen when the client met it; only what `sendReaction` can meet. */
@@ -34,7 +34,9 @@ const callbacks: PlacedOperation[] = operationsOf({ ...document, paths: document
 export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
   return Promise.all(
     errorCasesOf(document).map(async (found): Promise<ErrorPage> => {
-      const { name, channel, operationId, error, body } = found
+      const { name, channel, operationId, status, error, body } = found
+      const operation = [...calls, ...callbacks].find((other) => other.operationId === operationId)
+      const route = routeOf(operation)
       const isCallback = channel === 'callback'
       const isSent = operationId === 'sendReaction'
       const words = isSent ? `send --to +919000000002 --message-id wamid.${name} 👍` : `explain ${name}`
@@ -43,7 +45,7 @@ export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
         isCallback,
         source: document['x-sources'][error['x-source']] ?? error['x-source'],
         exact: JSON.stringify(body, null, 2),
-        route: routeOf([...calls, ...callbacks].find((operation) => operation.operationId === operationId)),
+        place: isCallback ? route : `${route}#${route}/response&c=${status}/body`,
         curl: isCallback ? undefined : curlOf(found),
         client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
         cli: await runCli(words, mockUrl),

@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { examplesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
 import { document, siteUrl } from './document.ts'
 import type { ErrorPage } from './errors.ts'
-import { favicon, fill, hashOf } from './templates.ts'
+import { fill, hashOf, imageOf } from './templates.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Addresses in Redoc's script that no reader's browser is to call, and how often each occurs in this version. */
-const foreign: [string, number][] = [
-  ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', 1],
-  ['https://cdn.redoc.ly/redoc/logo-mini.svg', 1],
-  ['https://cdn.redocly.com/icons/fa/7.0.0', 1],
-  ['https://cdn.redocly.com/icons/code/5.24.0', 1],
-  ['https://otel.cloud.redocly.com/v1/traces', 1],
+/** Addresses in Redoc's script that no reader's browser is to call, and what stands there instead. */
+const foreign: [string, string][] = [
+  ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', imageOf('attribution.svg')],
+  ['https://cdn.redoc.ly/redoc/logo-mini.svg', imageOf('attribution.svg')],
+  ['https://cdn.redocly.com/icons/fa/7.0.0', 'data:,'],
+  ['https://cdn.redocly.com/icons/code/5.24.0', 'data:,'],
+  ['https://otel.cloud.redocly.com/v1/traces', 'data:,'],
 ]
 
 /**
@@ -26,7 +26,7 @@ export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   const source = join(folder, 'decorated.json')
   const output = join(folder, 'index.html')
   writeFileSync(source, JSON.stringify(decorated(pages)))
-  const values = { description: document.info.summary, favicon, url: siteUrl ?? '' }
+  const values = { description: document.info.summary, favicon: imageOf('favicon.svg'), url: siteUrl ?? '' }
   const options = Object.entries(values).map(([name, value]) => `--templateOptions.${name}=${value}`)
   const files = ['--template', 'templates/home.hbs', '--config', '../../redocly.yaml', '--output', output]
   const words = ['build-docs', source, '--inlineBundle', ...files, ...options]
@@ -76,16 +76,15 @@ function inWords(_: string, value: unknown): unknown {
  * @throws when a foreign address is not where this version has it, or the page would load something.
  */
 export function secured(html: string): string {
-  const own = foreign.reduce((text, [address, count]) => {
+  const own = foreign.reduce((text, [address, substitute]) => {
     const parts = text.split(address)
-    if (parts.length !== count + 1)
-      throw new Error(`${address} occurs ${parts.length - 1} times in Redoc's page`)
-    return parts.join('data:,')
+    if (parts.length !== 2) throw new Error(`${address} occurs ${parts.length - 1} times in Redoc's page`)
+    return parts.join(substitute)
   }, html)
   const scripts = [...own.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)]
-  const markup = scripts.reduce((text, [script]) => text.replace(script, () => ''), own)
-  const loads = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
-  if (loads !== null) throw new Error(`Redoc's page loads something: ${loads[0]}`)
+  const markup = own.replaceAll(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, '$1')
+  const load = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
+  if (load !== null) throw new Error(`Redoc's page loads something: ${load[0]}`)
   const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
   const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`
   return own.replace('{policy}', policy).replaceAll(/(<a\b[^>]*href=")\//g, '$1#/')

@@ -23,8 +23,10 @@ export function readTemplate(name: string): string {
   return readFileSync(join(folder, name), 'utf8')
 }
 
-/** The site's icon as an address that needs no request. */
-export const favicon: string = `data:image/svg+xml,${encodeURIComponent(readTemplate('favicon.svg').trim())}`
+/** An image of the templates' folder as an address that needs no request. */
+export function imageOf(name: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(readTemplate(name).trim())}`
+}
 
 const style = readTemplate('style.css')
 const policy = `default-src 'none'; style-src '${hashOf(style)}'; img-src data:; base-uri 'none'; form-action 'none'`
@@ -38,7 +40,7 @@ export function fill(name: string, values: object): string {
   }
   const settings = { noEscape: name.includes('.md.'), preventIndent: true }
   const template = Handlebars.compile(readTemplate(name), settings)
-  return template({ ...values, favicon, style, policy }, { helpers, partials })
+  return template({ ...values, favicon: imageOf('favicon.svg'), style, policy }, { helpers, partials })
 }
 
 /** The hash by which a Content-Security-Policy names an inline script or style. */

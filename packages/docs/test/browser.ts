@@ -29,6 +29,7 @@ export async function visit(
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const foreignRequests: string[] = []
   const complaints: string[] = []

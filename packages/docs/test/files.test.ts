@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
+import { HtmlValidate } from 'html-validate'
+import { afterAll, expect, test } from 'vitest'
+import { document, siteUrl } from '../src/document.ts'
+import { secured } from '../src/home.ts'
+import { serveSite } from '../src/server.ts'
+import { basePath, dist, filesIn, ownPages, read } from './site.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-docs-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+const errors = errorCasesOf(document)
+
+test('every error has its page and its entry in each list', () => {
+  const listed: { name: string; page: string }[] = JSON.parse(read('errors.json'))
+  expect(listed.map(({ name }) => name)).toEqual(errors.map(({ name }) => name))
+  for (const { name, page } of listed) {
+    expect(read(page)).toContain(`<h1>${name} `)
+    for (const list of ['errors/index.html', 'llms.txt', 'reference.md', 'index.html']) {
+      expect(read(list)).toContain(`errors/${name}/index.html`.slice(list.startsWith('errors') ? 7 : 0))
+    }
+  }
+})
+
+test.each(ownPages)('%s is valid HTML', async (page) => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: { 'long-title': 'off' },
+  })
+  const { results } = await validator.validateString(read(page))
+  expect(
+    results.flatMap(({ messages }) => messages.map(({ line, message }) => `${line}: ${message}`)),
+  ).toEqual([])
+})
+
+test.each(ownPages)('%s takes at most 20 kB with everything, runs no script and loads nothing', (page) => {
+  const html = read(page)
+  expect(gzipSync(html).length).toBeLessThan(20_000)
+  expect(html).not.toMatch(/<script|<iframe|<img|src=|@import|<link rel="(?!icon)|url\(/)
+  expect(html).toMatch(
+    /http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;; style-src &#x27;sha256-/,
+  )
+})
+
+test.each(filesIn().filter((file) => /\.(html|md|txt)$/.test(file)))('every link of %s resolves', (file) => {
+  const markup = read(file).replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
+  const targets = [
+    ...markup.matchAll(file.endsWith('html') ? /<a\b[^>]*href="([^"]*)"/g : /\]\(([^)\s]+)\)/g),
+  ]
+  const own = targets
+    .map(([, target = '']) => target.replace(siteUrl ?? basePath, '/'))
+    .filter((to) => !/^https?:/.test(to))
+  expect(targets.length).toBeGreaterThan(0)
+  for (const target of own) {
+    const [path = '', fragment] = target.split('#')
+    const place = path.startsWith('/')
+      ? path.slice(1)
+      : join(path === '' ? file : dirname(file), path === '' ? '' : path)
+    const found = path === '' ? file : place
+    expect(existsSync(join(dist, found)), target).toBe(true)
+    if (fragment && !fragment.startsWith('/')) expect(read(found), target).toContain(`id="${fragment}"`)
+  }
+})
+
+test('the documents to download are the bundles', () => {
+  const bundle = join(import.meta.dirname, '../node_modules/@kaleyra-reactions/spec/dist')
+  for (const name of ['openapi.yaml', 'openapi.json'])
+    expect(read(name)).toBe(readFileSync(join(bundle, name), 'utf8'))
+})
+
+test('two builds are byte-identical', async () => {
+  const folder = join(scratch, 'site')
+  const build = join(import.meta.dirname, '../src/build.ts')
+  await promisify(execFile)(process.execPath, [build, folder])
+  expect(filesIn(folder)).toEqual(filesIn())
+  for (const file of filesIn())
+    expect(readFileSync(join(folder, file), 'utf8') === read(file), file).toBe(true)
+})
+
+test.each([
+  ['an address is gone', 'otel.cloud', 'otel.other', /otel\.cloud\S+ occurs 0 times/],
+  ['an image is loaded', '<body>', '<body><img src="https://example.com/a.png">', /loads something: <img/],
+  [
+    'a script is loaded',
+    '<body>',
+    '<body><script src="https://example.com/a.js"></script>',
+    /loads something: <script/,
+  ],
+])('the build fails loudly where %s in what Redoc writes', async (_, before, after, message) => {
+  expect(() => secured(redocPage.replace(before, after))).toThrow(message)
+  expect(secured(redocPage)).not.toMatch(/otel|cdn/)
+})
+
+const redocPage = `<html><body><a href="/x">x</a><script>['https://cdn.redoc.ly/redoc/logo-mini-full.svg',
+  'https://cdn.redoc.ly/redoc/logo-mini.svg', 'https://cdn.redocly.com/icons/fa/7.0.0',
+  'https://cdn.redocly.com/icons/code/5.24.0', 'https://otel.cloud.redocly.com/v1/traces']</script></body></html>`
+
+test("until the document names the site's address, nothing prints a link to it", () => {
+  expect(read('index.html').includes('og:url')).toBe(siteUrl !== undefined)
+  expect(ownPages.some((page) => read(page).includes('og:url'))).toBe(siteUrl !== undefined)
+  expect(read('llms.txt').includes(`](${siteUrl ?? 'http'}`)).toBe(siteUrl !== undefined)
+})
+
+test('a page that is not there is answered with 404 and the page for that, from any depth', async () => {
+  await using site = await serveSite(dist)
+  const answer = await fetch(`${site.url}/some/where`)
+  expect(answer.status).toBe(404)
+  expect(await answer.text()).toBe(read('404.html'))
+  expect(read('404.html')).toContain(`href="${basePath}errors/index.html"`)
+  expect((await fetch(`${site.url}/errors/E110/`)).status).toBe(200)
+})

@@ -1,0 +1,129 @@
+import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { statements } from '@kaleyra-reactions/spec/page'
+import { Marked } from 'marked'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { document } from '../src/document.ts'
+import { routeOf } from '../src/errors.ts'
+import { serveSite } from '../src/server.ts'
+import { launchBrowser, visit } from './browser.ts'
+import { dist } from './site.ts'
+
+const browser = await launchBrowser()
+const site = await serveSite(dist)
+afterAll(async () => {
+  await browser?.close()
+  await site[Symbol.asyncDispose]()
+})
+
+const errors = errorCasesOf(document)
+const calls = operationsOf(document)
+const callbacks = operationsOf({ ...document, paths: document.webhooks ?? {} })
+const tall = { viewport: { width: 1280, height: 12_000 } }
+
+describe.skipIf(!browser)('in the reference', () => {
+  test('the search finds every error code', async () => {
+    if (!browser) return
+    await using seen = await visit(browser, `${site.url}/`)
+    await seen.page.keyboard.press('Control+k') // as its field says
+    const dialog = seen.page.getByTestId('search-dialog')
+    for (const { name, code = name } of errors) {
+      for (const word of [name, code]) {
+        await dialog.locator('input').fill(word)
+        const results = dialog.locator('[data-component-name="Search/SearchItem"]')
+        await results.filter({ hasText: word }).first().waitFor()
+      }
+    }
+    expect(seen.complaints).toEqual([])
+  })
+
+  test('every statement of the page, our readings and their sources can be found', async () => {
+    if (!browser) return
+    await using seen = await visit(browser, `${site.url}/`, tall)
+    let text = await textOf(seen.page)
+    for (const operation of [...calls, ...callbacks]) {
+      for (const status of Object.keys(operation.responses)) {
+        const route = routeOf(operation)
+        await seen.page.goto(`${site.url}/#/${route}#${route}/response&c=${status}/body`)
+        await seen.page.reload({ waitUntil: 'networkidle' })
+        text += await everythingOn(seen.page)
+      }
+    }
+    const missing = statements.filter(({ at }) => !wordsAt(at).every((words) => text.includes(bare(words))))
+    expect(missing.map(({ row, at }) => `${row} (${at})`)).toEqual([])
+  })
+
+  test.each(errors)('a link leads to the page of $name, and from there back to its place', async (found) => {
+    if (!browser) return
+    const { name, channel, operationId } = found
+    await using seen = await visit(browser, `${site.url}/`)
+    await seen.page.locator(`main a[href="errors/${name}/index.html"]`).click()
+    await seen.page.getByRole('heading', { level: 1, name }).waitFor()
+    await seen.page.getByRole('link', { name: 'see the reference' }).click()
+    const operation = [...calls, ...callbacks].find((other) => other.operationId === operationId)
+    await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
+    if (channel === 'answer') await seen.page.getByText(name).filter({ visible: true }).first().waitFor()
+    expect(seen.complaints).toEqual([])
+  })
+
+  test('the policy lets no other script run and no data leave', async () => {
+    if (!browser) return
+    await using seen = await visit(browser, `${site.url}/`)
+    const outcome = await seen.page.evaluate(async () => {
+      const script = globalThis.document.createElement('script')
+      script.textContent = 'globalThis.document.title = "injected"'
+      globalThis.document.head.append(script)
+      const left = await fetch('errors.json').then(
+        () => true,
+        () => false,
+      )
+      return { title: globalThis.document.title, left }
+    })
+    expect(outcome).toEqual({ title: document.info.title, left: false })
+  })
+})
+
+/** The text of a page with each of its examples, and what is said of the key. */
+async function everythingOn(page: Page): Promise<string> {
+  const key = page.getByText('View security details')
+  if ((await key.count()) > 0) await key.first().click()
+  let text = await textOf(page)
+  await page.keyboard.press('Escape')
+  for (const picker of await page.locator('button[aria-label^="Example"]').all()) {
+    const options = picker.locator('~ [role=menu] [role=menuitem]')
+    for (let index = 0; index < (await options.count()); index += 1) {
+      await picker.click()
+      await options.nth(index).click()
+      text += await textOf(page)
+    }
+  }
+  return text
+}
+
+/** The text of a page as bare words. */
+async function textOf(page: Page): Promise<string> {
+  return bare((await page.locator('body').allInnerTexts()).join())
+}
+
+/** The text of a value of the document as Redoc shows it: rendered, by blocks, or the leaves of an object. */
+function wordsAt(pointer: string): string[] {
+  const keys = pointer.split('/').slice(1)
+  const value = keys.reduce<unknown>(
+    (found, key) => Object(found)[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+    document,
+  )
+  return leavesOf(value).flatMap((leaf) => {
+    const blocks = new Marked().parse(leaf, { async: false }).split(/<\/(?:p|li|h2|pre)>/)
+    return blocks.map((block) => block.replaceAll(/<[^>]*>/g, ''))
+  })
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)]
+  return Object.entries(value).flatMap(([key, member]) => (key.startsWith('x-') ? [] : leavesOf(member)))
+}
+
+/** Letters and digits alone: line breaks, quotes and entities differ with the place. */
+function bare(text: string): string {
+  return text.replaceAll(/&(#?\w+);/g, '').replaceAll(/[^\p{L}\p{N}]/gu, '')
+}

@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { startMock } from '@kaleyra-reactions/mock'
+import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { marked } from 'marked'
+import { afterAll, describe, expect, test } from 'vitest'
+import { document } from '../src/document.ts'
+import { shownMock } from '../src/output.ts'
+import { read } from './site.ts'
+import { hasTool, starts } from './tools.ts'
+
+const hasCurl = hasTool(starts('curl'), 'the samples for curl: no curl found; install it')
+const hasPython = hasTool(starts('python3'), 'the samples in Python: no python3 found; install Python 3')
+const modules = join(import.meta.dirname, '../node_modules')
+const folder = project()
+const mock = await startMock()
+afterAll(async () => {
+  await mock.close()
+  rmSync(folder, { recursive: true })
+})
+
+const samples = operationsOf(document).flatMap((operation) => operation['x-codeSamples'] ?? [])
+const quickStart = marked
+  .lexer(document.info.description)
+  .flatMap((token) => (token.type === 'code' ? [token] : []))
+const textIn = (lang: string) =>
+  quickStart.flatMap((block) => (block.lang === lang ? block.text : [])).join('\n')
+const newId = /\bA[0-9A-F]{19}\b/
+
+describe('a code sample of the document', () => {
+  test.skipIf(!hasCurl || !hasPython).each(samples)(
+    'for $label sends, and shows what goes wrong',
+    async ({ lang, source }) => {
+      mock.reset()
+      const sent = await runSample(lang, source)
+      expect(sent).toMatchObject({ failed: false, output: expect.stringMatching(newId) })
+      mock.next('E110')
+      const refused = await runSample(lang, source)
+      expect(refused).toMatchObject({ failed: true, output: expect.stringContaining('E110') })
+      expect(mock.calls.map(({ status, violations }) => [status, violations])).toEqual([
+        [202, []],
+        [400, []],
+      ])
+    },
+  )
+
+  test('in TypeScript is free of type errors', async () => {
+    const sources = [...samples, ...quickStart].flatMap(({ lang, ...sample }) =>
+      /^(ts|TypeScript)$/.test(lang ?? '') ? ('source' in sample ? sample.source : sample.text) : [],
+    )
+    expect(sources).toHaveLength(2)
+    const files = sources.map((source, index) => write(`sample-${index}.ts`, source))
+    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', '--ignoreConfig']
+    expect(await run(join(modules, '.bin/tsc'), [...flags, ...files])).toMatchObject({
+      failed: false,
+      output: '',
+    })
+  })
+})
+
+describe('the quick start', () => {
+  test.skipIf(!hasCurl)('works from its first to its last command, on the mock that it starts', async () => {
+    const port = await freePort()
+    const stop = "trap 'kill $!' EXIT"
+    const commands = textIn('sh')
+      .replace(/--port \d+ &/, `$& \n${stop}\nsleep 2`)
+      .replaceAll('4010', String(port))
+    const { failed, output } = await run('bash', ['-e', write('quick-start.sh', commands)])
+    expect(failed).toBe(false)
+    expect(output.match(new RegExp(newId, 'g'))).toHaveLength(2)
+    expect(output).toContain('E110  400 Low balance')
+  })
+
+  test('works in its part for the client', async () => {
+    mock.reset()
+    expect(await runSample('TypeScript', textIn('ts'))).toMatchObject({ failed: false, output: '' })
+    expect(mock.calls).toMatchObject([{ status: 202, violations: [] }])
+  })
+})
+
+const answers = errorCasesOf(document).filter(({ channel }) => channel === 'answer')
+
+test.skipIf(!hasCurl).each(answers)(
+  'the curl on the page of $name gets exactly that answer',
+  async ({ name, body }) => {
+    const [, shown = ''] = /<code>(curl [\s\S]*?)<\/code>/.exec(read(`errors/${name}/index.html`)) ?? []
+    const command = shown.replaceAll(
+      /&(?:#x27|#x3D|quot|amp|lt|gt|#x60);/g,
+      (entity) => entities[entity] ?? entity,
+    )
+    const { printed } = await run('bash', ['-c', command.replace(shownMock, mock.url)])
+    expect(JSON.parse(printed)).toEqual(body)
+  },
+)
+
+const entities: Record<string, string> = {
+  '&#x27;': "'",
+  '&#x3D;': '=',
+  '&quot;': '"',
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&#x60;': '`',
+}
+
+interface Outcome {
+  failed: boolean
+  /** On its output alone. */
+  printed: string
+  /** With its complaints. */
+  output: string
+}
+
+function runSample(lang: string, source: string): Promise<Outcome> {
+  if (lang === 'TypeScript') return run(process.execPath, [write('sample.ts', source)])
+  if (lang === 'Shell') return run('bash', [write('sample.sh', source)])
+  if (lang === 'Python') return run('python3', ['-I', write('sample.py', source)])
+  throw new Error(`Nothing here runs ${lang}`)
+}
+
+function run(command: string, words: string[]): Promise<Outcome> {
+  const env = {
+    PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:${process.env['PATH']}`,
+    KALEYRA_SID: 's',
+    KALEYRA_API_KEY: 'k',
+    KALEYRA_PHONE_NUMBER: '919000000001',
+    KALEYRA_BASE_URL: mock.url,
+    NO_COLOR: '1',
+  }
+  return new Promise((resolve) => {
+    execFile(command, words, { cwd: folder, env, timeout: 50_000 }, (error, stdout, stderr) =>
+      resolve({ failed: error !== null, printed: stdout, output: stdout + stderr }),
+    )
+  })
+}
+
+/** A project as a reader has it, with the packages that the samples use installed. */
+function project(): string {
+  const made = mkdtempSync(join(tmpdir(), 'kaleyra-samples-'))
+  for (const name of ['bin', 'node_modules/@kaleyra-reactions', 'node_modules/@types']) {
+    mkdirSync(join(made, name), { recursive: true })
+  }
+  writeFileSync(join(made, 'package.json'), '{ "type": "module" }')
+  for (const name of ['@kaleyra-reactions/client', '@types/node']) {
+    symlinkSync(join(modules, name), join(made, 'node_modules', name))
+  }
+  for (const [command, name] of [
+    ['kaleyra-reactions', 'cli'],
+    ['kaleyra-reactions-mock', 'mock'],
+  ] as const) {
+    const main = join(modules, '@kaleyra-reactions', name, 'dist/main.mjs')
+    const script = `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`
+    writeFileSync(join(made, 'bin', command), script, { mode: 0o755 })
+  }
+  return made
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

@@ -1,0 +1,60 @@
+import { pathToFileURL } from 'node:url'
+import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { afterAll, describe, expect, test } from 'vitest'
+import { document } from '../src/document.ts'
+import { routeOf } from '../src/errors.ts'
+import { serveSite } from '../src/server.ts'
+import { launchBrowser, visit } from './browser.ts'
+import { dist } from './site.ts'
+
+const browser = await launchBrowser()
+const site = await serveSite(dist)
+afterAll(async () => {
+  await browser?.close()
+  await site[Symbol.asyncDispose]()
+})
+
+const plain = { javaScriptEnabled: false }
+
+describe.skipIf(!browser)('without JavaScript', () => {
+  test('the home page leads to the whole reference as Markdown', async () => {
+    if (!browser) return
+    await using seen = await visit(browser, `${site.url}/`, plain)
+    const link = seen.page.getByRole('link', { name: 'the whole reference as Markdown' })
+    expect(await link.isVisible()).toBe(true)
+    const answer = await seen.page.request.get(`${site.url}/${await link.getAttribute('href')}`)
+    const text = await answer.text()
+    for (const { operationId } of operationsOf(document)) expect(text).toContain(operationId)
+    for (const { name } of errorCasesOf(document)) expect(text).toContain(`### ${name}: `)
+  })
+
+  test.each(errorCasesOf(document))('the page of $name is whole', async ({ name, error, body, title }) => {
+    if (!browser) return
+    await using seen = await visit(browser, `${site.url}/errors/${name}/index.html`, plain)
+    const text = (await seen.page.locator('main').allInnerTexts()).join()
+    const facts = [title, error.action, error.actor, error.retry.advice, error.kind, ...(error.causes ?? [])]
+    for (const fact of facts) expect(text).toContain(fact)
+    for (const minutes of error.retry.delayMinutes ?? []) expect(text).toContain(String(minutes))
+    expect(text).toContain(document['x-sources'][error['x-source']])
+    expect(text).toContain(document.externalDocs.description)
+    expect(text).toContain(JSON.stringify(body, null, 2))
+    expect(text).toContain(`wamid.${name}`)
+  })
+})
+
+test.skipIf(!browser)(
+  'from a file, offline, the reference and the error pages work and lead to each other',
+  async () => {
+    if (!browser) return
+    const [operation] = operationsOf(document)
+    await using seen = await visit(browser, `${pathToFileURL(dist)}/index.html#/${routeOf(operation)}`, {
+      offline: true,
+    })
+    await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
+    await seen.page.goto(`${pathToFileURL(dist)}/errors/index.html`)
+    await seen.page.getByRole('link', { name: 'E110' }).first().click()
+    await seen.page.getByRole('link', { name: 'see the reference' }).click()
+    await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
+    expect([...seen.complaints, ...seen.foreignRequests]).toEqual([])
+  },
+)
