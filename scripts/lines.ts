@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-const isSource = /\.(ts|mustache|yaml|html|css)$/
+const isSource = /\.(ts|mustache|hbs|svg|yaml|html|css)$/
 const isOther = /(^|\/)(test|samples|examples|generated)\/|pnpm-|^\.|^spec\/openapi\.yaml$/
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
   .trim()
