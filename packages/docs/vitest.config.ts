@@ -1,5 +1,7 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-const config: ViteUserConfig = defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } })
+const config: ViteUserConfig = defineConfig({
+  test: { testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 3, fileParallelism: false },
+})
 
 export { config as default }

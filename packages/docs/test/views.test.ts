@@ -26,15 +26,18 @@ describe.skipIf(!browser).each([
   { colorScheme: 'dark', width: 375, shown: [...views, ...schemaViews] },
   { colorScheme: 'dark', width: 320, shown: ['errors/index.html', 'errors/WA-401-version/index.html'] },
 ] as const)('in $colorScheme at $width px', ({ colorScheme, width, shown }) => {
-  test.each(shown)('/%s asks nobody else, complains of nothing, is accessible and fits', async (view) => {
-    if (!browser) return
-    const options = { colorScheme, viewport: { width, height: 900 } }
-    await using seen = await visit(browser, `${site.url}/${view}`, options)
-    const heading = seen.page.locator('main :is(h1, h2)').first()
-    expect(seen.foreignRequests).toEqual([])
-    expect(seen.complaints).toEqual(view === 'not/there' ? [expect.stringContaining('404')] : [])
-    expect(await accessibilityFindings(seen.page)).toEqual([])
-    expect(await overflowOf(seen.page)).toBeLessThanOrEqual(0)
-    expect(await heading.evaluate((element) => getComputedStyle(element).color)).toBe(headings[colorScheme])
-  })
+  test.concurrent.each(shown)(
+    '/%s asks nobody else, complains of nothing, is accessible and fits',
+    async (view) => {
+      if (!browser) return
+      const options = { colorScheme, viewport: { width, height: 900 } }
+      await using seen = await visit(browser, `${site.url}/${view}`, options)
+      const heading = seen.page.locator('main :is(h1, h2)').first()
+      expect(seen.foreignRequests).toEqual([])
+      expect(seen.complaints).toEqual(view === 'not/there' ? [expect.stringContaining('404')] : [])
+      expect(await accessibilityFindings(seen.page)).toEqual([])
+      expect(await overflowOf(seen.page)).toBeLessThanOrEqual(0)
+      expect(await heading.evaluate((element) => getComputedStyle(element).color)).toBe(headings[colorScheme])
+    },
+  )
 })

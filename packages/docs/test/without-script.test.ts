@@ -28,18 +28,28 @@ describe.skipIf(!browser)('without JavaScript', () => {
     for (const { name } of errorCasesOf(document)) expect(text).toContain(`### ${name}: `)
   })
 
-  test.each(errorCasesOf(document))('the page of $name is whole', async ({ name, error, body, title }) => {
-    if (!browser) return
-    await using seen = await visit(browser, `${site.url}/errors/${name}/index.html`, plain)
-    const text = (await seen.page.locator('main').allInnerTexts()).join()
-    const facts = [title, error.action, error.actor, error.retry.advice, error.kind, ...(error.causes ?? [])]
-    for (const fact of facts) expect(text).toContain(fact)
-    for (const minutes of error.retry.delayMinutes ?? []) expect(text).toContain(String(minutes))
-    expect(text).toContain(document['x-sources'][error['x-source']])
-    expect(text).toContain(document.externalDocs.description)
-    expect(text).toContain(JSON.stringify(body, null, 2))
-    expect(text).toContain(`wamid.${name}`)
-  })
+  test.concurrent.each(errorCasesOf(document))(
+    'the page of $name is whole',
+    async ({ name, error, body, title }) => {
+      if (!browser) return
+      await using seen = await visit(browser, `${site.url}/errors/${name}/index.html`, plain)
+      const text = (await seen.page.locator('main').allInnerTexts()).join()
+      const facts = [
+        title,
+        error.action,
+        error.actor,
+        error.retry.advice,
+        error.kind,
+        ...(error.causes ?? []),
+      ]
+      for (const fact of facts) expect(text).toContain(fact)
+      for (const minutes of error.retry.delayMinutes ?? []) expect(text).toContain(String(minutes))
+      expect(text).toContain(document['x-sources'][error['x-source']])
+      expect(text).toContain(document.externalDocs.description)
+      expect(text).toContain(JSON.stringify(body, null, 2))
+      expect(text).toContain(`wamid.${name}`)
+    },
+  )
 })
 
 test.skipIf(!browser)(
