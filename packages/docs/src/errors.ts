@@ -48,7 +48,7 @@ export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
         place: isCallback ? route : `${route}#${route}/response&c=${status}/body`,
         curl: isCallback ? undefined : curlOf(found),
         client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
-        cli: await runCli(words, mockUrl),
+        cli: await runCli(found, words, mockUrl),
       }
     }),
   )

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { type ErrorCase, operationsOf, sampleOf } from '@kaleyra-reactions/spec/cases'
 import { document } from './document.ts'
 
@@ -16,22 +17,35 @@ export interface Output {
 export const shownMock = 'http://127.0.0.1:4010'
 
 const folder = join(import.meta.dirname, '..')
-const cli = join(folder, 'node_modules/@kaleyra-reactions/cli/dist/main.mjs')
+const cli = join(folder, 'node_modules/@kaleyra-reactions/cli', cliPackage.bin['kaleyra-reactions'])
 const account = (operationsOf(document)[0]?.parameters ?? []).map((parameter): [string, string] => [
   `KALEYRA_${parameter.name.toUpperCase()}`,
   String(sampleOf(parameter)),
 ])
 
-/** Runs the CLI; the words stand as a shell would take them, without quotes. */
-export async function runCli(words: string, mockUrl: string): Promise<Output> {
-  return { run: `kaleyra-reactions ${words}`, ...(await runNode([cli, ...words.split(' ')], mockUrl)) }
+/**
+ * Runs the CLI on the case; the words stand as a shell would take them, without quotes.
+ *
+ * @throws when it says nothing of the case.
+ */
+export async function runCli({ name }: ErrorCase, words: string, mockUrl: string): Promise<Output> {
+  return seen(name, `kaleyra-reactions ${words}`, await runNode([cli, ...words.split(' ')], mockUrl))
 }
 
-/** Runs a program that meets the case through the client: as an answer, or as a callback on its input. */
+/**
+ * Runs a program that meets the case through the client: as an answer, or as a callback on its input.
+ *
+ * @throws when it says nothing of the case.
+ */
 export async function runClient({ name, channel, body }: ErrorCase, mockUrl: string): Promise<Output> {
   const program = channel === 'callback' ? callbackProgram : sendingProgram(name)
   const flags = ['--input-type=module', '--eval', program]
-  return { run: program, ...(await runNode(flags, mockUrl, JSON.stringify(body))) }
+  return seen(`'${name}'`, program, await runNode(flags, mockUrl, JSON.stringify(body)))
+}
+
+function seen(word: string, run: string, { printed, exitStatus }: Omit<Output, 'run'>): Output {
+  if (printed.includes(word)) return { run, printed, exitStatus }
+  throw new Error(`${run}\nsays nothing of ${word}:\n${printed}`)
 }
 
 async function runNode(args: string[], mockUrl: string, input = ''): Promise<Omit<Output, 'run'>> {

@@ -73,6 +73,11 @@ test('the documents to download are the bundles', () => {
     expect(read(name)).toBe(readFileSync(join(bundle, name), 'utf8'))
 })
 
+test('no file names a place of the machine that built it', () => {
+  const root = join(import.meta.dirname, '../../..')
+  expect(filesIn().filter((file) => read(file).includes(root))).toEqual([])
+})
+
 test('two builds are byte-identical', async () => {
   const folder = join(scratch, 'site')
   const build = join(import.meta.dirname, '../src/build.ts')

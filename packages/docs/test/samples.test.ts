@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { startMock } from '@kaleyra-reactions/mock'
+import mockPackage from '@kaleyra-reactions/mock/package.json' with { type: 'json' }
 import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
 import { marked } from 'marked'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -147,13 +149,11 @@ function project(): string {
   for (const name of ['@kaleyra-reactions/client', '@types/node']) {
     symlinkSync(join(modules, name), join(made, 'node_modules', name))
   }
-  for (const [command, name] of [
-    ['kaleyra-reactions', 'cli'],
-    ['kaleyra-reactions-mock', 'mock'],
-  ] as const) {
-    const main = join(modules, '@kaleyra-reactions', name, 'dist/main.mjs')
-    const script = `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`
-    writeFileSync(join(made, 'bin', command), script, { mode: 0o755 })
+  for (const { name, bin } of [cliPackage, mockPackage]) {
+    for (const [command, main] of Object.entries(bin)) {
+      const script = `#!/bin/sh\nexec '${process.execPath}' '${join(modules, name, main)}' "$@"\n`
+      writeFileSync(join(made, 'bin', command), script, { mode: 0o755 })
+    }
   }
   return made
 }

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: f86762386043aa7e
+// Generated from the OpenAPI document; do not edit. Inputs: 2452e506ee4631c5
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: f86762386043aa7e
+// Generated from the OpenAPI document; do not edit. Inputs: 2452e506ee4631c5
 /**
  * What the vendor says of the accepted reaction.
  */
