@@ -37,6 +37,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
       document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-known-values'), 'drillsource')
       const described = schema('Reaction', 'properties', 'message_id', 'description')
       put(document, described, `A drilled description. ${document.getIn(described)}`)
+      put(document, ['info', 'x-docs-url'], 'https://docs.example/drill/')
     })
 
     const tests = testedCopy()
@@ -54,6 +55,11 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     const docs = copy.read('packages/docs/dist/index.html')
     for (const news of ['E199', 'campaign', 'drillsource', 'A drilled description.'])
       expect(docs).toContain(news)
+    expect(copy.read('packages/docs/dist/errors/E199/index.html')).toContain('Ask whoever drills.')
+    for (const file of ['index.html', 'errors/E199/index.html', '404.html', 'llms.txt'])
+      expect(copy.read(`packages/docs/dist/${file}`)).toMatch(
+        /https:\/\/docs\.example\/drill\/|"\/drill\/errors/,
+      )
 
     copy.write(
       'packages/client/test/drill.ts',
@@ -105,6 +111,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     expect(tests).toMatch(/mock:test:.*✓.*listReactions with LISTED/)
     expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
     expect(copy.read('packages/docs/dist/index.html')).toContain('listReactions')
+    expect(copy.read('packages/docs/dist/errors/E404/index.html')).toContain('curl -X GET')
 
     copy.write(
       'packages/client/test/drill.ts',

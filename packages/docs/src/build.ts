@@ -2,8 +2,9 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
+import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import { document, siteUrl } from './document.ts'
-import { type ErrorPage, readErrorPages } from './errors.ts'
+import { readErrorPages } from './errors.ts'
 import { writeHome } from './home.ts'
 import { referenceOf } from './reference.ts'
 import { fill } from './templates.ts'
@@ -25,7 +26,8 @@ try {
   }
   const base = new URL(siteUrl ?? 'http://localhost/').pathname
   write('404.html', fill('not-found.hbs', { ...site, root: base, heading: 'Not found' }))
-  write('errors.json', `${JSON.stringify(pages.map(machineReadable), null, 2)}\n`)
+  const entries = errorCasesOf(document).map(({ error, ...found }) => ({ ...found, ...error }))
+  write('errors.json', `${JSON.stringify(entries, null, 2)}\n`)
   write('llms.txt', fill('llms.md.hbs', { ...site, root: siteUrl ?? '' }))
   write('reference.md', referenceOf(pages))
   for (const name of ['openapi.yaml', 'openapi.json']) cpSync(join(bundles, name), join(next, name))
@@ -44,20 +46,4 @@ function write(file: string, text: string): void {
   const path = join(next, file)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
-}
-
-function machineReadable({ error, ...page }: ErrorPage): object {
-  const { name, channel, status, code, key, title, meaning, body } = page
-  return {
-    name,
-    channel,
-    status,
-    code,
-    key,
-    title,
-    meaning,
-    ...error,
-    body,
-    page: `errors/${name}/index.html`,
-  }
 }

@@ -1,58 +1,26 @@
-import {
-  type Content,
-  examplesOf,
-  type Operation,
-  operationsOf,
-  type Parameter,
-  type Schema,
-} from '@kaleyra-reactions/spec/cases'
+import { type Content, examplesOf, operationsOf, type Schema } from '@kaleyra-reactions/spec/cases'
 import { tableOf } from '@kaleyra-reactions/spec/regions'
 import { document } from './document.ts'
 import type { ErrorPage } from './errors.ts'
 import { fill } from './templates.ts'
 
-const { schemas } = document.components
-/** What a table of fields shows in columns of its own, or elsewhere. */
-const structure = new Set([
-  '$ref',
-  'type',
-  'description',
-  'properties',
-  'required',
-  'items',
-  'oneOf',
-  'x-error',
-])
+const { schemas, securitySchemes } = document.components
+/** What has a column or a row of its own, or stands elsewhere; everything else is told with the description. */
+const structure = /^(\$ref|type|description|properties|required|items|oneOf|x-error)$/
 
 /** The whole reference as Markdown. */
 export function referenceOf(pages: readonly ErrorPage[]): string {
   const calls = operationsOf(document).map(shown)
   const callbacks = operationsOf({ ...document, paths: document.webhooks ?? {} }).map(shown)
-  const security = Object.values(document.components.securitySchemes)
-  return fill('reference.md.hbs', {
-    document,
-    pages,
-    sources: document['x-sources'],
-    security,
-    calls,
-    callbacks,
-  })
+  return fill('reference.md.hbs', { document, pages, securitySchemes, calls, callbacks })
 }
 
-function shown(operation: Operation & { method: string; parameters?: Parameter[] }): object {
+function shown({ parameters = [], ...operation }: ReturnType<typeof operationsOf>[number]): object {
+  const fields = parameters.map(({ name, schema, required, ...told }) => [name, { ...schema, ...told }])
+  const required = parameters.flatMap((parameter) => (parameter.required ? parameter.name : []))
   return {
     ...operation,
-    method: operation.method.toUpperCase(),
-    parameterTable: tableOf(
-      ['parameter', 'in', 'type', 'required', 'description'],
-      (operation.parameters ?? []).map(({ name, in: place, required, description, example, schema = {} }) => [
-        `\`${name}\``,
-        place,
-        schema.type ?? '',
-        required ? 'yes' : 'no',
-        described({ ...schema, description: description ?? '' }, example),
-      ]),
-    ),
+    parameters: tableFor({ properties: Object.fromEntries(fields), required }),
     body: contentOf(operation.requestBody),
     answers: Object.entries(operation.responses).map(([status, answer]) => ({
       status,
@@ -69,10 +37,14 @@ function contentOf(content: Content = {}): object {
     variants: variants.map((variant) => ({
       name: variant.$ref?.split('/').at(-1),
       description: resolved(variant).description,
-      table: tableOf(['field', 'type', 'required', 'description'], rowsOf(variant, '')),
+      table: tableFor(variant),
     })),
     examples: examplesOf(content).map(([name, example]) => ({ name, ...example })),
   }
+}
+
+function tableFor(schema: Schema): string {
+  return tableOf(['field', 'type', 'required', 'description'], rowsOf(schema, ''))
 }
 
 /** The fields below a schema, those of nested objects and lists by their path. */
@@ -81,18 +53,13 @@ function rowsOf(schema: Schema, prefix: string): string[][] {
   return Object.entries(properties).flatMap(([name, property]) => {
     const field = resolved(property)
     const path = `${prefix}${name}${field.items ? '[]' : ''}`
-    const row = [`\`${path}\``, field.type ?? '', required.includes(name) ? 'yes' : 'no', described(field)]
+    const facts = Object.entries(field).flatMap(([key, value]) =>
+      structure.test(key) ? [] : `${key.replace(/^x-/, '')}: \`${JSON.stringify(value)}\``,
+    )
+    const description = [field.description?.trim(), ...facts].join(' · ')
+    const row = [`\`${path}\``, field.type ?? '', required.includes(name) ? 'yes' : 'no', description]
     return [row, ...rowsOf(field.items ?? field, `${path}.`)]
   })
-}
-
-/** The description of a field, then everything else that its schema says. */
-function described(schema: Schema | NonNullable<Parameter['schema']>, example?: unknown): string {
-  const { description = '' }: Schema = schema
-  const facts = Object.entries({ ...schema, ...(example === undefined ? {} : { example }) })
-    .filter(([key]) => !structure.has(key))
-    .map(([key, value]) => `${key.replace(/^x-/, '')}: \`${JSON.stringify(value)}\``)
-  return [description.trim(), ...facts].join(' · ')
 }
 
 function resolved(schema: Schema): Schema {

@@ -15,6 +15,7 @@ const helpers = {
   /** Text for one line of a list or a table. */
   line: (text = '') => text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|'),
   trim: (text = '') => text.trim(),
+  upper: (text = '') => text.toUpperCase(),
   list: (values: readonly unknown[]) => values.join(', '),
 }
 
