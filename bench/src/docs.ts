@@ -1,6 +1,6 @@
 // Measures the docs site beside stock `redocly build-docs`, prints the table and writes results/docs.json.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from '../../packages/docs/node_modules/playwright-core'
@@ -13,6 +13,7 @@ const docs = join(import.meta.dirname, '../../packages/docs')
 const generated = join(import.meta.dirname, '../generated')
 const document = join(docs, 'dist/openapi.yaml')
 const env = { ...process.env, REDOCLY_TELEMETRY: 'off' }
+mkdirSync(generated, { recursive: true })
 for (const [name, ...flags] of [['stock.html'], ['stock-inline.html', '--inlineBundle']]) {
   const words = ['build-docs', document, '--output', join(generated, name ?? ''), ...flags]
   execFileSync(join(docs, 'node_modules/.bin/redocly'), words, { cwd: generated, env, stdio: 'ignore' })
@@ -79,7 +80,9 @@ async function load({ folder, file, route, heading }: (typeof pages)[number], br
       () => Number.NaN,
     )
   await page.waitForLoadState('networkidle')
-  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)
+  const paint = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+  )
   await context.close()
   return { paint: paint ?? Number.NaN, visible, foreign: hosts.size - 1 }
 }

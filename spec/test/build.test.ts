@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const specFolder = join(import.meta.dirname, '..')
 const text = readFileSync(join(specFolder, 'openapi.yaml'), 'utf8')
 const scratch = mkdtempSync(join(specFolder, 'node_modules/build-test-'))
-beforeAll(() => cpSync(join(specFolder, 'dist'), join(scratch, 'dist'), { recursive: true }))
+beforeAll(() => {
+  for (const name of ['dist', 'samples'])
+    cpSync(join(specFolder, name), join(scratch, name), { recursive: true })
+})
 afterAll(() => rmSync(scratch, { recursive: true }))
 
 const example = '                WA400:\n                  summary: 400 Incorrect payload\n'
@@ -52,7 +55,7 @@ test.each([
     expect(code).toBe(1)
     expect(output).toMatch(message)
     expect(contentOf(join(scratch, 'dist'))).toEqual(before)
-    expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist'])
+    expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist', 'samples'])
   },
 )
 

@@ -5,9 +5,13 @@ import { spawnSync } from 'node:child_process'
  *
  * @throws where it is not and `CI` is set.
  */
-export function hasTool(found: boolean, remedy: string): boolean {
+export function hasTool(
+  found: boolean,
+  remedy: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): boolean {
   if (found) return true
-  if (process.env['CI']) throw new Error(`Tests cannot run: ${remedy}`)
+  if (environment['CI']) throw new Error(`Tests cannot run: ${remedy}`)
   console.warn(`SKIPPED: ${remedy}`)
   return false
 }
