@@ -53,7 +53,7 @@ test.each(filesIn().filter((file) => /\.(html|md|txt)$/.test(file)))('every link
     ...markup.matchAll(file.endsWith('html') ? /<a\b[^>]*href="([^"]*)"/g : /\]\(([^)\s]+)\)/g),
   ]
   const own = targets
-    .map(([, target = '']) => target.replace(siteUrl ?? basePath, '/'))
+    .map(([, target = '']) => target.replace(siteUrl ?? '/', '/').replace(basePath, '/'))
     .filter((to) => !/^https?:/.test(to))
   expect(targets.length).toBeGreaterThan(0)
   for (const target of own) {
