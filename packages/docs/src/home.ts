@@ -86,6 +86,6 @@ export function secured(html: string): string {
   const load = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
   if (load !== null) throw new Error(`Redoc's page loads something: ${load[0]}`)
   const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
-  const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`
   return own.replace('{policy}', policy).replaceAll(/(<a\b[^>]*href=")\//g, '$1#/')
 }

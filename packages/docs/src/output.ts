@@ -40,7 +40,8 @@ export async function runCli({ name }: ErrorCase, words: string, mockUrl: string
 export async function runClient({ name, channel, body }: ErrorCase, mockUrl: string): Promise<Output> {
   const program = channel === 'callback' ? callbackProgram : sendingProgram(name)
   const flags = ['--input-type=module', '--eval', program]
-  return seen(`'${name}'`, program, await runNode(flags, mockUrl, JSON.stringify(body)))
+  const input = channel === 'callback' ? JSON.stringify(body) : undefined
+  return seen(`'${name}'`, program, await runNode(flags, mockUrl, input))
 }
 
 function seen(word: string, run: string, { printed, exitStatus }: Omit<Output, 'run'>): Output {
@@ -48,7 +49,7 @@ function seen(word: string, run: string, { printed, exitStatus }: Omit<Output, '
   throw new Error(`${run}\nsays nothing of ${word}:\n${printed}`)
 }
 
-async function runNode(args: string[], mockUrl: string, input = ''): Promise<Omit<Output, 'run'>> {
+async function runNode(args: string[], mockUrl: string, input?: string): Promise<Omit<Output, 'run'>> {
   const env = {
     ...Object.fromEntries(account),
     KALEYRA_API_KEY: 'any',
@@ -57,7 +58,7 @@ async function runNode(args: string[], mockUrl: string, input = ''): Promise<Omi
     TZ: 'UTC',
   }
   const child = spawn(process.execPath, args, { cwd: folder, env })
-  child.stdin.end(input)
+  if (input !== undefined) child.stdin.end(input)
   const exit = once(child, 'close')
   const printed = (await Promise.all([text(child.stdout), text(child.stderr)])).join('').trim()
   const [exitStatus] = await exit

@@ -56,6 +56,7 @@ test.each(filesIn().filter((file) => /\.(html|md|txt)$/.test(file)))('every link
     .map(([, target = '']) => target.replace(siteUrl ?? '/', '/').replace(basePath, '/'))
     .filter((to) => !/^https?:/.test(to))
   expect(targets.length).toBeGreaterThan(0)
+  if (file !== '404.html') expect(targets.filter(([, target = '']) => target.startsWith('/'))).toEqual([])
   for (const target of own) {
     const [path = '', fragment] = target.split('#')
     const place = path.startsWith('/')

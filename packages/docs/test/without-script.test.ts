@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { document } from '../src/document.ts'
 import { routeOf } from '../src/errors.ts'
@@ -33,19 +34,15 @@ describe.skipIf(!browser)('without JavaScript', () => {
     async ({ name, error, body, title }) => {
       if (!browser) return
       await using seen = await visit(browser, `${site.url}/errors/${name}/index.html`, plain)
-      const text = (await seen.page.locator('main').allInnerTexts()).join()
-      const facts = [
-        title,
-        error.action,
-        error.actor,
-        error.retry.advice,
-        error.kind,
-        ...(error.causes ?? []),
-      ]
-      for (const fact of facts) expect(text).toContain(fact)
-      for (const minutes of error.retry.delayMinutes ?? []) expect(text).toContain(String(minutes))
-      expect(text).toContain(document['x-sources'][error['x-source']])
-      expect(text).toContain(document.externalDocs.description)
+      const text = await textOf(seen.page, 'main')
+      const facts = await textOf(seen.page, 'main dl')
+      for (const fact of [error.action, error.actor, error.retry.advice, error.kind])
+        expect(facts).toContain(fact)
+      for (const minutes of error.retry.delayMinutes ?? []) expect(facts).toContain(String(minutes))
+      expect(facts).toContain(document['x-sources'][error['x-source']])
+      expect(facts).toContain(document.externalDocs.description)
+      expect(await textOf(seen.page, 'main h1')).toContain(title)
+      for (const cause of error.causes ?? []) expect(await textOf(seen.page, 'main > ul')).toContain(cause)
       expect(text).toContain(JSON.stringify(body, null, 2))
       expect(text).toContain(`wamid.${name}`)
     },
@@ -68,3 +65,7 @@ test.skipIf(!browser)(
     expect([...seen.complaints, ...seen.foreignRequests]).toEqual([])
   },
 )
+
+async function textOf(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).allInnerTexts()).join()
+}
