@@ -17,6 +17,22 @@ const foreign: [string, string][] = [
   ['https://otel.cloud.redocly.com/v1/traces', 'data:,'],
 ]
 
+/** Settings of Redoc. Of the code samples it shows only those whose language stands in its list. */
+const settings = {
+  telemetry: 'off',
+  openapi: {
+    schemasExpansionLevel: 'all',
+    jsonSamplesExpandLevel: 'all',
+    downloadUrls: ['openapi.yaml', 'openapi.json'].map((url) => ({ title: url, url })),
+    codeSamples: {
+      languages: operationsOf(document)
+        .flatMap((operation) => operation['x-codeSamples'] ?? [])
+        .map(({ lang, label }) => ({ lang, label }))
+        .concat({ lang: 'payload', label: 'Payload' }),
+    },
+  },
+}
+
 /**
  * Writes the reference, rendered by Redoc, as `index.html` into a folder.
  *
@@ -24,15 +40,17 @@ const foreign: [string, string][] = [
  */
 export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   const source = join(folder, 'decorated.json')
+  const config = join(folder, 'redocly.yaml')
   const output = join(folder, 'index.html')
   writeFileSync(source, JSON.stringify(decorated(pages)))
+  writeFileSync(config, JSON.stringify(settings))
   const values = { description: document.info.summary, favicon: imageOf('favicon.svg'), url: siteUrl ?? '' }
   const options = Object.entries(values).map(([name, value]) => `--templateOptions.${name}=${value}`)
-  const files = ['--template', 'templates/home.hbs', '--config', '../../redocly.yaml', '--output', output]
+  const files = ['--template', 'templates/home.hbs', '--config', config, '--output', output]
   const words = ['build-docs', source, '--inlineBundle', ...files, ...options]
   const { status, stderr } = spawnSync('redocly', words, { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new Error(`redocly build-docs failed:\n${stderr}`)
-  rmSync(source)
+  for (const file of [source, config]) rmSync(file)
   writeFileSync(output, secured(readFileSync(output, 'utf8')))
 }
 

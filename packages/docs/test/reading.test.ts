@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { document } from '../src/document.ts'
 import { routeOf } from '../src/errors.ts'
 import { serveSite } from '../src/server.ts'
-import { launchBrowser, visit } from './browser.ts'
+import { accessibilityFindings, launchBrowser, visit } from './browser.ts'
 import { dist } from './site.ts'
 
 const browser = await launchBrowser()
@@ -65,6 +65,25 @@ describe.skipIf(!browser)('in the reference', () => {
       await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
       if (channel === 'answer') await seen.page.getByText(name).filter({ visible: true }).first().waitFor()
       expect(seen.complaints).toEqual([])
+    },
+  )
+
+  test.each(['light', 'dark'] as const)(
+    'every code sample can be chosen, and read in %s',
+    async (colorScheme) => {
+      if (!browser) return
+      for (const operation of calls) {
+        await using seen = await visit(browser, `${site.url}/#/${routeOf(operation)}`, { colorScheme })
+        const samples = operation['x-codeSamples'] ?? []
+        const chosen = new RegExp(`^(${samples.map(({ label }) => label).join('|')})$`)
+        for (const { label, source } of samples) {
+          await seen.page.getByRole('button', { name: chosen }).click()
+          await seen.page.getByRole('menuitem', { name: label, exact: true }).click()
+          const [line = ''] = source.split('\n')
+          await seen.page.locator('pre', { hasText: line }).first().waitFor()
+          expect(await accessibilityFindings(seen.page)).toEqual([])
+        }
+      }
     },
   )
 
