@@ -94,16 +94,19 @@ function inWords(_: string, value: unknown): unknown {
  * @throws when a foreign address is not where this version has it, or the page would load something.
  */
 export function secured(html: string): string {
-  const own = foreign.reduce((text, [address, substitute]) => {
-    const parts = text.split(address)
-    if (parts.length !== 2) throw new Error(`${address} occurs ${parts.length - 1} times in Redoc's page`)
-    return parts.join(substitute)
-  }, html)
+  const own = foreign.reduce(
+    (text, [address, substitute]) => {
+      const parts = text.split(address)
+      if (parts.length !== 2) throw new Error(`${address} occurs ${parts.length - 1} times in Redoc's page`)
+      return parts.join(substitute)
+    },
+    html.replaceAll(/(<a\b[^>]*href=")\//g, '$1#/'),
+  )
   const scripts = [...own.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)]
   const markup = own.replaceAll(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, '$1')
   const load = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
   if (load !== null) throw new Error(`Redoc's page loads something: ${load[0]}`)
   const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
   const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`
-  return own.replace('{policy}', policy).replaceAll(/(<a\b[^>]*href=")\//g, '$1#/')
+  return own.replace('{policy}', policy)
 }

@@ -110,10 +110,9 @@ async function everythingOn(page: Page): Promise<string> {
   if ((await key.count()) > 0) await key.first().click()
   let text = await textOf(page)
   await page.keyboard.press('Escape')
-  const pickers = page.locator('button[aria-label^="Example"]')
   const options = page.getByRole('menuitem').filter({ visible: true })
-  for (let place = 0; place < (await pickers.count()); place += 1) {
-    const picker = pickers.nth(place)
+  // By their elements: others appear before them while the page fills.
+  for (const picker of await page.locator('button[aria-label^="Example"]').elementHandles()) {
     await picker.click()
     const labels = await options.allTextContents()
     for (const [index, label] of labels.entries()) {
