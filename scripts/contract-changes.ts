@@ -109,7 +109,7 @@ interface FieldSchema extends Schema {
   required?: readonly string[]
   items?: FieldSchema
   properties?: Record<string, FieldSchema>
-  oneOf?: readonly FieldSchema[]
+  oneOf?: FieldSchema[]
   anyOf?: readonly FieldSchema[]
   allOf?: readonly FieldSchema[]
 }

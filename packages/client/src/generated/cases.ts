@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 2452e506ee4631c5
+// Generated from the OpenAPI document; do not edit. Inputs: fe110616f6dbeda8
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 2452e506ee4631c5
+// Generated from the OpenAPI document; do not edit. Inputs: fe110616f6dbeda8
 import type { Answer, CallOptions, Transport } from '../transport.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 2452e506ee4631c5
+// Generated from the OpenAPI document; do not edit. Inputs: fe110616f6dbeda8
 /**
  * What the vendor says of the accepted reaction.
  */
