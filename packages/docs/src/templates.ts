@@ -20,7 +20,7 @@ const helpers = {
 }
 
 /** The text of a file of the templates' folder. */
-export function readTemplate(name: string): string {
+function readTemplate(name: string): string {
   return readFileSync(join(folder, name), 'utf8')
 }
 
