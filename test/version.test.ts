@@ -17,8 +17,9 @@ let folder = ''
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kaleyra-version-test-'))
-  for (const file of [documentFile, 'spec/package.json', '.changeset/config.json', 'redocly.yaml']) {
-    cpSync(join(root, file), join(folder, file))
+  const manifests = ['spec/package.json', '.changeset/config.json', 'redocly.yaml']
+  for (const file of [documentFile, 'spec/samples', ...manifests]) {
+    cpSync(join(root, file), join(folder, file), { recursive: true })
   }
 })
 afterEach(() => rmSync(folder, { recursive: true }))
