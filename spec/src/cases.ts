@@ -171,6 +171,18 @@ export function sampleOf({ example, schema = {} }: Parameter): unknown {
   )
 }
 
+/** The reaction of the document's first sample request, as clients take it. */
+export function sampleReactionOf(document: OpenapiDocument): {
+  to: string
+  messageId: string
+  emoji: string
+} {
+  const operation = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
+  const [, sample] = examplesOf(operation?.requestBody)[0] ?? []
+  const { to, reaction } = Object(Object(sample?.value).messaging_object)
+  return { to, messageId: reaction.message_id, emoji: reaction.emoji }
+}
+
 /** The named JSON examples of a request body or an answer. */
 export function examplesOf(content: Content | undefined): [string, Example][] {
   return Object.entries(content?.content?.['application/json']?.examples ?? {})

@@ -1,9 +1,9 @@
 import {
   type ErrorCase,
   errorCasesOf,
-  examplesOf,
   type OpenapiDocument,
   operationsOf,
+  sampleReactionOf,
 } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
@@ -36,11 +36,5 @@ function firstParagraph(text = ''): string {
   return text.trim().split('\n\n')[0]?.replaceAll(/\s+/g, ' ') ?? ''
 }
 
-/** The sample request of the document, as the client takes it. */
-export const sample: { to: string; messageId: string; emoji: string } = sampleRequest()
-
-function sampleRequest(): typeof sample {
-  const [, example] = examplesOf(operation?.requestBody)[0] ?? []
-  const { to, reaction } = Object(Object(example?.value).messaging_object)
-  return { to, messageId: reaction.message_id, emoji: reaction.emoji }
-}
+/** The reaction of the document's sample request. */
+export const sample: ReturnType<typeof sampleReactionOf> = sampleReactionOf(document)

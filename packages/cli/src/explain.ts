@@ -1,9 +1,9 @@
 import { matchCase } from '@kaleyra-reactions/client'
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
 import type { ErrorCase } from '@kaleyra-reactions/spec/cases'
-import { closestMatch } from 'leven'
 import { errorCases } from './catalogue.ts'
 import { Failure } from './failure.ts'
+import { hintFor } from './names.ts'
 import { bold } from './output.ts'
 
 /** A case in one line. */
@@ -43,9 +43,7 @@ export function casesNamed(word: string): ErrorCase[] {
   )
   if (found.length > 0) return found
   const known = errorCases.flatMap(({ name, code = name }) => [name, code])
-  const nearest = closestMatch(wanted, known, { maxDistance: 3 })
-  const hint = nearest === undefined ? `known: ${[...new Set(known)].join(', ')}` : `did you mean ${nearest}?`
-  throw new Failure(`${word} is not a documented case; ${hint}`)
+  throw new Failure(`${word} is not a documented case; ${hintFor(wanted, known)}`)
 }
 
 /**

@@ -1,3 +1,5 @@
+import { closestMatch } from 'leven'
+
 /** What can be set; each by the flag of {@link flagOf} or the variable of {@link variableOf}, the key not by a flag. */
 export const settingNames = ['apiKey', 'sid', 'phoneNumber', 'region', 'baseUrl'] as const
 
@@ -17,4 +19,10 @@ export function givenAs(field: string): string {
   if (field === 'apiKey') return `${variableOf(field)} (or --api-key-stdin)`
   const isSetting = settingNames.some((name) => name === field)
   return isSetting ? `${variableOf(field)} (or ${flagOf(field)})` : flagOf(field)
+}
+
+/** What may have been meant by a word that is not known. */
+export function hintFor(word: string, known: readonly string[]): string {
+  const nearest = closestMatch(word, known, { maxDistance: 3 })
+  return nearest === undefined ? `known: ${[...new Set(known)].join(', ')}` : `did you mean ${nearest}?`
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError, type ReactionOptions } from '@kaleyra-reactions/client'
-import { closestMatch } from 'leven'
 import { extraInfoFields } from './catalogue.ts'
+import { hintFor } from './names.ts'
 
 /** What is to be sent: a reaction, or its removal. */
 export type Job = Omit<ReactionOptions, 'emoji'> & { emoji: string | undefined }
@@ -59,9 +59,5 @@ function objectFrom(field: string, value: unknown, known: string[]): Record<stri
     throw new InvalidInputError(field, `must be an object with ${known.join(', ')}`)
   const stranger = Object.keys(value).find((name) => !known.includes(name))
   if (stranger === undefined) return { ...value }
-  const nearest = closestMatch(stranger, known, { maxDistance: 3 })
-  throw new InvalidInputError(
-    field,
-    `has an unknown member; ${nearest ? `did you mean ${nearest}?` : `known: ${known.join(', ')}`}`,
-  )
+  throw new InvalidInputError(field, `has an unknown member; ${hintFor(stranger, known)}`)
 }

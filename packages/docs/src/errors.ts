@@ -4,6 +4,7 @@ import {
   examplesOf,
   operationsOf,
   sampleOf,
+  sampleReactionOf,
 } from '@kaleyra-reactions/spec/cases'
 import { document } from './document.ts'
 import { type Output, runCli, runClient, shownMock } from './output.ts'
@@ -27,6 +28,7 @@ export interface ErrorPage extends ErrorCase {
 
 type PlacedOperation = ReturnType<typeof operationsOf>[number]
 
+const { to, emoji } = sampleReactionOf(document)
 const calls: PlacedOperation[] = operationsOf(document)
 const callbacks: PlacedOperation[] = operationsOf({ ...document, paths: document.webhooks ?? {} })
 
@@ -39,7 +41,7 @@ export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
       const route = routeOf(operation)
       const isCallback = channel === 'callback'
       const isSent = operationId === 'sendReaction'
-      const words = isSent ? `send --to +919000000002 --message-id wamid.${name} 👍` : `explain ${name}`
+      const words = isSent ? `send --to ${to} --message-id wamid.${name} ${emoji}` : `explain ${name}`
       return {
         ...found,
         isCallback,

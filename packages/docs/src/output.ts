@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
-import { type ErrorCase, operationsOf, sampleOf } from '@kaleyra-reactions/spec/cases'
+import { type ErrorCase, operationsOf, sampleOf, sampleReactionOf } from '@kaleyra-reactions/spec/cases'
 import { document } from './document.ts'
 
 /** A program or a command, and what was seen when it ran. */
@@ -16,6 +16,7 @@ export interface Output {
 /** The address of the mock that the pages show: the one it listens on by default. */
 export const shownMock = 'http://127.0.0.1:4010'
 
+const { to, emoji } = sampleReactionOf(document)
 const folder = join(import.meta.dirname, '..')
 const cli = join(folder, 'node_modules/@kaleyra-reactions/cli', cliPackage.bin['kaleyra-reactions'])
 const account = (operationsOf(document)[0]?.parameters ?? []).map((parameter): [string, string] => [
@@ -76,7 +77,7 @@ const client = createClient({
   phoneNumber: KALEYRA_PHONE_NUMBER,
 })
 try {
-  await client.sendReaction({ to: '+919000000002', messageId: 'wamid.${name}', emoji: '👍' })
+  await client.sendReaction({ to: '${to}', messageId: 'wamid.${name}', emoji: '${emoji}' })
 } catch (error) {
   if (!isApiError(error, '${name}')) throw error
   const { message, status, code, reason, kind, scope, retryDelayMinutes } = error
