@@ -69,7 +69,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     await lines.return(undefined)
     process.off('SIGINT', interrupt)
     progress.stop()
-    results?.close()
+    await results?.close()
   }
   summarize(batch, { check, json, path })
 

@@ -120,7 +120,7 @@ export class Batch {
 
   async #send(line: number, digest: string, job: Job, results: Results): Promise<void> {
     const fetch: typeof globalThis.fetch = async (...request) => {
-      results.write({ line, state: 'sending', digest })
+      await results.write({ line, state: 'sending', digest })
       return globalThis.fetch(...request)
     }
     const ref = job.extraInfo?.ref

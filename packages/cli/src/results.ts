@@ -41,6 +41,8 @@ export class Results {
   readonly #states: State[] = []
   readonly #digests: number[] = []
   #size = 0
+  #pending = ''
+  #flushed: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
 
   private constructor(path: string) {
@@ -77,19 +79,34 @@ export class Results {
   }
 
   /**
-   * Adds an entry; it is with the operating system when this returns, and so survives the end of the program.
+   * Adds an entry; when the promise resolves it is with the operating system, and so survives the end of the program.
+   * Entries of one turn of the event loop go out together. A failure lasts, and {@link close} throws it too: who has
+   * nothing to do after an entry need not wait for it.
    *
    * @throws {Failure} when it cannot be written, or something else wrote to the file.
    */
-  write(entry: Entry): void {
-    this.#append(`${JSON.stringify(entry)}\n`)
-    if (entry.state === 'sending') this.#checkSize()
+  write(entry: Entry): Promise<void> {
+    this.#pending += `${JSON.stringify(entry)}\n`
+    if (this.#flushed === undefined) {
+      this.#flushed = new Promise(setImmediate).then(() => this.#flush())
+      this.#flushed.catch(() => undefined)
+    }
+    return this.#flushed
   }
 
-  close(): void {
+  /** @throws {Failure} as {@link write} does. */
+  async close(): Promise<void> {
     clearInterval(this.#timer)
+    await this.#flushed
     if (sizeOf(this.#file).isFile) fsyncSync(this.#file)
     closeSync(this.#file)
+  }
+
+  #flush(): void {
+    this.#append(this.#pending)
+    this.#checkSize()
+    this.#pending = ''
+    this.#flushed = undefined
   }
 
   async #load(target: string): Promise<void> {
@@ -130,7 +147,7 @@ export class Results {
     })
   }
 
-  /** Two runs at a time would send lines twice. Checked after each announcement: at most one of them goes on. */
+  /** Two runs at a time would send lines twice. Checked before what was announced begins: at most one of them goes on. */
   #checkSize(): void {
     const { isFile, size } = sizeOf(this.#file)
     if (isFile && size !== this.#size)

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { bundle, environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
 
@@ -116,6 +116,17 @@ test.each([
   await run(args, environmentFor(url))
   const ids = received.map(({ body }) => JSON.parse(body).messaging_object.reaction.message_id)
   expect(ids.length).toBe(new Set(ids).size)
+})
+
+test('what goes wrong with the last entry is told, too', async () => {
+  const { url, received } = await startServer(300)
+  const input = file(line)
+  const { ended } = start(['batch', input], environmentFor(url))
+  await expect.poll(() => received.length, { interval: 10 }).toBe(1)
+  appendFileSync(`${input}.results.ndjson`, '{}\n')
+  const { stdout, stderr, code } = await ended
+  expect(stderr).toContain('another process writes to')
+  expect([stdout, code]).toEqual(['', 2])
 })
 
 test.skipIf(process.platform !== 'linux')(
