@@ -7,7 +7,7 @@ import { complain, print } from './output.ts'
 import { showProgress } from './progress.ts'
 import { useProxy } from './proxy.ts'
 import { digestOf, Results, type State } from './results.ts'
-import { clientOptions, readSettings } from './settings.ts'
+import { clientOptions, placeholders, readSettings } from './settings.ts'
 
 const { open } = process.getBuiltinModule('node:fs/promises')
 
@@ -23,14 +23,6 @@ export interface BatchFlags extends Record<string, unknown> {
   apiKeyStdin?: boolean
 }
 
-/** Stands in for the settings where nothing is sent. */
-const checkOnly: ClientOptions = {
-  apiKey: 'key',
-  sid: 'sid',
-  phoneNumber: '10000000',
-  baseUrl: 'https://localhost',
-}
-
 /** `batch`: reads a file or standard input, sends or checks its lines, and tells what became of them. */
 export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   const { check, concurrency, rate, json } = flags
@@ -40,7 +32,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
   const { chunks, share, close } = openInput(file)
-  const client = check ? checkOnly : clientOptions(await readSettings(flags))
+  const client = check ? placeholders : clientOptions(await readSettings(flags))
   const results = check || path === undefined ? undefined : await Results.open(path, targetOf(client))
   const resend: State[] = [
     ...(flags.resendUnknown ? (['unknown', 'sending'] as const) : []),

@@ -1,7 +1,7 @@
-import { type ClientOptions, createClient, InvalidInputError, regions } from '@kaleyra-reactions/client'
+import { createClient, InvalidInputError, regions } from '@kaleyra-reactions/client'
 import { givenAs, settingNames } from './names.ts'
 import { proxyFor } from './proxy.ts'
-import type { Settings } from './settings.ts'
+import { placeholders, type Settings } from './settings.ts'
 
 const { lookup } = process.getBuiltinModule('node:dns/promises')
 
@@ -35,9 +35,8 @@ function nodeCheck(): Check {
 function settingCheck(name: (typeof settingNames)[number], settings: Settings): Check {
   const setting = settings[name]
   const frame = { name, kind: 'usage' } as const
-  const needless = { region: settings.baseUrl, baseUrl: settings.region }
   if (setting === undefined) {
-    const isNeedless = name in needless && needless[name as keyof typeof needless] !== undefined
+    const isNeedless = (name === 'region' && settings.baseUrl) || (name === 'baseUrl' && settings.region)
     return { ...frame, detail: 'not set', ...(isNeedless ? {} : { remedy: `set ${givenAs(name)}` }) }
   }
   const detail = `${name === 'apiKey' ? '***' : setting.value} (${setting.origin})`
@@ -47,16 +46,10 @@ function settingCheck(name: (typeof settingNames)[number], settings: Settings): 
 
 /** What the client says to a setting. */
 function problemOf(name: string, value: string): string | undefined {
-  const sound: ClientOptions = {
-    apiKey: 'key',
-    sid: 'sid',
-    phoneNumber: '10000000',
-    baseUrl: 'https://localhost',
-  }
   try {
     if (name === 'region' && !Object.hasOwn(regions, value))
       throw new InvalidInputError(name, `must be one of ${Object.keys(regions).join(', ')}`)
-    createClient({ ...sound, [name]: value })
+    createClient({ ...placeholders, [name]: value })
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -7,6 +7,14 @@ import { Failure } from './failure.ts'
 import { givenAs, settingNames, variableOf } from './names.ts'
 import { readInput } from './output.ts'
 
+/** Stands in for settings where nothing is sent. */
+export const placeholders: ClientOptions = {
+  apiKey: 'key',
+  sid: 'sid',
+  phoneNumber: '10000000',
+  baseUrl: 'https://localhost',
+}
+
 /** Where a setting comes from, the strongest first. */
 const origins = ['flag', 'standard input', 'environment', 'file'] as const
 
