@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs'
-import type { ClientOptions } from '@kaleyra-reactions/client'
-import { Batch } from './batch.ts'
+import { createClient } from '@kaleyra-reactions/client'
+import { Batch, type Sender } from './batch.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { linesOf } from './lines.ts'
 import { complain, print } from './output.ts'
 import { showProgress } from './progress.ts'
 import { useProxy } from './proxy.ts'
 import { digestOf, Results, type State } from './results.ts'
-import { clientOptions, placeholders, readSettings } from './settings.ts'
+import { clientOptions, readSettings } from './settings.ts'
 
 const { open } = process.getBuiltinModule('node:fs/promises')
 
@@ -32,15 +32,13 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
   const { chunks, share, close } = openInput(file)
-  const client = check ? placeholders : clientOptions(await readSettings(flags))
-  const results = check || path === undefined ? undefined : await Results.open(path, targetOf(client))
+  const sender = check || path === undefined ? undefined : await senderFrom(flags, path)
   const resend: State[] = [
     ...(flags.resendUnknown ? (['unknown', 'sending'] as const) : []),
     ...(flags.resendRefused ? (['refused'] as const) : []),
   ]
   const batch = new Batch({
-    client,
-    results,
+    sender,
     concurrency,
     rate,
     resend,
@@ -61,7 +59,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     await lines.return(undefined)
     process.off('SIGINT', interrupt)
     progress.stop()
-    await results?.close()
+    await sender?.results.close()
   }
   summarize(batch, { check, json, path })
 
@@ -70,6 +68,13 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     else progress.log('Finishing what is under way; Ctrl-C again gives it up.')
     batch.stop('interrupted')
   }
+}
+
+async function senderFrom(flags: BatchFlags, path: string): Promise<Sender> {
+  const options = clientOptions(await readSettings(flags))
+  const { baseUrl, region, sid, phoneNumber } = options
+  const target = digestOf([baseUrl ?? region, sid, phoneNumber.replace(/\D/g, '')].join(' '))
+  return { client: createClient(options), results: await Results.open(path, target) }
 }
 
 function summarize(
@@ -99,10 +104,6 @@ function summarize(
 
 function failuresOf({ counts: { refused, invalid, unsent }, unknown }: Batch): number {
   return refused + invalid + unsent + unknown.length
-}
-
-function targetOf({ baseUrl, region, sid, phoneNumber }: ClientOptions): string {
-  return digestOf([baseUrl ?? region, sid, phoneNumber.replace(/\D/g, '')].join(' '))
 }
 
 interface Input {

@@ -1,23 +1,29 @@
 import {
   ApiError,
-  type ClientOptions,
+  type Client,
   ConnectionError,
   InvalidInputError,
   RedirectError,
 } from '@kaleyra-reactions/client'
-import { Failure, reportOf } from './failure.ts'
+import { reportOf } from './failure.ts'
 import type { Line } from './lines.ts'
 import { type Job, jobFrom } from './reaction.ts'
 import { digestOf, type Results, type State } from './results.ts'
 import { preview, send } from './send.ts'
+import { placeholders } from './settings.ts'
 
 const { setTimeout: wait } = process.getBuiltinModule('node:timers/promises')
 
+/** What sends the lines, and where it is kept what became of them. */
+export interface Sender {
+  client: Client
+  results: Results
+}
+
 /** How a batch is to run. */
 export interface BatchOptions {
-  client: ClientOptions
   /** Absent: every line is checked and nothing is sent. */
-  results?: Results | undefined
+  sender?: Sender | undefined
   /** Lines under way at a time. */
   concurrency: number
   /** Lines a second; no limit where it is absent. */
@@ -84,9 +90,9 @@ export class Batch {
   }
 
   async #take(line: Line): Promise<void> {
-    const { results, client, resend } = this.#options
-    const digest = results === undefined ? '' : digestOf(line.text)
-    const state = results?.stateOf(line.number, digest) ?? 'unsent'
+    const { sender, resend } = this.#options
+    const digest = sender === undefined ? '' : digestOf(line.text)
+    const state = sender?.results.stateOf(line.number, digest) ?? 'unsent'
     this.counts.lines += 1
     if (state !== 'unsent' && state !== 'invalid' && !resend.includes(state)) {
       this.#count(line.number, state)
@@ -95,13 +101,13 @@ export class Batch {
     try {
       if (line.problem !== undefined) throw new InvalidInputError('line', line.problem)
       const job = jobFrom(line.text.replace(/^\uFEFF/, ''))
-      if (results === undefined) await preview(client, job)
-      else if (await this.#pace()) await this.#send(line.number, digest, job, results)
+      if (sender === undefined) await preview(placeholders, job)
+      else if (await this.#pace()) await this.#send(line.number, digest, job, sender)
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error
       const reason = reasonOf(error)
       this.#count(line.number, 'invalid', reason)
-      if (state !== 'invalid') results?.write({ line: line.number, state: 'invalid', reason })
+      sender?.results.write({ line: line.number, state: 'invalid', reason })
     }
   }
 
@@ -118,19 +124,15 @@ export class Batch {
     return this.stopped === undefined
   }
 
-  async #send(line: number, digest: string, job: Job, results: Results): Promise<void> {
-    const fetch: typeof globalThis.fetch = async (...request) => {
-      await results.write({ line, state: 'sending', digest })
-      return globalThis.fetch(...request)
-    }
+  async #send(line: number, digest: string, job: Job, { client, results }: Sender): Promise<void> {
+    await results.write({ line, state: 'sending', digest })
     const ref = job.extraInfo?.ref
     try {
-      const { messageId } = await send({ ...this.#options.client, fetch }, job, this.#aborting.signal)
+      const { messageId } = await send(client, job, this.#aborting.signal)
       results.write({ line, state: 'accepted', messageId, ref })
       this.#count(line, 'accepted')
     } catch (error) {
-      const cause = error instanceof ConnectionError ? error.cause : error
-      if (cause instanceof Failure || cause instanceof InvalidInputError) throw cause
+      if (error instanceof InvalidInputError) throw error
       const state = stateAfter(error)
       const reason = reasonOf(error)
       if (isLasting(error)) this.stop(reason)

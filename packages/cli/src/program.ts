@@ -1,3 +1,4 @@
+import { createClient } from '@kaleyra-reactions/client'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { BatchFlags } from './batch-command.ts'
@@ -140,7 +141,7 @@ async function react(
     )
   process.once('SIGINT', interrupt)
   await useProxy()
-  const answer = await send(clientOptions(settings), job, interruption.signal)
+  const answer = await send(createClient(clientOptions(settings)), job, interruption.signal)
   process.off('SIGINT', interrupt)
   const { status, messageId: id, body } = answer
   if (json) printJson({ messageId: id, status, code: body.code })

@@ -130,7 +130,9 @@ export class Results {
   #learn({ line, state, digest }: Partial<Entry>): void {
     if (line === undefined || state === undefined) return
     this.#states[line] = state
-    if (digest !== undefined) this.#digests[line] = Number.parseInt(digest, 16)
+    // An invalid line may be mended.
+    if (state === 'invalid') delete this.#digests[line]
+    else if (digest !== undefined) this.#digests[line] = Number.parseInt(digest, 16)
   }
 
   #endsLine(): boolean {

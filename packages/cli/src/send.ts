@@ -1,4 +1,5 @@
 import {
+  type Client,
   type ClientOptions,
   createClient,
   type ReactionOptions,
@@ -7,12 +8,7 @@ import {
 import type { Job } from './reaction.ts'
 
 /** Sends a reaction, or its removal. */
-export function send(
-  options: ClientOptions,
-  { emoji, ...job }: Job,
-  signal?: AbortSignal,
-): Promise<SentReaction> {
-  const client = createClient(options)
+export function send(client: Client, { emoji, ...job }: Job, signal?: AbortSignal): Promise<SentReaction> {
   return emoji === undefined
     ? client.removeReaction(job, { signal })
     : client.sendReaction({ ...job, emoji }, { signal })
@@ -41,7 +37,7 @@ export async function preview(options: ClientOptions, job: Job): Promise<Preview
     }
     throw notSent
   }
-  await send({ ...options, fetch, maxRetries: 0 }, job).catch((error) => {
+  await send(createClient({ ...options, fetch, maxRetries: 0 }), job).catch((error) => {
     if (seen === undefined) throw error
   })
   if (seen === undefined) throw new Error('The client made no request')

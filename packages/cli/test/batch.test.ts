@@ -152,10 +152,14 @@ describe('batch', () => {
     })
   })
 
-  test('a mended line is sent by the same command', async () => {
+  test.each([
+    ['malformed', 'oops\n'],
+    ['refused by the client', reaction('wamid.N2', { emoji: 'ok' })],
+  ])('a line that was %s stays invalid, and once mended is sent by the same command', async (_, line) => {
     const { url, received } = await startServer()
-    const input = file(`${reaction('wamid.N1')}oops\n`)
-    await batch(input, environmentFor(url))
+    const input = file(reaction('wamid.N1') + line)
+    const { summary } = await batch(input, environmentFor(url))
+    expect((await batch(input, environmentFor(url))).summary).toEqual(summary)
     writeFileSync(input, reactions(2))
     expect((await batch(input, environmentFor(url))).summary).toMatchObject({ accepted: 2, invalid: 0 })
     expect(idsOf(received)).toEqual(['wamid.N1', 'wamid.N2'])

@@ -118,6 +118,13 @@ test.each([
   expect(ids.length).toBe(new Set(ids).size)
 })
 
+test('a malformed setting is told once, and leaves no results file behind', async () => {
+  const input = file(line)
+  const { stderr, code } = await run(['batch', input, '--sid', 'a b'], env)
+  expect(stderr).toMatch(/^error: KALEYRA_SID \(or --sid\) .*\n$/)
+  expect([code, existsSync(`${input}.results.ndjson`)]).toEqual([2, false])
+})
+
 test('what goes wrong with the last entry is told, too', async () => {
   const { url, received } = await startServer(300)
   const input = file(line)
