@@ -36,7 +36,7 @@ function settingCheck(name: (typeof settingNames)[number], settings: Settings): 
   const setting = settings[name]
   const frame = { name, kind: 'usage' } as const
   if (setting === undefined) {
-    const isNeedless = (name === 'region' && settings.baseUrl) || (name === 'baseUrl' && settings.region)
+    const isNeedless = name === 'baseUrl' || (name === 'region' && settings.baseUrl)
     return { ...frame, detail: 'not set', ...(isNeedless ? {} : { remedy: `set ${givenAs(name)}` }) }
   }
   const detail = `${name === 'apiKey' ? '***' : setting.value} (${setting.origin})`

@@ -100,6 +100,15 @@ test('doctor tells each setting, where it comes from, and what is missing', asyn
   expect(received[0]?.headers).not.toHaveProperty('api-key')
 })
 
+test('doctor asks for the region or another address, not for both', async () => {
+  const { stdout } = await run(['doctor', '--json'], {})
+  const { checks } = JSON.parse(stdout)
+  const remedies = checks.flatMap(({ name, remedy }: { name: string; remedy?: string }) =>
+    remedy ? name : [],
+  )
+  expect(remedies).toEqual(['apiKey', 'sid', 'phoneNumber', 'region'])
+})
+
 test('doctor works without a network, and names the remedy', async () => {
   const { stdout, code } = await run(['doctor', '--json'], environmentFor('https://nowhere.invalid'))
   const { checks } = JSON.parse(stdout)
