@@ -74,7 +74,9 @@ export async function createEngine({ document, find }: Contract): Promise<Engine
     const pairs = Object.entries(output.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
     return {
       answer: json(output.statusCode, output.body, Object.fromEntries(pairs)),
-      violations: validations.input.map(({ path: place = [], message }) => `${place.join('.')}: ${message}`),
+      violations: validations.input.map(
+        ({ path: place = [], message }) => `${place.join('.') || 'request'}: ${message}`,
+      ),
     }
   }
 }

@@ -86,6 +86,16 @@ describe('what the suite says', () => {
     expect(performance.now() - start).toBeGreaterThan(140)
   })
 
+  test('says that the whole request is meant, where a violation has no narrower place', async () => {
+    await using mock = await startMock()
+    await fetch(`${mock.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{}',
+    })
+    expect(mock.calls[0]?.violations).toContain('request: Supported content types: application/json')
+  })
+
   test('does not save an invalid request', async () => {
     await using mock = await startMock()
     mock.always({ status: 204 })
