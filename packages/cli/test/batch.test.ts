@@ -1,36 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { startMock } from '@kaleyra-reactions/mock'
 import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { linesOf } from '../src/lines.ts'
-import { environmentFor, file, type Received, run, scratch, start, startServer } from './run.ts'
+import { batch, entriesOf, idsOf, reaction, reactions } from './batch-run.ts'
+import { environmentFor, file, run, scratch, startServer } from './run.ts'
 
 const document: OpenapiDocument = bundled
 const mock = await startMock()
 afterAll(() => mock.close())
-
-const reaction = (messageId: string, rest: object = { emoji: '👍' }) =>
-  `${JSON.stringify({ to: '+919000000002', messageId, ...rest })}\n`
-const reactions = (count: number) =>
-  Array.from({ length: count }, (_, index) => reaction(`wamid.N${index + 1}`)).join('')
-
-async function batch(input: string, env: Record<string, string>, ...flags: string[]) {
-  const { stdout, ...rest } = await run(['batch', input, '--json', ...flags], env)
-  return { ...rest, summary: stdout === '' ? undefined : JSON.parse(stdout) }
-}
-
-function idsOf(received: readonly Received[]): string[] {
-  return received.map(({ body }) => JSON.parse(body).messaging_object.reaction.message_id)
-}
-
-function entriesOf(results: string): Record<string, unknown>[] {
-  return readFileSync(results, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-}
 
 describe('batch', () => {
   test('sends every line once, and writes an entry before and one after each', async () => {
@@ -228,124 +206,4 @@ describe('batch', () => {
     await batch(input, env, '--resend-unknown')
     expect(mock.calls).toHaveLength(1)
   })
-})
-
-describe('an interrupted batch', () => {
-  test('finishes what is under way after Ctrl-C, and goes on with the same command', async () => {
-    const { url, received } = await startServer(300)
-    const input = file(reactions(30))
-    const { child, ended } = start(['batch', input, '--json', '--concurrency', '3'], environmentFor(url))
-    await expect.poll(() => received.length).toBeGreaterThan(3)
-    child.kill('SIGINT')
-    const { stdout, stderr, code } = await ended
-    const { accepted, unknown, stopped } = JSON.parse(stdout)
-    expect([code, unknown, stopped]).toEqual([130, [], 'interrupted'])
-    expect(accepted).toBe(received.length)
-    expect(stderr).toContain('Ctrl-C again')
-    expect((await batch(input, environmentFor(url), '--concurrency', '30')).summary).toMatchObject({
-      accepted: 30,
-      unknown: [],
-    })
-    expect(idsOf(received).toSorted()).toEqual([...new Set(idsOf(received))].toSorted())
-  })
-
-  test('gives up what is under way after a second Ctrl-C, and says so', async () => {
-    const { url, received } = await startServer(60_000)
-    const input = file(reactions(30))
-    const { child, ended } = start(['batch', input, '--json', '--concurrency', '3'], environmentFor(url))
-    await expect.poll(() => received.length).toBe(3)
-    child.kill('SIGINT')
-    child.stderr?.once('data', () => child.kill('SIGINT'))
-    const { stdout, code } = await ended
-    expect(code).toBe(130)
-    expect(JSON.parse(stdout).unknown.toSorted()).toEqual([1, 2, 3])
-  })
-
-  test('ends after Ctrl-C also while it waits for lines of standard input', async () => {
-    const { url } = await startServer()
-    const args = ['batch', '-', '--json', '--results', `${scratch()}/results.ndjson`]
-    const { child, ended } = start(args, environmentFor(url), null)
-    child.stdin?.write(reactions(2))
-    await expect.poll(() => existsSync(args[4] ?? '') && entriesOf(args[4] ?? '').length).toBe(5)
-    child.kill('SIGINT')
-    const { stdout, code } = await ended
-    expect([JSON.parse(stdout).accepted, code]).toEqual([2, 130])
-  })
-
-  test('ends after an error of the account also while standard input stays open', async () => {
-    const args = ['batch', '-', '--results', `${scratch()}/results.ndjson`]
-    const { child, ended } = start(args, environmentFor(mock.url), null)
-    child.stdin?.write(reaction('wamid.E110'))
-    expect(await ended).toMatchObject({ code: 5, stderr: expect.stringContaining('Stopped: 400 E110') })
-  })
-
-  test('loses no line and sends none twice, when killed at any moment', async () => {
-    const { url, received } = await startServer(2)
-    const input = file(reactions(400))
-    for (let kill = 0; kill < 5; kill += 1) {
-      const { child, ended } = start(['batch', input], environmentFor(url))
-      const goal = received.length + 30
-      await expect.poll(() => received.length, { interval: 1 }).toBeGreaterThan(goal)
-      child.kill('SIGKILL')
-      await ended
-    }
-    const { summary } = await batch(input, environmentFor(url))
-    const ids = idsOf(received)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(summary.accepted + summary.unknown.length).toBe(400)
-    expect(ids.length + summary.unknown.length).toBeGreaterThanOrEqual(400)
-    expect(summary.unknown.length).toBeLessThanOrEqual(5 * 8)
-  })
-
-  test('goes on after a results file that ends anywhere, as if the machine had stopped there', async () => {
-    const { url, received } = await startServer()
-    const input = file(reactions(2))
-    const results = `${input}.results.ndjson`
-    await batch(input, environmentFor(url), '--concurrency', '1')
-    const whole = readFileSync(results)
-    for (let end = 1; end <= whole.length; end += 31) {
-      writeFileSync(results, whole.subarray(0, end))
-      received.length = 0
-      const { summary } = await batch(input, environmentFor(url))
-      expect(summary.accepted + summary.unknown.length, `${end} bytes`).toBe(2)
-      const sent = received.length
-      const text = readFileSync(results, 'utf8')
-      for (const id of idsOf(received))
-        expect(text).toMatch(new RegExp(`^{"line":${id.slice(7)},"state":"sending"`, 'm'))
-      expect((await batch(input, environmentFor(url))).summary).toEqual(summary)
-      expect(received.length).toBe(sent)
-      const entries = whole.subarray(0, end).toString()
-      const announced = [1, 2].filter((line) => entries.includes(`{"line":${line},"state":"sending"`))
-      for (const line of announced.slice(0, -1)) expect(idsOf(received)).not.toContain(`wamid.N${line}`)
-    }
-  })
-})
-
-test.each([
-  ['LF', '\n'],
-  ['CR LF', '\r\n'],
-])('lines end with %s, wherever the chunks of the stream end', async (_, end) => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.stringMatching(/^[ -~é👍]{0,20}$/u)),
-      fc.array(fc.nat(40)),
-      async (texts, cuts) => {
-        const bytes = Buffer.from(texts.map((text) => text + end).join(''))
-        async function* chunks() {
-          let start = 0
-          for (const cut of cuts) {
-            yield bytes.subarray(start, start + cut)
-            start += cut
-          }
-          yield bytes.subarray(start)
-        }
-        const found: [number, string][] = []
-        for await (const line of linesOf('input', chunks())) found.push([line.number, line.text.trim()])
-        const expected = texts.flatMap((text, index): [number, string][] =>
-          text.trim() === '' ? [] : [[index + 1, text.trim()]],
-        )
-        expect(found).toEqual(expected)
-      },
-    ),
-  )
 })
