@@ -1,6 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sirv from 'sirv'
 
@@ -22,18 +22,8 @@ export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
       answer.writeHead(404, { 'content-type': 'text/html' }).end(readFileSync(join(folder, '404.html'))),
   })
   const server = createServer((request, answer) => serve(request, answer))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const address: AddressInfo | string | null = server.address()
+  await once(server.listen(port, '127.0.0.1'), 'listening')
+  const address = server.address()
   const taken = typeof address === 'object' && address !== null ? address.port : port
-  return {
-    url: `http://127.0.0.1:${taken}`,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { url: `http://127.0.0.1:${taken}`, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }
