@@ -1,4 +1,4 @@
-import type { OpenapiDocument, Schema } from '@kaleyra-reactions/spec/cases'
+import { type OpenapiDocument, operationsOf, type Schema } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 /** What the site shows of the document beyond its cases. */
@@ -14,8 +14,17 @@ export interface SiteDocument extends OpenapiDocument {
   }
 }
 
+/** An operation with its path and method. */
+export type PlacedOperation = ReturnType<typeof operationsOf>[number]
+
 /** The bundled document. */
 export const document: SiteDocument = bundled
 
 /** The address of the published site, ending in a slash; `undefined` until the document names it. */
 export const siteUrl: string | undefined = document.info['x-docs-url']
+
+/** The operations that are called. */
+export const calls: PlacedOperation[] = operationsOf(document)
+
+/** The operations that the vendor calls, those of the document's webhooks. */
+export const callbacks: PlacedOperation[] = operationsOf({ ...document, paths: document.webhooks ?? {} })

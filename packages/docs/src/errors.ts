@@ -2,20 +2,16 @@ import {
   type ErrorCase,
   errorCasesOf,
   examplesOf,
-  operationsOf,
   sampleOf,
   sampleReactionOf,
 } from '@kaleyra-reactions/spec/cases'
-import { document } from './document.ts'
+import { callbacks, calls, document, type PlacedOperation } from './document.ts'
 import { type Output, runCli, runClient, shownMock } from './output.ts'
 
 /** Everything that the page of an error shows. */
 export interface ErrorPage extends ErrorCase {
-  isCallback: boolean
   /** Who is behind the claim, in the document's words. */
   source: string
-  /** The exact answer, or the exact callback. */
-  exact: string
   /** Where the reference shows its answer or callback. */
   place: string
   /** A call that makes the mock answer so; a callback has none. */
@@ -26,61 +22,54 @@ export interface ErrorPage extends ErrorCase {
   cli: Output
 }
 
-type PlacedOperation = ReturnType<typeof operationsOf>[number]
-
 const { to, emoji } = sampleReactionOf(document)
-const calls: PlacedOperation[] = operationsOf(document)
-const callbacks: PlacedOperation[] = operationsOf({ ...document, paths: document.webhooks ?? {} })
 
 /** Reads the errors from the document and meets each of them at the mock. */
 export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
+  const errors = errorCasesOf(document)
   return Promise.all(
-    errorCasesOf(document).map(async (found): Promise<ErrorPage> => {
-      const { name, channel, operationId, status, error, body } = found
-      const operation = [...calls, ...callbacks].find((other) => other.operationId === operationId)
-      const route = routeOf(operation)
-      const isCallback = channel === 'callback'
-      const isSent = operationId === 'sendReaction'
-      const words = isSent ? `send --to ${to} --message-id wamid.${name} ${emoji}` : `explain ${name}`
-      return {
-        ...found,
-        isCallback,
-        source: document['x-sources'][error['x-source']] ?? error['x-source'],
-        exact: JSON.stringify(body, null, 2),
-        place: isCallback ? route : `${route}#${route}/response&c=${status}/body`,
-        curl: isCallback ? undefined : curlOf(found),
-        client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
-        cli: await runCli(found, words, mockUrl),
-      }
-    }),
+    [...calls, ...callbacks].flatMap((operation) =>
+      errors
+        .filter(({ operationId }) => operationId === operation.operationId)
+        .map((found) => pageOf(found, operation, mockUrl)),
+    ),
   )
 }
 
+async function pageOf(found: ErrorCase, operation: PlacedOperation, mockUrl: string): Promise<ErrorPage> {
+  const { name, channel, operationId, status, error } = found
+  const route = routeOf(operation)
+  const isCallback = channel === 'callback'
+  const isSent = operationId === 'sendReaction'
+  const words = isSent ? `send --to ${to} --message-id wamid.${name} ${emoji}` : `explain ${name}`
+  return {
+    ...found,
+    source: document['x-sources'][error['x-source']] ?? error['x-source'],
+    place: isCallback ? route : `${route}#${route}/response&c=${status}/body`,
+    curl: isCallback ? undefined : curlOf(found, operation),
+    client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
+    cli: await runCli(found, words, mockUrl),
+  }
+}
+
 /** The route that Redoc gives an operation: its tag and its id. */
-export function routeOf({ tags = [], operationId = '' }: Partial<PlacedOperation> = {}): string {
+export function routeOf({ tags = [], operationId }: PlacedOperation): string {
   return [tags[0] ?? '', operationId]
     .map((part) => part.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))
     .join('/')
 }
 
 /** A call with the document's sample values that asks the mock for the case. */
-function curlOf({ name, status, operationId }: ErrorCase): string {
-  const {
-    path = '',
-    method = '',
-    parameters = [],
-    requestBody,
-  } = calls.find((operation) => operation.operationId === operationId) ?? {}
-  const values = new Map(parameters.map((parameter) => [parameter.name, String(sampleOf(parameter))]))
-  const query = parameters.flatMap(({ name: key, in: place }) =>
-    place === 'query' ? [[key, values.get(key) ?? '']] : [],
-  )
-  const target = path.replaceAll(/{(\w+)}/g, (_, key: string) => values.get(key) ?? '')
+function curlOf(found: ErrorCase, operation: PlacedOperation): string {
+  const { path, method, parameters = [], requestBody } = operation
+  const values = parameters.map((parameter) => ({ ...parameter, value: String(sampleOf(parameter)) }))
+  const url = values.reduce((text, { name, value }) => text.replace(`{${name}}`, value), shownMock + path)
+  const query = values.filter(({ in: place }) => place === 'query').map(({ name, value }) => [name, value])
   const search = query.length > 0 ? `?${new URLSearchParams(query)}` : ''
   const [sample] = examplesOf(requestBody)
   return [
-    `curl -X ${method.toUpperCase()} '${shownMock}${target}${search}'`,
-    `-H 'api-key: any' -H 'prefer: code=${status}, example=${name}'`,
+    `curl -X ${method.toUpperCase()} '${url}${search}'`,
+    `-H 'api-key: any' -H 'prefer: code=${found.status}, example=${found.name}'`,
     ...(sample ? [`-H 'content-type: application/json' -d '${JSON.stringify(sample[1].value)}'`] : []),
   ].join(' \\\n  ')
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { examplesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
-import { document, siteUrl } from './document.ts'
+import { calls, document, siteUrl } from './document.ts'
 import type { ErrorPage } from './errors.ts'
 import { fill, hashOf, imageOf } from './templates.ts'
 
@@ -25,7 +25,7 @@ const settings = {
     jsonSamplesExpandLevel: 'all',
     downloadUrls: ['openapi.yaml', 'openapi.json'].map((url) => ({ title: url, url })),
     codeSamples: {
-      languages: operationsOf(document)
+      languages: calls
         .flatMap((operation) => operation['x-codeSamples'] ?? [])
         .map(({ lang, label }) => ({ lang, label }))
         .concat({ lang: 'payload', label: 'Payload' }),

@@ -1,6 +1,6 @@
-import { type Content, examplesOf, operationsOf, type Schema } from '@kaleyra-reactions/spec/cases'
+import { type Content, examplesOf, type Schema } from '@kaleyra-reactions/spec/cases'
 import { tableOf } from '@kaleyra-reactions/spec/regions'
-import { document } from './document.ts'
+import { callbacks, calls, document, type PlacedOperation } from './document.ts'
 import type { ErrorPage } from './errors.ts'
 import { fill } from './templates.ts'
 
@@ -10,12 +10,11 @@ const structure = /^(\$ref|type|description|properties|required|items|oneOf|x-er
 
 /** The whole reference as Markdown. */
 export function referenceOf(pages: readonly ErrorPage[]): string {
-  const calls = operationsOf(document).map(shown)
-  const callbacks = operationsOf({ ...document, paths: document.webhooks ?? {} }).map(shown)
-  return fill('reference.md.hbs', { document, pages, securitySchemes, calls, callbacks })
+  const operations = { calls: calls.map(shown), callbacks: callbacks.map(shown) }
+  return fill('reference.md.hbs', { document, pages, securitySchemes, ...operations })
 }
 
-function shown({ parameters = [], ...operation }: ReturnType<typeof operationsOf>[number]): object {
+function shown({ parameters = [], ...operation }: PlacedOperation): object {
   const fields = parameters.map(({ name, schema, required, ...told }) => [name, { ...schema, ...told }])
   const required = parameters.flatMap((parameter) => (parameter.required ? parameter.name : []))
   return {

@@ -1,9 +1,9 @@
-import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import { statements } from '@kaleyra-reactions/spec/page'
 import { Marked } from 'marked'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { document } from '../src/document.ts'
+import { callbacks, calls, document } from '../src/document.ts'
 import { routeOf } from '../src/errors.ts'
 import { serveSite } from '../src/server.ts'
 import { accessibilityFindings, launchBrowser, visit } from './browser.ts'
@@ -17,8 +17,6 @@ afterAll(async () => {
 })
 
 const errors = errorCasesOf(document)
-const calls = operationsOf(document)
-const callbacks = operationsOf({ ...document, paths: document.webhooks ?? {} })
 const tall = { viewport: { width: 1280, height: 12_000 } }
 
 describe.skipIf(!browser)('in the reference', () => {

@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { startMock } from '@kaleyra-reactions/mock'
 import mockPackage from '@kaleyra-reactions/mock/package.json' with { type: 'json' }
-import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import { marked } from 'marked'
 import { afterAll, describe, expect, test } from 'vitest'
-import { document } from '../src/document.ts'
+import { calls, document } from '../src/document.ts'
 import { shownMock } from '../src/output.ts'
 import { read } from './site.ts'
 import { hasTool, starts } from './tools.ts'
@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const samples = operationsOf(document).flatMap((operation) => operation['x-codeSamples'] ?? [])
+const samples = calls.flatMap((operation) => operation['x-codeSamples'] ?? [])
 const quickStart = marked
   .lexer(document.info.description)
   .flatMap((token) => (token.type === 'code' ? [token] : []))

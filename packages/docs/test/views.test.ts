@@ -1,6 +1,5 @@
-import { operationsOf } from '@kaleyra-reactions/spec/cases'
 import { afterAll, describe, expect, test } from 'vitest'
-import { document } from '../src/document.ts'
+import { callbacks, calls } from '../src/document.ts'
 import { routeOf } from '../src/errors.ts'
 import { serveSite } from '../src/server.ts'
 import { accessibilityFindings, launchBrowser, overflowOf, visit } from './browser.ts'
@@ -13,8 +12,8 @@ afterAll(async () => {
   await site[Symbol.asyncDispose]()
 })
 
-const [call] = operationsOf(document).map(routeOf)
-const [callback] = operationsOf({ ...document, paths: document.webhooks ?? {} }).map(routeOf)
+const [call] = calls.map(routeOf)
+const [callback] = callbacks.map(routeOf)
 const views = ['', `#/${call}`, `#/${callback}`, 'errors/index.html', 'errors/E110/index.html']
 const schemaViews = [`#/${call}#${call}/response&c=401/body`, 'errors/131009/index.html', 'not/there']
 const headings = { light: 'rgb(26, 28, 33)', dark: 'rgb(251, 251, 252)' }

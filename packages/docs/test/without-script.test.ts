@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url'
-import { errorCasesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { document } from '../src/document.ts'
+import { calls, document } from '../src/document.ts'
 import { routeOf } from '../src/errors.ts'
 import { serveSite } from '../src/server.ts'
 import { launchBrowser, visit } from './browser.ts'
@@ -25,7 +25,7 @@ describe.skipIf(!browser)('without JavaScript', () => {
     expect(await link.isVisible()).toBe(true)
     const answer = await seen.page.request.get(`${site.url}/${await link.getAttribute('href')}`)
     const text = await answer.text()
-    for (const { operationId } of operationsOf(document)) expect(text).toContain(operationId)
+    for (const { operationId } of calls) expect(text).toContain(operationId)
     for (const { name } of errorCasesOf(document)) expect(text).toContain(`### ${name}: `)
   })
 
@@ -53,15 +53,15 @@ test.skipIf(!browser)(
   'from a file, offline, the reference and the error pages work and lead to each other',
   async () => {
     if (!browser) return
-    const [operation] = operationsOf(document)
-    await using seen = await visit(browser, `${pathToFileURL(dist)}/index.html#/${routeOf(operation)}`, {
-      offline: true,
-    })
-    await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
+    const [route] = calls.map(routeOf)
+    const [summary = ''] = calls.map((operation) => operation.summary)
+    const start = `${pathToFileURL(dist)}/index.html#/${route}`
+    await using seen = await visit(browser, start, { offline: true })
+    await seen.page.getByRole('heading', { name: summary }).waitFor()
     await seen.page.goto(`${pathToFileURL(dist)}/errors/index.html`)
     await seen.page.getByRole('link', { name: 'E110' }).first().click()
     await seen.page.getByRole('link', { name: 'see the reference' }).click()
-    await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
+    await seen.page.getByRole('heading', { name: summary }).waitFor()
     expect([...seen.complaints, ...seen.foreignRequests]).toEqual([])
   },
 )
