@@ -6,7 +6,7 @@ import {
   sampleReactionOf,
 } from '@kaleyra-reactions/spec/cases'
 import { callbacks, calls, document, type PlacedOperation } from './document.ts'
-import { type Output, runCli, runClient, shownMock } from './output.ts'
+import { type Output, runCli, runClient } from './output.ts'
 
 /** Everything that the page of an error shows. */
 export interface ErrorPage extends ErrorCase {
@@ -21,6 +21,9 @@ export interface ErrorPage extends ErrorCase {
   /** What was seen when the CLI met it, or explained it. */
   cli: Output
 }
+
+/** The address of the mock that the pages show: the one it listens on by default. */
+export const shownMock = 'http://127.0.0.1:4010'
 
 const { to, emoji } = sampleReactionOf(document)
 

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
-import { type ErrorCase, operationsOf, sampleOf, sampleReactionOf } from '@kaleyra-reactions/spec/cases'
+import { type ErrorCase, sampleReactionOf } from '@kaleyra-reactions/spec/cases'
 import { document } from './document.ts'
 
 /** A program or a command, and what was seen when it ran. */
@@ -13,24 +13,17 @@ export interface Output {
   exitStatus: number
 }
 
-/** The address of the mock that the pages show: the one it listens on by default. */
-export const shownMock = 'http://127.0.0.1:4010'
-
 const { to, emoji } = sampleReactionOf(document)
 const folder = join(import.meta.dirname, '..')
 const cli = join(folder, 'node_modules/@kaleyra-reactions/cli', cliPackage.bin['kaleyra-reactions'])
-const account = (operationsOf(document)[0]?.parameters ?? []).map((parameter): [string, string] => [
-  `KALEYRA_${parameter.name.toUpperCase()}`,
-  String(sampleOf(parameter)),
-])
 
 /**
  * Runs the CLI on the case; the words stand as a shell would take them, without quotes.
  *
  * @throws when it says nothing of the case.
  */
-export async function runCli({ name }: ErrorCase, words: string, mockUrl: string): Promise<Output> {
-  return seen(name, `kaleyra-reactions ${words}`, await runNode([cli, ...words.split(' ')], mockUrl))
+export function runCli({ name }: ErrorCase, words: string, mockUrl: string): Promise<Output> {
+  return outputOf(startNode([cli, ...words.split(' ')], mockUrl), `kaleyra-reactions ${words}`, name)
 }
 
 /**
@@ -38,32 +31,25 @@ export async function runCli({ name }: ErrorCase, words: string, mockUrl: string
  *
  * @throws when it says nothing of the case.
  */
-export async function runClient({ name, channel, body }: ErrorCase, mockUrl: string): Promise<Output> {
+export function runClient({ name, channel, body }: ErrorCase, mockUrl: string): Promise<Output> {
   const program = channel === 'callback' ? callbackProgram : sendingProgram(name)
-  const flags = ['--input-type=module', '--eval', program]
-  const input = channel === 'callback' ? JSON.stringify(body) : undefined
-  return seen(`'${name}'`, program, await runNode(flags, mockUrl, input))
+  const child = startNode(['--input-type=module', '--eval', program], mockUrl)
+  child.stdin.end(channel === 'callback' ? JSON.stringify(body) : '')
+  return outputOf(child, program, `'${name}'`)
 }
 
-function seen(word: string, run: string, { printed, exitStatus }: Omit<Output, 'run'>): Output {
-  if (printed.includes(word)) return { run, printed, exitStatus }
-  throw new Error(`${run}\nsays nothing of ${word}:\n${printed}`)
+function startNode(words: string[], mockUrl: string): ChildProcessWithoutNullStreams {
+  const account = { KALEYRA_SID: 'any', KALEYRA_API_KEY: 'any', KALEYRA_PHONE_NUMBER: to }
+  const env = { ...account, KALEYRA_BASE_URL: mockUrl, NO_COLOR: '1', TZ: 'UTC' }
+  return spawn(process.execPath, words, { cwd: folder, env })
 }
 
-async function runNode(args: string[], mockUrl: string, input?: string): Promise<Omit<Output, 'run'>> {
-  const env = {
-    ...Object.fromEntries(account),
-    KALEYRA_API_KEY: 'any',
-    KALEYRA_BASE_URL: mockUrl,
-    NO_COLOR: '1',
-    TZ: 'UTC',
-  }
-  const child = spawn(process.execPath, args, { cwd: folder, env })
-  if (input !== undefined) child.stdin.end(input)
-  const exit = once(child, 'close')
-  const printed = (await Promise.all([text(child.stdout), text(child.stderr)])).join('').trim()
-  const [exitStatus] = await exit
-  return { printed: printed.replaceAll(mockUrl, shownMock), exitStatus }
+async function outputOf(child: ChildProcessWithoutNullStreams, run: string, word: string): Promise<Output> {
+  const texts = [text(child.stdout), text(child.stderr)]
+  const [[exitStatus], ...parts] = await Promise.all([once(child, 'close'), ...texts])
+  const printed = parts.join('').trim()
+  if (!printed.includes(word)) throw new Error(`${run}\nsays nothing of ${word}:\n${printed}`)
+  return { run, printed, exitStatus }
 }
 
 function sendingProgram(name: string): string {

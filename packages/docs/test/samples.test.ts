@@ -10,7 +10,7 @@ import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import { marked } from 'marked'
 import { afterAll, describe, expect, test } from 'vitest'
 import { calls, document } from '../src/document.ts'
-import { shownMock } from '../src/output.ts'
+import { shownMock } from '../src/errors.ts'
 import { read } from './site.ts'
 import { hasTool, starts } from './tools.ts'
 
