@@ -8,19 +8,24 @@ import { fill, hashOf, imageOf } from './templates.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Addresses in Redoc's script that no reader's browser is to call, and what stands there instead. */
-const foreign: [string, string][] = [
+/**
+ * What stands once in Redoc's script, and what is to stand there instead: no address that a reader's browser would
+ * call, and no second `main` in the page, which extensions would be shown in.
+ */
+const changes: [string, string][] = [
   ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', imageOf('attribution.svg')],
   ['https://cdn.redoc.ly/redoc/logo-mini.svg', imageOf('attribution.svg')],
   ['https://cdn.redocly.com/icons/fa/7.0.0', 'data:,'],
   ['https://cdn.redocly.com/icons/code/5.24.0', 'data:,'],
   ['https://otel.cloud.redocly.com/v1/traces', 'data:,'],
+  ['.main.withConfig(', '.div.withConfig('],
 ]
 
 /** Settings of Redoc. Of the code samples it shows only those whose language stands in its list. */
 const settings = {
   telemetry: 'off',
   openapi: {
+    showExtensions: true,
     schemasExpansionLevel: 'all',
     jsonSamplesExpandLevel: 'all',
     downloadUrls: ['openapi.yaml', 'openapi.json'].map((url) => ({ title: url, url })),
@@ -54,11 +59,9 @@ export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   writeFileSync(output, secured(readFileSync(output, 'utf8')))
 }
 
-/** The document with what its readers need in Redoc: its extensions in words, and links to the error pages. */
+/** The document with what its readers need in Redoc: what is known of each error, and links to the error pages. */
 function decorated(pages: readonly ErrorPage[]): typeof document {
-  const { paths, webhooks, components } = document
-  const told = JSON.parse(JSON.stringify({ paths, webhooks, components }), inWords)
-  const copy: typeof document = { ...structuredClone(document), ...told }
+  const copy = structuredClone(document)
   copy.info.description += fill('overview.md.hbs', { pages, sources: document['x-sources'] })
   const callbacks = operationsOf({ ...copy, paths: copy.webhooks ?? {} })
   const examples = new Map(callbacks.flatMap(({ requestBody }) => examplesOf(requestBody)))
@@ -72,32 +75,16 @@ function decorated(pages: readonly ErrorPage[]): typeof document {
   return copy
 }
 
-/** A reviver that says in a description what its object has as `x-source`, `x-known-values` and the like. */
-function inWords(_: string, value: unknown): unknown {
-  const { description, ...rest }: Record<string, unknown> = Object(value)
-  const facts = Object.entries(rest).flatMap(([key, fact]) => {
-    const isShown = key.startsWith('x-') && (typeof fact !== 'object' || key === 'x-known-values')
-    return isShown
-      ? `${key.slice(2).replaceAll('-', ' ')}: ${[fact]
-          .flat()
-          .map((word) => `\`${word}\``)
-          .join(', ')}`
-      : []
-  })
-  const isPlain = typeof description !== 'string' || facts.length === 0
-  return isPlain ? value : { ...rest, description: `${description}\n\n*${facts.join('; ')}*` }
-}
-
 /**
- * Redoc's page without a foreign address, with a policy that lets its own scripts run and nothing else.
+ * Redoc's page with the changes, and with a policy that lets its own scripts run and nothing else.
  *
- * @throws when a foreign address is not where this version has it, or the page would load something.
+ * @throws when what is to be changed is not where this version has it, or the page would load something.
  */
 export function secured(html: string): string {
-  const own = foreign.reduce(
-    (text, [address, substitute]) => {
-      const parts = text.split(address)
-      if (parts.length !== 2) throw new Error(`${address} occurs ${parts.length - 1} times in Redoc's page`)
+  const own = changes.reduce(
+    (text, [place, substitute]) => {
+      const parts = text.split(place)
+      if (parts.length !== 2) throw new Error(`${place} occurs ${parts.length - 1} times in Redoc's page`)
       return parts.join(substitute)
     },
     html.replaceAll(/(<a\b[^>]*href=")\//g, '$1#/'),

@@ -104,7 +104,7 @@ test.each([
 
 const redocPage = `<html><body><a href="/x">x</a><script>['https://cdn.redoc.ly/redoc/logo-mini-full.svg',
   'https://cdn.redoc.ly/redoc/logo-mini.svg', 'https://cdn.redocly.com/icons/fa/7.0.0',
-  'https://cdn.redocly.com/icons/code/5.24.0', 'https://otel.cloud.redocly.com/v1/traces']</script></body></html>`
+  'https://cdn.redocly.com/icons/code/5.24.0', 'https://otel.cloud.redocly.com/v1/traces'].main.withConfig()</script></body></html>`
 
 test("until the document names the site's address, nothing prints a link to it", () => {
   expect(read('index.html').includes('og:url')).toBe(siteUrl !== undefined)
