@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { examplesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
 import { calls, document, siteUrl } from './document.ts'
 import type { ErrorPage } from './errors.ts'
-import { fill, hashOf, imageOf } from './templates.ts'
-
-const root = join(import.meta.dirname, '..')
+import { fill, hashOf, imageOf, policyOf } from './templates.ts'
 
 /**
  * What stands once in Redoc's script, and what is to stand there instead: no address that a reader's browser would
@@ -44,18 +42,17 @@ const settings = {
  * @throws when Redoc fails, or its output is not of the form that the changes expect.
  */
 export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
-  const source = join(folder, 'decorated.json')
-  const config = join(folder, 'redocly.yaml')
+  const { title, summary: description } = document.info
+  const inputs = {
+    'decorated.json': JSON.stringify(decorated(pages)),
+    'redocly.yaml': JSON.stringify(settings),
+    'home.hbs': fill('home.hbs', { pageTitle: title, description, url: siteUrl, policy: '{policy}' }),
+  }
+  for (const [name, text] of Object.entries(inputs)) writeFileSync(join(folder, name), text)
+  const words = 'build-docs decorated.json --inlineBundle --template home.hbs --output index.html'
+  execFileSync('redocly', words.split(' '), { cwd: folder, stdio: 'pipe' })
+  for (const name of Object.keys(inputs)) rmSync(join(folder, name))
   const output = join(folder, 'index.html')
-  writeFileSync(source, JSON.stringify(decorated(pages)))
-  writeFileSync(config, JSON.stringify(settings))
-  const values = { description: document.info.summary, favicon: imageOf('favicon.svg'), url: siteUrl ?? '' }
-  const options = Object.entries(values).map(([name, value]) => `--templateOptions.${name}=${value}`)
-  const files = ['--template', 'templates/home.hbs', '--config', config, '--output', output]
-  const words = ['build-docs', source, '--inlineBundle', ...files, ...options]
-  const { status, stderr } = spawnSync('redocly', words, { cwd: root, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`redocly build-docs failed:\n${stderr}`)
-  for (const file of [source, config]) rmSync(file)
   writeFileSync(output, secured(readFileSync(output, 'utf8')))
 }
 
@@ -94,6 +91,5 @@ export function secured(html: string): string {
   const load = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
   if (load !== null) throw new Error(`Redoc's page loads something: ${load[0]}`)
   const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
-  const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`
-  return own.replace('{policy}', policy)
+  return own.replace('{policy}', policyOf(`script-src ${hashes}; style-src 'unsafe-inline'; font-src data:`))
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import { Marked } from 'marked'
@@ -7,7 +7,7 @@ import { Marked } from 'marked'
 const folder = join(import.meta.dirname, '../templates')
 // Markup in the document's text is text.
 const marked = new Marked({ renderer: { html: ({ text }) => Handlebars.escapeExpression(text) } })
-const helpers = {
+Handlebars.registerHelper({
   markdown: (text = '') => new Handlebars.SafeString(marked.parseInline(text, { async: false })),
   json: (value: unknown) => JSON.stringify(value, null, 2),
   same: (left: unknown, right: unknown) => left === right,
@@ -17,6 +17,16 @@ const helpers = {
   trim: (text = '') => text.trim(),
   upper: (text = '') => text.toUpperCase(),
   list: (values: readonly unknown[]) => values.join(', '),
+  image: imageOf,
+})
+for (const name of readdirSync(folder)) Handlebars.registerPartial(name, readTemplate(name))
+
+const policy = policyOf(`style-src '${hashOf(readTemplate('style.css'))}'`)
+
+/** Fills a template, which may take others in by the names of their files; Markdown is filled without escaping. */
+export function fill(name: string, values: object): string {
+  const settings = { noEscape: name.includes('.md.'), preventIndent: true }
+  return Handlebars.compile(readTemplate(name), settings)({ policy, ...values })
 }
 
 /** The text of a file of the templates' folder. */
@@ -29,19 +39,9 @@ export function imageOf(name: string): string {
   return `data:image/svg+xml,${encodeURIComponent(readTemplate(name).trim())}`
 }
 
-const style = readTemplate('style.css')
-const policy = `default-src 'none'; style-src '${hashOf(style)}'; img-src data:; base-uri 'none'; form-action 'none'`
-
-/** Fills a template; those of Markdown are filled without escaping. */
-export function fill(name: string, values: object): string {
-  const partials = {
-    layout: Handlebars.compile(readTemplate('layout.hbs'), { preventIndent: true }),
-    explanation: Handlebars.compile(readTemplate('explanation.md.hbs'), { noEscape: true }),
-    content: Handlebars.compile(readTemplate('content.md.hbs'), { noEscape: true }),
-  }
-  const settings = { noEscape: name.includes('.md.'), preventIndent: true }
-  const template = Handlebars.compile(readTemplate(name), settings)
-  return template({ ...values, favicon: imageOf('favicon.svg'), style, policy }, { helpers, partials })
+/** A Content-Security-Policy that allows pictures within the page, what is named, and nothing else. */
+export function policyOf(allowed: string): string {
+  return `default-src 'none'; ${allowed}; img-src data:; base-uri 'none'; form-action 'none'`
 }
 
 /** The hash by which a Content-Security-Policy names an inline script or style. */
