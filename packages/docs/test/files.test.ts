@@ -20,7 +20,7 @@ test('every error has its page and its entry in each list', () => {
   const listed: { name: string }[] = JSON.parse(read('errors.json'))
   expect(listed.map(({ name }) => name)).toEqual(errors.map(({ name }) => name))
   for (const { name } of listed) {
-    expect(read(`errors/${name}/index.html`)).toContain(`<h1>${name} `)
+    expect(read(`errors/${name}/index.html`)).toContain(`<h1>${name}: `)
     for (const list of ['errors/index.html', 'llms.txt', 'reference.md', 'index.html']) {
       expect(read(list)).toContain(`errors/${name}/index.html`.slice(list.startsWith('errors') ? 7 : 0))
     }
