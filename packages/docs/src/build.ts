@@ -3,10 +3,9 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
 import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
-import { document, siteUrl } from './document.ts'
+import { callbacks, calls, document, siteUrl } from './document.ts'
 import { readErrorPages } from './errors.ts'
 import { writeHome } from './home.ts'
-import { referenceOf } from './reference.ts'
 import { fill } from './templates.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,7 +25,7 @@ writePage('404.html', 'not-found.hbs', { root: base, heading: 'Not found' })
 const entries = errorCasesOf(document).map(({ error, ...found }) => ({ ...found, ...error }))
 write('errors.json', `${JSON.stringify(entries, null, 2)}\n`)
 write('llms.txt', fill('llms.md.hbs', { document, pages, root: siteUrl ?? '' }))
-write('reference.md', referenceOf(pages))
+write('reference.md', fill('reference.md.hbs', { document, pages, operations: [...calls, ...callbacks] }))
 for (const name of ['openapi.yaml', 'openapi.json']) cpSync(join(bundles, name), join(folder, name))
 writeHome(folder, pages)
 

@@ -1,17 +1,12 @@
-import { type OpenapiDocument, operationsOf, type Schema } from '@kaleyra-reactions/spec/cases'
+import { type OpenapiDocument, operationsOf } from '@kaleyra-reactions/spec/cases'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
-/** What the site shows of the document beyond its cases. */
+/** What is read of the document beyond its cases; the templates reach the rest. */
 export interface SiteDocument extends OpenapiDocument {
-  info: { title: string; summary: string; version: string; description: string; 'x-docs-url'?: string }
+  info: { title: string; summary: string; description: string; 'x-docs-url'?: string }
   externalDocs: { description: string; url: string }
   'x-sources': Record<string, string>
-  servers: { url: string; description: string }[]
   tags: { name: string; description: string }[]
-  components: {
-    schemas: Record<string, Schema>
-    securitySchemes: Record<string, { name: string; in: string; description: string }>
-  }
 }
 
 /** An operation with its path and method. */

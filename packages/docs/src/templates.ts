@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import { Marked } from 'marked'
+import { parameterTable, variantsOf } from './tables.ts'
 
 const folder = join(import.meta.dirname, '../templates')
 // Markup in the document's text is text.
@@ -11,13 +12,14 @@ Handlebars.registerHelper({
   markdown: (text = '') => new Handlebars.SafeString(marked.parseInline(text, { async: false })),
   json: (value: unknown) => JSON.stringify(value, null, 2),
   same: (left: unknown, right: unknown) => left === right,
-  concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   /** Text for one line of a list or a table. */
   line: (text = '') => text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|'),
   trim: (text = '') => text.trim(),
   upper: (text = '') => text.toUpperCase(),
   list: (values: readonly unknown[]) => values.join(', '),
   image: imageOf,
+  variants: variantsOf,
+  parameterTable,
 })
 for (const name of readdirSync(folder)) Handlebars.registerPartial(name, readTemplate(name))
 

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, expect, test } from 'vitest'
-import { document, siteUrl } from '../src/document.ts'
+import { callbacks, calls, document, siteUrl } from '../src/document.ts'
 import { secured } from '../src/home.ts'
 import { serveSite } from '../src/server.ts'
 import { basePath, dist, filesIn, ownPages, read } from './site.ts'
@@ -25,6 +25,13 @@ test('every error has its page and its entry in each list', () => {
       expect(read(list)).toContain(`errors/${name}/index.html`.slice(list.startsWith('errors') ? 7 : 0))
     }
   }
+})
+
+test('the reference as Markdown says what the document says of each group, operation and answer', () => {
+  const operations = [...calls, ...callbacks]
+  const answers = operations.flatMap(({ responses }) => Object.values(responses))
+  for (const { description = '' } of [...document.tags, ...operations, ...answers])
+    expect(read('reference.md')).toContain(description)
 })
 
 test.each(ownPages)('%s is valid HTML', async (page) => {
