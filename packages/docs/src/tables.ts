@@ -5,15 +5,8 @@ import { document } from './document.ts'
 /** What has a column or a row of its own, or stands elsewhere; everything else is told with the description. */
 const structure = /^(\$ref|type|description|properties|required|items|oneOf|x-error)$/
 
-/** One of the shapes that a request body or an answer can have, with the Markdown table of its fields. */
-export interface Variant {
-  name: string | undefined
-  description: string | undefined
-  table: string
-}
-
-/** The variants of a schema: the members of its `oneOf`, or the schema itself. */
-export function variantsOf(schema: Schema): Variant[] {
+/** The members of a schema's `oneOf`, or the schema itself: name, description, and its fields as a Markdown table. */
+export function variantsOf(schema: Schema): object[] {
   return (resolved(schema).oneOf ?? [schema]).map((variant) => ({
     name: variant.$ref?.split('/').at(-1),
     description: resolved(variant).description,
