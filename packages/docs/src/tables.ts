@@ -34,7 +34,8 @@ function rowsOf(schema: Schema, prefix: string): string[][] {
     const facts = Object.entries(field).flatMap(([key, value]) =>
       structure.test(key) ? [] : `${key.replace(/^x-/, '')}: \`${JSON.stringify(value)}\``,
     )
-    const description = [field.description?.trim(), ...facts].join(' · ')
+    const words = [field, resolved(field.items ?? {})].map((told) => told.description?.trim())
+    const description = [...words, ...facts].filter(Boolean).join(' · ')
     const row = [`\`${path}\``, field.type ?? '', required.includes(name) ? 'yes' : 'no', description]
     return [row, ...rowsOf(field.items ?? field, `${path}.`)]
   })

@@ -27,11 +27,13 @@ test('every error has its page and its entry in each list', () => {
   }
 })
 
-test('the reference as Markdown says what the document says of each group, operation and answer', () => {
+test('the reference as Markdown says what the document says of each group, operation, answer and object', () => {
   const operations = [...calls, ...callbacks]
   const answers = operations.flatMap(({ responses }) => Object.values(responses))
-  for (const { description = '' } of [...document.tags, ...operations, ...answers])
-    expect(read('reference.md')).toContain(description)
+  const objects = Object.values(document.components.schemas).filter(({ type }) => type === 'object')
+  const reference = read('reference.md').replaceAll(/\s+/g, ' ')
+  for (const { description = '' } of [...document.tags, ...operations, ...answers, ...objects])
+    expect(reference).toContain(description.trim().replaceAll(/\s+/g, ' '))
 })
 
 test.each(ownPages)('%s is valid HTML', async (page) => {
