@@ -19,22 +19,21 @@ export interface CallbackOptions {
   callbackHeaders?: Record<string, string> | undefined
 }
 
-/** Posts the callback `name` for an accepted request; what goes wrong is in the delivery. */
+/** Posts a callback for an accepted request; what goes wrong is in the delivery. */
 export async function deliver(
-  name: string,
+  example: CallbackExample,
   request: unknown,
   contract: Contract,
   { callbackUrl = '', callbackHeaders }: CallbackOptions,
 ): Promise<Delivery> {
-  const example = contract.callbacks.get(name)
-  if (example === undefined) throw new Error(`The document has no callback ${name}`)
+  const { name, source, check } = example
   const body = bodyOf(example, request, contract)
-  const problems = example.check(body)
-  const delivery = { name, source: example.source, body }
+  const problems = check(body)
+  const delivery = { name, source, body }
   if (problems.length > 0)
     return { ...delivery, error: `It contradicts the document: ${problems.join('; ')}` }
   try {
-    const headers = { ...callbackHeaders, 'content-type': 'application/json', 'x-source': example.source }
+    const headers = { ...callbackHeaders, 'content-type': 'application/json', 'x-source': source }
     const signal = AbortSignal.timeout(5000)
     const init = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal } as const
     const response = await fetch(callbackUrl, init)

@@ -13,12 +13,12 @@ import { parse } from 'yaml'
 /** The document, checked, with what the mock reads from it. */
 export interface Contract {
   document: OpenapiDocument
-  /** Every documented answer by the name of its example. */
-  answers: ReadonlyMap<string, Case & { status: number }>
+  /** Every documented answer, and every callback that reports a failure, by the name of its example. */
+  cases: ReadonlyMap<string, Case>
   /** The callbacks of an accepted call by name. */
   callbacks: ReadonlyMap<string, CallbackExample>
-  /** Name of the callback of an accepted call that did not fail. */
-  accepted: string | undefined
+  /** The callback of an accepted call that did not fail. */
+  accepted: CallbackExample | undefined
   /** Name of the documented answer that an answer is. */
   caseOf(answer: { status: number; body: unknown }): string | undefined
   /** The operation that a path belongs to, with the values of its parameters. */
@@ -27,9 +27,8 @@ export interface Contract {
 
 /** A callback as the document shows it. */
 export interface CallbackExample {
+  name: string
   value: unknown
-  /** True where it reports a failure. */
-  isFailure: boolean
   /** Who says that it looks like this: page, vendor, meta or assumption. */
   source: string
   /** What in a body contradicts its schema, each with its place. */
@@ -46,14 +45,14 @@ export function readContract(file?: string): Contract {
   const document = file === undefined ? structuredClone<OpenapiDocument>(bundled) : read(file)
   const problems = problemsOf(document)
   if (problems.length > 0) throw new Error(`The document cannot be trusted:\n${problems.join('\n')}`)
-  const answers = new Map(casesOf(document).flatMap((each) => (hasStatus(each) ? [[each.name, each]] : [])))
-  const callbacks = new Map(callbacksOf(document))
+  const cases = new Map(casesOf(document).map((each) => [each.name, each]))
+  const callbacks = callbacksOf(document)
   return {
     document,
-    answers,
-    callbacks,
-    accepted: [...callbacks.keys()].find((name) => !callbacks.get(name)?.isFailure),
-    caseOf: (answer) => [...answers.values()].find((each) => isCase(answer, each))?.name,
+    cases,
+    callbacks: new Map(callbacks.map((each) => [each.name, each])),
+    accepted: callbacks.find(({ name }) => !cases.has(name)),
+    caseOf: (answer) => [...cases.values()].find((each) => isCase(answer, each))?.name,
     find: (path) => findOperations(document, path),
   }
 }
@@ -73,10 +72,6 @@ function isDocument(value: unknown): value is OpenapiDocument {
   return typeof paths === 'object' && typeof components?.schemas === 'object'
 }
 
-function hasStatus(each: Case): each is Case & { status: number } {
-  return each.status !== undefined
-}
-
 /** Matched as clients do: by status, code and the key inside `error`. */
 function isCase({ status, body }: { status: number; body: unknown }, expected: Case): boolean {
   const { code, error } = Object(body)
@@ -85,7 +80,7 @@ function isCase({ status, body }: { status: number; body: unknown }, expected: C
 }
 
 /** The examples of the first webhook that reports failures. */
-function callbacksOf(document: OpenapiDocument): [string, CallbackExample][] {
+function callbacksOf(document: OpenapiDocument): CallbackExample[] {
   for (const [webhook, { post }] of Object.entries(document.webhooks ?? {})) {
     const examples = examplesOf(post?.requestBody)
     if (!examples.some(([, example]) => example['x-error'])) continue
@@ -93,10 +88,12 @@ function callbacksOf(document: OpenapiDocument): [string, CallbackExample][] {
       document,
       `/webhooks/${webhook}/post/requestBody/content/application~1json/schema`,
     )
-    return examples.map(([name, { value, ...example }]) => {
-      const source = example['x-source'] ?? post?.['x-source'] ?? 'assumption'
-      return [name, { value, isFailure: !!example['x-error'], source, check }]
-    })
+    return examples.map(([name, { value, 'x-source': source = post?.['x-source'] ?? 'assumption' }]) => ({
+      name,
+      value,
+      source,
+      check,
+    }))
   }
   return []
 }

@@ -84,7 +84,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     standing = undefined
   }
   function coverage(): { exercised: string[]; missing: string[] } {
-    const names = [...contract.answers.keys()]
+    const answers = [...contract.cases.values()].filter(({ channel }) => channel === 'answer')
+    const names = answers.map(({ name }) => name)
     const isMissing = (name: string) => !exercised.has(name)
     return { exercised: names.filter((name) => exercised.has(name)), missing: names.filter(isMissing) }
   }
@@ -124,9 +125,9 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   function wishOf(request: EngineRequest): { preference: Preference; scenario: Scenario } {
     const { code, example } = preferenceOf(request)
     const scenario = example === undefined ? wishWithout(code, request) : scenarioOf(example, contract)
-    const status = contract.answers.get(scenario.case ?? '')?.status
-    const isAnswer = status !== undefined
-    return { preference: { code: code ?? status, example: isAnswer ? scenario.case : undefined }, scenario }
+    const status = contract.cases.get(scenario.case ?? '')?.status
+    const named = status === undefined ? undefined : scenario.case
+    return { preference: { code: code ?? status, example: named }, scenario }
   }
 
   function wishWithout(code: number | undefined, { text }: EngineRequest): Scenario {
@@ -137,12 +138,11 @@ export async function createResponder(options: ContractOptions): Promise<Respond
 
   function report(text: string, scenario: Scenario): void {
     if (options.callbackUrl === undefined || text === '') return
-    const isAsked = contract.callbacks.has(scenario.case ?? '')
-    const name = isAsked ? scenario.case : contract.accepted
-    if (name === undefined) return
-    const delivery = deliver(name, JSON.parse(text), contract, options).then((done) => {
+    const callback = contract.callbacks.get(scenario.case ?? '') ?? contract.accepted
+    if (callback === undefined) return
+    const delivery = deliver(callback, JSON.parse(text), contract, options).then((done) => {
       keep(callbacks, done)
-      options.log?.(`callback ${name} (source: ${done.source}): ${done.error ?? done.status}`)
+      options.log?.(`callback ${done.name} (source: ${done.source}): ${done.error ?? done.status}`)
       pending.delete(delivery)
     })
     pending.add(delivery)

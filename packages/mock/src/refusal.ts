@@ -34,7 +34,7 @@ function isOutside(list: readonly string[] | undefined, value: string): boolean 
 }
 
 /** The first documented error that fits. */
-function answerOf({ answers }: Contract, fits: (each: Case) => boolean): Answer | undefined {
-  const found = [...answers.values()].find(fits)
-  return found && json(found.status, found.body)
+function answerOf({ cases }: Contract, fits: (each: Case) => boolean): Answer | undefined {
+  const { status, body } = [...cases.values()].find(fits) ?? {}
+  return status === undefined ? undefined : json(status, body)
 }

@@ -35,11 +35,7 @@ export interface Scenario {
 export function scenarioOf(given: string | Scenario, contract: Contract): Scenario {
   const scenario = typeof given === 'string' ? scenarioIn(given, contract) : checked(given, contract)
   if (scenario) return scenario
-  const known = [
-    ...contract.answers.keys(),
-    ...failuresOf(contract),
-    ...Object.keys(faults).map((name) => `fault-${name}`),
-  ]
+  const known = [...contract.cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
   const name = typeof given === 'string' ? given : JSON.stringify(given)
   throw new UnknownScenarioError(
     `No answer is named ${name}; known: ${known.join(', ')}, delay-<ms>, status-<code>`,
@@ -51,7 +47,7 @@ export class UnknownScenarioError extends Error {}
 
 /** The scenario of a short form, or `undefined` where it is none. */
 export function scenarioIn(text: string, contract: Contract): Scenario | undefined {
-  if (contract.answers.has(text) || contract.callbacks.get(text)?.isFailure) return { case: text }
+  if (contract.cases.has(text)) return { case: text }
   const [, kind, value = ''] = /^(fault|delay|status)-(\w+)$/.exec(text) ?? []
   if (kind === 'fault' && isFault(value)) return { fault: value }
   if (kind === 'delay' && /^\d{1,6}$/.test(value)) return { delay: Number(value) }
@@ -59,14 +55,9 @@ export function scenarioIn(text: string, contract: Contract): Scenario | undefin
   return undefined
 }
 
-/** The callbacks that report a failure. */
-function failuresOf({ callbacks }: Contract): string[] {
-  return [...callbacks].flatMap(([name, { isFailure }]) => (isFailure ? [name] : []))
-}
-
 function checked(given: Scenario, contract: Contract): Scenario | undefined {
   const { case: name, fault, status = 200, delay = 0, headers = {} } = Object(given)
-  const isKnown = name === undefined || scenarioIn(String(name), contract)?.case !== undefined
+  const isKnown = name === undefined || contract.cases.has(name)
   const isRight = Number.isInteger(status) && status >= 200 && status <= 599 && delay >= 0 && delay < 2 ** 31
   return isKnown && isRight && (fault === undefined || isFault(fault)) && typeof headers === 'object'
     ? given
