@@ -1,16 +1,19 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import type { Answer } from './engine.ts'
 import type { Reply } from './mock.ts'
 
 const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>'
 
-/** Sends a reply, with what is to go wrong on the way. */
-export function send(reply: Reply, outgoing: ServerResponse): void {
+/**
+ * Sends a reply, with what is to go wrong on the way.
+ *
+ * @throws when the connection is to be broken: by a reset, or because the stop has come to an answer that never would.
+ */
+export async function send(reply: Reply, outgoing: ServerResponse, stop: AbortSignal): Promise<void> {
   const fault = reply.scenario?.fault
-  if (fault === 'stall') return
-  if (fault === 'reset') {
-    outgoing.destroy()
-    return
-  }
+  if (fault === 'reset') throw broken()
+  if (fault === 'stall') return void (await once(outgoing, 'close', { signal: stop }))
   const { status, headers, body } = faulty(reply)
   if (fault === 'truncated') {
     outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
@@ -26,15 +29,11 @@ export async function responseOf(reply: Reply, signal: AbortSignal | undefined):
   if (fault === 'reset') throw broken()
   if (fault === 'stall') return never(signal)
   const { status, headers, body } = faulty(reply)
-  if (fault === 'truncated') return new Response(halfOf(body), { status, headers })
+  if (fault === 'truncated') return new Response(halfOf(Buffer.from(body)), { status, headers })
   return new Response(body === '' ? null : body, { status, headers })
 }
 
-function faulty({ status, headers, body, scenario }: Reply): {
-  status: number
-  headers: Record<string, string>
-  body: string
-} {
+function faulty({ status, headers, body, scenario }: Reply): Answer & { body: string } {
   const fault = scenario?.fault
   if (fault === 'html') return { status: 502, headers: { 'content-type': 'text/html' }, body: page }
   const text = body === undefined ? '' : JSON.stringify(body)
@@ -56,12 +55,7 @@ function never(signal: AbortSignal | undefined): Promise<never> {
   })
 }
 
-function halfOf(body: string): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(body)
-  return ReadableStream.from(
-    (async function* () {
-      yield bytes.subarray(0, bytes.length / 2)
-      throw broken()
-    })(),
-  )
+async function* halfOf(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield body.subarray(0, body.length / 2)
+  throw broken()
 }

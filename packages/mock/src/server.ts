@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerControl, controlPath } from './control.ts'
 import { problem } from './engine.ts'
@@ -41,26 +41,20 @@ export async function startMock({
   ...options
 }: MockOptions = {}): Promise<Mock> {
   const responder = await createResponder(options)
-  const stalled = new Set<ServerResponse>()
+  const stop = new AbortController()
   const server = createServer((incoming, outgoing) => {
     outgoing.once('close', () => {
-      stalled.delete(outgoing)
       if (!server.listening) server.closeIdleConnections()
     })
-    answer(incoming, outgoing, responder).then(
-      (reply) => {
-        if (reply?.scenario?.fault !== 'stall') return
-        if (server.listening) stalled.add(outgoing)
-        else outgoing.destroy()
-      },
-      () => outgoing.destroy(),
-    )
+    answer(incoming, outgoing, responder, stop.signal).catch(() => outgoing.destroy())
   })
-  const listening = await listen(server, port, host)
+  server.listen(port, host)
+  await once(server, 'listening')
+  const { port: taken } = Object(server.address())
 
   async function close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const outgoing of stalled) outgoing.destroy()
+    const closed = new Promise((resolve) => server.close(resolve))
+    stop.abort()
     await closed
     await responder.settled()
   }
@@ -79,29 +73,20 @@ export async function startMock({
     await wait(reply.scenario?.delay ?? 0, undefined, signal ? { signal } : {})
     return responseOf(reply, signal)
   }
-  return { ...responder, url: `http://${host}:${listening}`, fetch, close, [Symbol.asyncDispose]: close }
-}
-
-async function listen(server: Server, port: number, host: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  const address: AddressInfo | string | null = server.address()
-  return typeof address === 'object' && address !== null ? address.port : port
+  return { ...responder, url: `http://${host}:${taken}`, fetch, close, [Symbol.asyncDispose]: close }
 }
 
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   responder: Responder,
-): Promise<Reply | undefined> {
+  stop: AbortSignal,
+): Promise<void> {
   const text = await textOf(incoming)
   if (text === undefined) {
     incoming.resume() // The sender reads the answer only once it has sent everything.
-    const { body, ...head } = problem(413, `The body is larger than ${largestBody} bytes.`)
-    outgoing.writeHead(head.status, { ...head.headers, connection: 'close' }).end(JSON.stringify(body))
-    return undefined
+    const refusal = problem(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
+    return send(refusal, outgoing, stop)
   }
   // A target may be absolute, and OPTIONS may ask for `*`.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
@@ -117,8 +102,7 @@ async function answer(
   const isControl = path.startsWith(controlPath)
   const reply: Reply = isControl ? answerControl(request, responder) : await responder.reply(request)
   if (reply.scenario?.delay) await wait(reply.scenario.delay)
-  send(reply, outgoing)
-  return reply
+  await send(reply, outgoing, stop)
 }
 
 /** The body, or `undefined` where it is too large. */
