@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { startMock } from './server.ts'
 
 interface Flags {
@@ -13,26 +13,21 @@ interface Flags {
   callbackHeader?: Record<string, string>
 }
 
-const fails = { writeErr: () => undefined, outputError: () => undefined }
 const program = new Command('kaleyra-reactions-mock')
   .description("A mock of Kaleyra's Send Reaction Messages. Unofficial: not made or endorsed by Kaleyra.")
-  .addOption(
-    new Option('--port <number>', 'port to listen on; 0 takes a free one').default(4010).argParser(port),
-  )
+  .option('--port <number>', 'port to listen on; 0 takes a free one', port, 4010)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--document <file>', 'another OpenAPI document')
   .option('--api-key <key...>', 'accept these keys only')
   .option('--sid <sid...>', 'accept these SIDs only')
   .option('--phone-number <number...>', 'accept these business numbers only')
-  .addOption(
-    new Option('--callback-url <url>', 'post the outcome of accepted reactions there').argParser(address),
-  )
+  .option('--callback-url <url>', 'post the outcome of accepted reactions there', address)
   .option(
     '--callback-header <line>',
     "a header of those, such as 'authorization: Bearer token'; repeatable",
     header,
   )
-  .configureOutput(fails)
+  .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
   .exitOverride()
   .action(start)
 
