@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type CallbackOptions, type Delivery, deliver } from './callbacks.ts'
+import { answerControl, controlPath } from './control.ts'
 import { readContract } from './document.ts'
 import { type Answer, createEngine, type EngineRequest, json, type Preference, problem } from './engine.ts'
 import { type Accepted, refusalOf } from './refusal.ts'
@@ -70,7 +71,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   const pending = new Set<Promise<void>>()
   let standing: Scenario | undefined
 
-  return { next, always, reset, calls, callbacks, coverage, reply, settled }
+  const control = { next, always, reset, calls, callbacks, coverage }
+  return { ...control, reply, settled }
 
   function next(...scenarios: readonly (string | Scenario)[]): void {
     queue.push(...scenarios.map((scenario) => scenarioOf(scenario, contract)))
@@ -95,10 +97,12 @@ export async function createResponder(options: ContractOptions): Promise<Respond
 
   async function reply(request: EngineRequest): Promise<Reply> {
     try {
-      return await judge(request)
+      return request.path.startsWith(controlPath) ? answerControl(request, control) : await judge(request)
     } catch (error) {
       if (error instanceof UnknownScenarioError) return problem(400, error.message)
       if (error instanceof URIError) return problem(400, 'The path is not validly encoded.')
+      if (error instanceof SyntaxError)
+        return problem(400, 'The body must be JSON, such as "E110" or {"status":429}.')
       return problem(500, 'The mock failed.')
     }
   }

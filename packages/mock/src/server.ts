@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { answerControl, controlPath } from './control.ts'
 import { problem } from './engine.ts'
-import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
+import { type ContractOptions, type Control, createResponder, type Responder } from './mock.ts'
 import { responseOf, send } from './reply.ts'
 
 /** Settings of {@link startMock}. */
@@ -70,7 +69,8 @@ export async function startMock({
       headers: Object.fromEntries(request.headers),
       text: await request.text(),
     })
-    await wait(reply.scenario?.delay ?? 0, undefined, signal ? { signal } : {})
+    const delayed = wait(reply.scenario?.delay ?? 0, undefined, signal ? { signal } : {})
+    await delayed.catch(() => signal?.throwIfAborted()) // As `fetch`: with the reason of the signal.
     return responseOf(reply, signal)
   }
   return { ...responder, url: `http://${host}:${taken}`, fetch, close, [Symbol.asyncDispose]: close }
@@ -99,8 +99,7 @@ async function answer(
     headers: Object.fromEntries(headers),
     text,
   }
-  const isControl = path.startsWith(controlPath)
-  const reply: Reply = isControl ? answerControl(request, responder) : await responder.reply(request)
+  const reply = await responder.reply(request)
   if (reply.scenario?.delay) await wait(reply.scenario.delay)
   await send(reply, outgoing, stop)
 }

@@ -137,6 +137,14 @@ test('a stall without network ends with the signal, whatever has been collected 
   expect(await call).toBe('AbortError')
 })
 
+test('a delay without network ends with the reason of the signal, as over the network', async () => {
+  await using mock = await startMock()
+  const signal = AbortSignal.timeout(50)
+  expect(await outcome(send(mock, { messageId: 'wamid.delay-5000', signal }, mock.fetch))).toBe(
+    'TimeoutError',
+  )
+})
+
 test('the journal keeps the last 1,000 calls, and the coverage all', { timeout: 30_000 }, async () => {
   await using mock = await startMock()
   await send(mock, { messageId: 'wamid.E110' }, mock.fetch)
@@ -180,9 +188,10 @@ test('what the request itself asks for wins over what the suite said', async () 
   expect((await send(mock, { query: '?__example=WA401' })).status).toBe(401)
 })
 
-describe('over HTTP', () => {
+describe.each(['server', 'fetch'] as const)('below the reserved path over the %s', (way) => {
   test('a suite in another language queues, reads and resets', async () => {
     await using mock = await startMock()
+    const fetch = way === 'fetch' ? mock.fetch : globalThis.fetch
     const tell = (action: string, body?: unknown) =>
       fetch(`${mock.url}/__mock/${action}`, { method: 'POST', body: JSON.stringify(body) ?? '' })
     expect((await tell('next', ['E110', { status: 429 }])).status).toBe(204)
