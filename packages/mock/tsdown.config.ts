@@ -6,8 +6,6 @@ const config: UserConfig[] = [
     ...shared,
     entry: 'src/index.ts',
     format: ['esm', 'cjs'],
-    outExtensions: ({ format }) =>
-      format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.mjs', dts: '.d.mts' },
     dts: true,
   }),
   defineConfig({ ...shared, entry: 'src/main.ts', format: 'esm', dts: false }),

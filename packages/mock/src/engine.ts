@@ -60,20 +60,16 @@ export async function createEngine({ document, find }: Contract): Promise<Engine
       const allow = { allow: allowed?.join(', ') ?? '' }
       return { answer: problem(405, `${request.method} is not a method of ${path}.`, allow), violations: [] }
     }
-    const wanted = { ...(code ? { code } : {}), ...(example ? { exampleKey: example } : {}) }
-    const result = await instance.request(
-      { method, url: { path, query }, headers, body: parse(text) },
-      operations,
-      { ...config, mock: { dynamic: false, ...wanted } },
-    )()
+    const asked = { method, url: { path, query }, headers, body: parse(text) }
+    const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
+    const result = await instance.request(asked, operations, { ...config, mock })()
     if (result._tag === 'Left') {
       const { status = 500, message } = Object(result.left)
       return { answer: problem(status, message), violations: [] }
     }
     const { output, validations } = result.right
-    const pairs = Object.entries(output.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
     return {
-      answer: json(output.statusCode, output.body, Object.fromEntries(pairs)),
+      answer: json(output.statusCode, output.body, Object.fromEntries(new Headers(output.headers))),
       violations: validations.input.map(
         ({ path: place = [], message }) => `${place.join('.') || 'request'}: ${message}`,
       ),
