@@ -58,10 +58,10 @@ export function scenarioIn(text: string, contract: Contract): Scenario | undefin
 function checked(given: Scenario, contract: Contract): Scenario | undefined {
   const { case: name, fault, status = 200, delay = 0, headers = {} } = Object(given)
   const isKnown = name === undefined || contract.cases.has(name)
-  const isRight = Number.isInteger(status) && status >= 200 && status <= 599 && delay >= 0 && delay < 2 ** 31
-  return isKnown && isRight && (fault === undefined || isFault(fault)) && typeof headers === 'object'
-    ? given
-    : undefined
+  const isStatus = Number.isInteger(status) && status >= 200 && status <= 599
+  const isDelay = typeof delay === 'number' && delay >= 0 && delay < 2 ** 31
+  const isPossible = fault === undefined || isFault(fault)
+  return isKnown && isStatus && isDelay && isPossible && typeof headers === 'object' ? given : undefined
 }
 
 function isFault(name: unknown): name is Fault {

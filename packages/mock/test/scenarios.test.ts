@@ -110,6 +110,7 @@ describe('what the suite says', () => {
     ['an unknown fault in an object', Object({ fault: 'fire' })],
     ['a status that is none', { status: 42 }],
     ['a negative delay', { delay: -1 }],
+    ['a delay that is no number', Object({ delay: '100' })],
   ])('is refused with the known words where it is %s', async (_, scenario) => {
     await using mock = await startMock()
     expect(() => mock.next(scenario)).toThrow(/known: WA202, .*131009, .*fault-reset.*delay-<ms>/)
