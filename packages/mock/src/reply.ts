@@ -3,6 +3,9 @@ import type { ServerResponse } from 'node:http'
 import type { Answer } from './engine.ts'
 import type { Reply } from './mock.ts'
 
+/** Statuses whose answer has no body (RFC 9110, 15). */
+const bodiless = new Set([204, 205, 304])
+
 const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>'
 
 /**
@@ -29,15 +32,15 @@ export async function responseOf(reply: Reply, signal: AbortSignal | undefined):
   if (fault === 'reset') throw broken()
   if (fault === 'stall') return never(signal)
   const { status, headers, body } = faulty(reply)
-  if (fault === 'truncated') return new Response(halfOf(Buffer.from(body)), { status, headers })
-  return new Response(body === '' ? null : body, { status, headers })
+  if (body === '') return new Response(null, { status, headers })
+  return new Response(fault === 'truncated' ? halfOf(Buffer.from(body)) : body, { status, headers })
 }
 
 function faulty({ status, headers, body, scenario }: Reply): Answer & { body: string } {
   const fault = scenario?.fault
   if (fault === 'html') return { status: 502, headers: { 'content-type': 'text/html' }, body: page }
   const text = body === undefined ? '' : JSON.stringify(body)
-  if (fault === 'empty') return { status, headers, body: '' }
+  if (fault === 'empty' || bodiless.has(status)) return { status, headers, body: '' }
   return { status, headers, body: fault === 'malformed' ? `${text}}` : text }
 }
 

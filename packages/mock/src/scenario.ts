@@ -30,15 +30,15 @@ export interface Scenario {
 /**
  * Reads a scenario from its short form: a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or `status-429`.
  *
- * @throws when it is none of these; the message lists the known ones.
+ * @throws when it is none of these, or an object with a member that cannot be; the message lists what is known.
  */
 export function scenarioOf(given: string | Scenario, contract: Contract): Scenario {
-  const scenario = typeof given === 'string' ? scenarioIn(given, contract) : checked(given, contract)
-  if (scenario) return scenario
+  const scenario = typeof given === 'string' ? scenarioIn(given, contract) : given
+  const wrong = typeof scenario === 'object' && scenario !== null ? wrongMember(scenario, contract) : given
+  if (scenario !== undefined && wrong === undefined) return scenario
   const known = [...contract.cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
-  const name = typeof given === 'string' ? given : JSON.stringify(given)
   throw new UnknownScenarioError(
-    `No answer is named ${name}; known: ${known.join(', ')}, delay-<ms>, status-<code>`,
+    `No scenario is ${JSON.stringify(wrong)}; known: ${known.join(', ')}, delay-<ms>, status-<code>, or an object with ${[...members.keys()].join(', ')}`,
   )
 }
 
@@ -55,13 +55,30 @@ export function scenarioIn(text: string, contract: Contract): Scenario | undefin
   return undefined
 }
 
-function checked(given: Scenario, contract: Contract): Scenario | undefined {
-  const { case: name, fault, status = 200, delay = 0, headers = {} } = Object(given)
-  const isKnown = name === undefined || contract.cases.has(name)
-  const isStatus = Number.isInteger(status) && status >= 200 && status <= 599
-  const isDelay = typeof delay === 'number' && delay >= 0 && delay < 2 ** 31
-  const isPossible = fault === undefined || isFault(fault)
-  return isKnown && isStatus && isDelay && isPossible && typeof headers === 'object' ? given : undefined
+/** What the members of a scenario may hold. */
+const members = new Map<string, (value: unknown, contract: Contract) => boolean>([
+  ['case', (value, { cases }) => typeof value === 'string' && cases.has(value)],
+  ['fault', isFault],
+  ['delay', (value) => typeof value === 'number' && value >= 0 && value < 2 ** 31],
+  ['status', (value) => typeof value === 'number' && /^[2-5]\d\d$/.test(`${value}`)],
+  ['headers', isHeaders],
+  ['body', () => true],
+])
+
+function wrongMember(scenario: Scenario, contract: Contract): object | undefined {
+  const wrong = Object.entries(scenario).find(
+    ([name, value]) => value !== undefined && !members.get(name)?.(value, contract),
+  )
+  return wrong && Object.fromEntries([wrong])
+}
+
+function isHeaders(value: unknown): boolean {
+  try {
+    new Headers(Object(value))
+    return typeof value === 'object'
+  } catch {
+    return false
+  }
 }
 
 function isFault(name: unknown): name is Fault {

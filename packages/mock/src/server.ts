@@ -73,7 +73,8 @@ export async function startMock({
     await delayed.catch(() => signal?.throwIfAborted()) // As `fetch`: with the reason of the signal.
     return responseOf(reply, signal)
   }
-  return { ...responder, url: `http://${host}:${taken}`, fetch, close, [Symbol.asyncDispose]: close }
+  const name = host.includes(':') ? `[${host}]` : host
+  return { ...responder, url: `http://${name}:${taken}`, fetch, close, [Symbol.asyncDispose]: close }
 }
 
 async function answer(

@@ -96,6 +96,18 @@ describe('what the suite says', () => {
     expect(mock.calls[0]?.violations).toContain('request: Supported content types: application/json')
   })
 
+  test.each([204, 205, 304])(
+    'answers with status %s without a body, whatever was asked for',
+    async (status) => {
+      await using mock = await startMock()
+      for (const fetch of [mock.fetch, globalThis.fetch]) {
+        mock.next({ status, body: { left: 'out' }, fault: 'malformed' })
+        const response = await send(mock, {}, fetch)
+        expect([response.status, await response.text()]).toEqual([status, ''])
+      }
+    },
+  )
+
   test('does not save an invalid request', async () => {
     await using mock = await startMock()
     mock.always({ status: 204 })
@@ -111,6 +123,12 @@ describe('what the suite says', () => {
     ['a status that is none', { status: 42 }],
     ['a negative delay', { delay: -1 }],
     ['a delay that is no number', Object({ delay: '100' })],
+    ['an unknown case in an object', { case: 'E999' }],
+    ['an unknown member', Object({ stauts: 429 })],
+    ['a member that every object has', Object({ toString: 1 })],
+    ['a header that cannot be sent', { headers: { 'x-note': 'two\nlines' } }],
+    ['a number', Object(429).valueOf()],
+    ['nothing', JSON.parse('null')],
   ])('is refused with the known words where it is %s', async (_, scenario) => {
     await using mock = await startMock()
     expect(() => mock.next(scenario)).toThrow(/known: WA202, .*131009, .*fault-reset.*delay-<ms>/)
