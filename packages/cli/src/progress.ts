@@ -19,37 +19,33 @@ export interface Progress {
 /** Shows how far a batch is: a bar on a terminal, now and then a line elsewhere. */
 export function showProgress(read: () => Gauge): Progress {
   const start = performance.now()
-  const rate = (lines: number) => Math.round((lines * 1000) / (performance.now() - start))
+  const gauge = () => {
+    const { lines, failures, share } = read()
+    return { lines, failures, share, rate: Math.round((lines * 1000) / (performance.now() - start)) }
+  }
   if (process.stderr.isTTY && process.env['TERM'] !== 'dumb' && read().share !== undefined)
-    return showBar(read, rate)
+    return showBar(gauge)
   const timer = setInterval(() => {
-    const { lines, failures } = read()
-    complain(`${lines} lines, ${rate(lines)}/s, ${failures} failed`)
+    const { lines, rate, failures } = gauge()
+    complain(`${lines} lines, ${rate}/s, ${failures} failed`)
   }, 5000).unref()
   return { log: complain, stop: () => clearInterval(timer) }
 }
 
-function showBar(read: () => Gauge, rate: (lines: number) => number): Progress {
+function showBar(gauge: () => Gauge & { rate: number }): Progress {
   const format = '{bar} {percentage}% | {lines} lines | {rate}/s | {failures} failed | {eta_formatted} left'
-  const bars = new MultiBar({
-    format,
-    stream: process.stderr,
-    hideCursor: true,
-    gracefulExit: false,
-    barsize: 24,
+  const stream = process.stderr
+  const bars = new MultiBar({ format, stream, hideCursor: true, gracefulExit: false, barsize: 24 })
+  const bar = bars.create(1, 0, gauge())
+  bars.on('update-pre', () => {
+    const { share = 0, ...shown } = gauge()
+    bar.update(share, shown)
   })
-  const { lines, failures } = read()
-  const bar = bars.create(1, 0, { lines, failures, rate: 0 })
-  const update = () => {
-    const { share = 0, ...gauge } = read()
-    bar.update(share, { ...gauge, rate: rate(gauge.lines) })
-  }
-  const timer = setInterval(update, 100).unref()
   return {
     log: (text) => bars.log(`${text}\n`),
     stop: () => {
-      clearInterval(timer)
-      update()
+      // What was logged last is written by an update, not by the stop.
+      bars.update()
       bars.stop()
     },
   }

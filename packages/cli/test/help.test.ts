@@ -116,6 +116,13 @@ test('a batch shows a bar on a terminal, with count, rate, failures and time lef
   expect(shown).toContain('1 lines: 1 accepted')
 })
 
+test('a reason is told above the bar, also in the moment before the end', async () => {
+  const shown = await onTerminal('echo oops > in.ndjson; kaleyra-reactions batch in.ndjson --check', {
+    TERM: 'xterm',
+  }).catch(({ stdout }) => stdout)
+  expect(shown).toContain('line 1: is not JSON')
+})
+
 /** Runs a line on a pseudo terminal, which `script` makes. */
 function onTerminal(line: string, env: Record<string, string>): Promise<string> {
   const quoted = line.replaceAll("'", "'\\''")
