@@ -198,18 +198,8 @@ function addExplain(program: Command): Command {
 
 function addDoctor(program: Command): Command {
   const command = program.command('doctor').description('check settings, DNS and TLS; sends no message')
-  return addJson(addSettings(command)).action(async ({ json, ...flags }: Flags) => {
-    const { diagnose } = await import('./doctor.ts')
-    const checks = await diagnose(await readSettings(flags))
-    const failed = checks.filter(({ remedy }) => remedy !== undefined)
-    if (json)
-      printJson({
-        checks: checks.map(({ kind, ...check }) => ({ ok: check.remedy === undefined, ...check })),
-      })
-    for (const { name, detail, remedy } of json ? [] : checks)
-      print(
-        `${remedy === undefined ? 'ok  ' : 'FAIL'}  ${name.padEnd(12)}${detail}${remedy === undefined ? '' : `\n      ${remedy}`}`,
-      )
-    process.exitCode = exitCodes[failed[0]?.kind ?? 'done'][0]
+  return addJson(addSettings(command)).action(async (flags: Flags) => {
+    const { runDoctor } = await import('./doctor.ts')
+    await runDoctor(flags)
   })
 }

@@ -12,7 +12,7 @@ export const placeholders: ClientOptions = {
   apiKey: 'key',
   sid: 'sid',
   phoneNumber: '10000000',
-  baseUrl: 'https://localhost',
+  region: 'in',
 }
 
 /** Where a setting comes from, the strongest first. */
@@ -65,18 +65,23 @@ export async function readSettings(flags: Record<string, unknown>): Promise<Sett
   return settings
 }
 
+/** Where the settings point to; `undefined` where they name neither an address nor a known region. */
+export function addressOf({ region, baseUrl }: Settings): string | undefined {
+  return baseUrl?.value ?? Object.entries(regions).find(([pod]) => pod === region?.value)?.[1]
+}
+
 /**
  * The settings as the client takes them.
  *
  * @throws {Failure} naming each that is missing, and how to give it.
  */
-export function clientOptions({ apiKey, sid, phoneNumber, region, baseUrl }: Settings): ClientOptions {
+export function clientOptions(settings: Settings): ClientOptions & { baseUrl: string } {
+  const { apiKey, sid, phoneNumber, region, baseUrl } = settings
   if (apiKey && sid && phoneNumber && (region || baseUrl)) {
-    const pod = Object.keys(regions).find((name): name is keyof typeof regions => name === region?.value)
-    if (region && !pod)
+    const address = addressOf(settings)
+    if (address === undefined)
       throw new Failure(`${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`)
-    const address = baseUrl ? { baseUrl: baseUrl.value } : { region: pod }
-    return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, ...address }
+    return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, baseUrl: address }
   }
   const missing = Object.entries({ apiKey, sid, phoneNumber, region: region ?? baseUrl })
     .filter(([, found]) => found === undefined)
