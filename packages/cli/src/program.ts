@@ -1,5 +1,5 @@
-import { createClient } from '@kaleyra-reactions/client'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { BatchFlags } from './batch-command.ts'
 import { descriptionOf, errorCases, extraInfoFields, sample } from './catalogue.ts'
@@ -9,7 +9,7 @@ import { flagOf } from './names.ts'
 import { complain, print, printJson, readInput, red } from './output.ts'
 import { useProxy } from './proxy.ts'
 import { emojiFrom } from './reaction.ts'
-import { curlOf, extraInfoFrom, preview, send } from './send.ts'
+import { curlOf, preview, send } from './send.ts'
 import { addSettings, clientOptions, readSettings } from './settings.ts'
 
 interface Flags extends Record<string, unknown> {
@@ -20,6 +20,9 @@ interface Flags extends Record<string, unknown> {
 }
 
 const [name = ''] = Object.keys(manifest.bin)
+const { to, messageId, emoji } = sample
+const target = `--to ${to} --message-id ${messageId}`
+const [firstCase] = errorCases
 
 /** Runs the program with the arguments of a process, and sets its exit status. */
 export async function run(argv: string[]): Promise<void> {
@@ -49,54 +52,35 @@ function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', `\nExit status:\n${codes.join('\n')}`)
-  const { to, messageId, emoji } = sample
-  const target = `--to ${to} --message-id ${messageId}`
-  const line = `echo '${JSON.stringify({ to, messageId, emoji })}'`
-  addExamples(program, `${name} send ${target} ${emoji}`, `${name} explain ${errorCases[0]?.name}`)
-  addExamples(
-    addSend(program),
-    `${name} send ${target} ${emoji}`,
-    `${name} send ${target} --dry-run 'U+1F600'`,
-  )
-  addExamples(addRemove(program), `${name} remove ${target}`)
-  addExamples(
-    addBatch(program),
-    `${line} | ${name} batch - --check`,
-    `${line} | ${name} batch - --results results.ndjson`,
-  )
-  const [first] = errorCases
-  addExamples(
-    addExplain(program),
-    `${name} explain`,
-    `${name} explain ${first?.code}`,
-    `echo '${JSON.stringify(first?.body)}' | ${name} explain -`,
-  )
-  addExamples(addDoctor(program), `${name} doctor`)
+  addExamples(program, `${name} send ${target} ${emoji}`, `${name} explain ${firstCase?.name}`)
+  addSend(program)
+  addRemove(program)
+  addBatch(program)
+  addExplain(program)
+  addDoctor(program)
   return program
 }
 
-function addExamples(command: Command, ...examples: string[]): void {
-  command.addHelpText('before', `Examples:\n${examples.map((each) => `  ${each}\n`).join('')}`)
+function addExamples(command: Command, ...lines: string[]): void {
+  command.addHelpText('before', `Examples:\n${lines.map((line) => `  ${line}\n`).join('')}`)
 }
 
-function addSend(program: Command): Command {
-  return addReaction(
-    program
-      .command('send')
-      .description('send a reaction to a received message')
-      .argument(
-        '<emoji>',
-        `${descriptionOf('Reaction', 'emoji')} As the character, or as U+1F600, \\u{1F600}, \\uD83D\\uDE00.`,
-      ),
-  ).action((emoji: string, flags: Flags) => react(emojiFrom(emoji), flags))
+function addSend(program: Command): void {
+  const forms = 'As the character, or as U+1F600, \\u{1F600}, \\uD83D\\uDE00.'
+  const command = program
+    .command('send')
+    .description('send a reaction to a received message')
+    .argument('<emoji>', `${descriptionOf('Reaction', 'emoji')} ${forms}`)
+  addExamples(command, `${name} send ${target} ${emoji}`, `${name} send ${target} --dry-run 'U+1F600'`)
+  addReaction(command).action((emoji: string, flags: Flags) => react(emojiFrom(emoji), flags))
 }
 
-function addRemove(program: Command): Command {
-  return addReaction(
-    program
-      .command('remove')
-      .description('take a reaction back, by an empty emoji; the vendor does not document this, Meta does'),
-  ).action((flags: Flags) => react(undefined, flags))
+function addRemove(program: Command): void {
+  const command = program
+    .command('remove')
+    .description('take a reaction back, by an empty emoji; the vendor does not document this, Meta does')
+  addExamples(command, `${name} remove ${target}`)
+  addReaction(command).action((flags: Flags) => react(undefined, flags))
 }
 
 function addReaction(command: Command): Command {
@@ -108,47 +92,44 @@ function addReaction(command: Command): Command {
     )
     .requiredOption('--message-id <id>', descriptionOf('Reaction', 'message_id'))
   for (const [field, help] of extraInfoFields) command.option(`${flagOf(field)} <value>`, help)
-  return addJson(
-    addSettings(command).option('--dry-run', 'print the request as a curl command and send nothing'),
-  )
+  command.option('--dry-run', 'print the request as a curl command and send nothing')
+  return addJson(addSettings(command))
 }
 
 function addJson(command: Command): Command {
   return command.option('--json', 'print one object, errors included')
 }
 
-async function react(
-  emoji: string | undefined,
-  { dryRun, json, to, messageId, ...flags }: Flags,
-): Promise<void> {
+async function react(emoji: string | undefined, flags: Flags): Promise<void> {
+  const { dryRun, json, to, messageId } = flags
   const settings = await readSettings(flags)
-  const extraInfo = extraInfoFrom(
-    flags,
-    extraInfoFields.map(([name]) => name),
-  )
-  const job = { to: to.join(), messageId, emoji, ...extraInfo }
+  const job = { to, messageId, emoji, extraInfo: extraInfoFrom(flags) }
   if (dryRun) {
-    const request = await preview(
-      clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings }),
-      job,
-    )
+    const options = clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings })
+    const request = await preview(options, job)
     return json ? printJson(request) : print(curlOf(request))
   }
   const interruption = new AbortController()
-  const interrupt = () =>
-    interruption.abort(
-      new Failure('interrupted; the reaction may have been accepted: wait for its callback', 'interrupted'),
-    )
-  process.once('SIGINT', interrupt)
+  process.once('SIGINT', () => {
+    const consequence = 'the reaction may have been accepted: wait for its callback'
+    interruption.abort(new Failure(`interrupted; ${consequence}`, 'interrupted'))
+  })
   await useProxy()
-  const answer = await send(createClient(clientOptions(settings)), job, interruption.signal)
-  process.off('SIGINT', interrupt)
-  const { status, messageId: id, body } = answer
-  if (json) printJson({ messageId: id, status, code: body.code })
-  else print(id)
+  const sent = await send(createClient(clientOptions(settings)), job, interruption.signal)
+  if (json) printJson({ messageId: sent.messageId, status: sent.status, code: sent.body.code })
+  else print(sent.messageId)
 }
 
-function addBatch(program: Command): Command {
+/** The optional flags as `extra_info`; without any of them, nothing. */
+function extraInfoFrom(flags: Flags): RemovalOptions['extraInfo'] {
+  const given = extraInfoFields
+    .map(([field]) => [field, flags[new Option(flagOf(field)).attributeName()]])
+    .filter(([, value]) => value !== undefined)
+  return given.length > 0 ? Object.fromEntries(given) : undefined
+}
+
+function addBatch(program: Command): void {
+  const line = `echo '${JSON.stringify({ to, messageId, emoji })}'`
   const command = program
     .command('batch')
     .description(
@@ -164,7 +145,12 @@ function addBatch(program: Command): Command {
     )
     .option('--resend-unknown', 'also send what may or may not have been accepted')
     .option('--resend-refused', 'also send what the API refused')
-  return addJson(addSettings(command)).action(async (file: string, flags: BatchFlags) => {
+  addExamples(
+    command,
+    `${line} | ${name} batch - --check`,
+    `${line} | ${name} batch - --results results.ndjson`,
+  )
+  addJson(addSettings(command)).action(async (file: string, flags: BatchFlags) => {
     const { runBatch } = await import('./batch-command.ts')
     await runBatch(file, flags)
   })
@@ -179,7 +165,8 @@ function numberFrom(least: number, most: number, isWhole: boolean): (text: strin
   }
 }
 
-function addExplain(program: Command): Command {
+function addExplain(program: Command): void {
+  const body = `echo '${JSON.stringify(firstCase?.body)}'`
   const command = program
     .command('explain')
     .description('say what an error means, who acts and what to do; offline')
@@ -187,7 +174,8 @@ function addExplain(program: Command): Command {
       '[case]',
       'a case or a code, such as E110; - reads the raw body of an answer; none for the list',
     )
-  return addJson(command).action(async (word: string | undefined, { json }: Flags) => {
+  addExamples(command, `${name} explain`, `${name} explain ${firstCase?.code}`, `${body} | ${name} explain -`)
+  addJson(command).action(async (word: string | undefined, { json }: Flags) => {
     if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
     const found =
       word === undefined ? errorCases : word === '-' ? casesIn(await readInput()) : casesNamed(word)
@@ -196,9 +184,10 @@ function addExplain(program: Command): Command {
   })
 }
 
-function addDoctor(program: Command): Command {
+function addDoctor(program: Command): void {
   const command = program.command('doctor').description('check settings, DNS and TLS; sends no message')
-  return addJson(addSettings(command)).action(async (flags: Flags) => {
+  addExamples(command, `${name} doctor`)
+  addJson(addSettings(command)).action(async (flags: Flags) => {
     const { runDoctor } = await import('./doctor.ts')
     await runDoctor(flags)
   })

@@ -1,10 +1,4 @@
-import {
-  type Client,
-  type ClientOptions,
-  createClient,
-  type ReactionOptions,
-  type SentReaction,
-} from '@kaleyra-reactions/client'
+import { type Client, type ClientOptions, createClient, type SentReaction } from '@kaleyra-reactions/client'
 import type { Job } from './reaction.ts'
 
 /** Sends a reaction, or its removal. */
@@ -26,22 +20,15 @@ export interface Preview {
 const notSent = new Error('not sent')
 
 /** The request that {@link send} would make; checked in the same way, and not sent. */
-export async function preview(options: ClientOptions, job: Job): Promise<Preview> {
-  let seen: Preview | undefined
-  const fetch = async (url: string | URL | Request, { method = '', headers, body }: RequestInit = {}) => {
-    seen = {
-      method,
-      url: String(url),
-      headers: { ...Object.fromEntries(Object.entries({ ...headers })), 'api-key': '$KALEYRA_API_KEY' },
-      body: String(body),
+export function preview(options: ClientOptions, job: Job): Promise<Preview> {
+  return new Promise((resolve, reject) => {
+    const fetch: typeof globalThis.fetch = async (url, { method = '', headers, body } = {}) => {
+      const shown = { ...Object.fromEntries(Object.entries({ ...headers })), 'api-key': '$KALEYRA_API_KEY' }
+      resolve({ method, url: String(url), headers: shown, body: String(body) })
+      throw notSent
     }
-    throw notSent
-  }
-  await send(createClient({ ...options, fetch, maxRetries: 0 }), job).catch((error) => {
-    if (seen === undefined) throw error
+    send(createClient({ ...options, fetch, maxRetries: 0 }), job).catch(reject)
   })
-  if (seen === undefined) throw new Error('The client made no request')
-  return seen
 }
 
 /** A request as a curl command to paste into a shell. */
@@ -54,16 +41,4 @@ export function curlOf({ method, url, headers, body }: Preview): string {
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
-}
-
-/** The optional flags as `extra_info`; without any of them, nothing. */
-export function extraInfoFrom(
-  flags: Record<string, unknown>,
-  fields: readonly string[],
-): Pick<ReactionOptions, 'extraInfo'> {
-  const given = fields.flatMap((field) => {
-    const value = flags[field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())]
-    return typeof value === 'string' ? [[field, value]] : []
-  })
-  return given.length > 0 ? { extraInfo: Object.fromEntries(given) } : {}
 }
