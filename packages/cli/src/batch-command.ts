@@ -25,24 +25,25 @@ export interface BatchFlags extends Record<string, unknown> {
 
 /** `batch`: reads a file or standard input, sends or checks its lines, and tells what became of them. */
 export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
-  const { check, concurrency, rate, json } = flags
-  const path = flags.results ?? (file === '-' || check ? undefined : `${file}.results.ndjson`)
-  if (file === '-' && flags.apiKeyStdin)
+  const { check, concurrency, rate } = flags
+  const isPiped = file === '-'
+  const path = flags.results ?? (isPiped || check ? undefined : `${file}.results.ndjson`)
+  if (isPiped && flags.apiKeyStdin)
     throw new Failure('standard input cannot hold both the key and the lines; give a file')
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
-  const { chunks, share, close } = openInput(file)
+  const { chunks, share } = isPiped ? openStandardInput() : openFile(file)
   const sender = check || path === undefined ? undefined : await senderFrom(flags, path)
-  const resend: State[] = [
-    ...(flags.resendUnknown ? (['unknown', 'sending'] as const) : []),
-    ...(flags.resendRefused ? (['refused'] as const) : []),
-  ]
+  const resend: State[] = []
+  if (flags.resendUnknown) resend.push('unknown', 'sending')
+  if (flags.resendRefused) resend.push('refused')
   const batch = new Batch({
     sender,
     concurrency,
     rate,
     resend,
-    onStop: close,
+    // Nobody waits for lines that may never come.
+    onStop: () => isPiped && process.stdin.destroy(),
     log: (text) => progress.log(text),
   })
   const progress = showProgress(() => ({
@@ -50,7 +51,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     failures: failuresOf(batch),
     share: share(),
   }))
-  const lines = linesOf(file === '-' ? 'standard input' : file, chunks)
+  const lines = linesOf(isPiped ? 'standard input' : file, chunks)
   process.on('SIGINT', interrupt)
   await useProxy()
   try {
@@ -61,7 +62,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     progress.stop()
     await sender?.results.close()
   }
-  summarize(batch, { check, json, path })
+  summarize(batch, flags, path)
 
   function interrupt(): void {
     if (batch.stopped !== undefined) batch.abort()
@@ -72,28 +73,20 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
 
 async function senderFrom(flags: BatchFlags, path: string): Promise<Sender> {
   const options = clientOptions(await readSettings(flags))
-  const { baseUrl, region, sid, phoneNumber } = options
-  const target = digestOf([baseUrl ?? region, sid, phoneNumber.replace(/\D/g, '')].join(' '))
+  const { baseUrl, sid, phoneNumber } = options
+  const target = digestOf([baseUrl, sid, phoneNumber.replace(/\D/g, '')].join(' '))
   return { client: createClient(options), results: await Results.open(path, target) }
 }
 
-function summarize(
-  batch: Batch,
-  {
-    check,
-    json,
-    path,
-  }: { check?: boolean | undefined; json?: boolean | undefined; path: string | undefined },
-): void {
+function summarize(batch: Batch, { check, json }: BatchFlags, results: string | undefined): void {
   const { counts, unknown, stopped } = batch
-  const failed = failuresOf(batch)
-  const kind = failed > 0 || stopped !== undefined ? (check ? 'usage' : 'partly') : 'done'
+  const kind = failuresOf(batch) > 0 || stopped !== undefined ? (check ? 'usage' : 'partly') : 'done'
   process.exitCode = exitCodes[stopped === 'interrupted' ? 'interrupted' : kind][0]
   const { lines, accepted, refused, unsent, invalid } = counts
   const text = check
     ? `${lines} lines: ${lines - invalid} good, ${invalid} invalid`
     : `${lines} lines: ${accepted} accepted, ${refused} refused, ${invalid} invalid, ${unsent} not sent, ${unknown.length} unknown`
-  print(json ? JSON.stringify({ ...counts, unknown, stopped, results: path }) : text)
+  print(json ? JSON.stringify({ ...counts, unknown, stopped, results }) : text)
   if (stopped !== undefined) complain(`Stopped: ${stopped}\nThe same command goes on from here.`)
   if (unknown.length === 0) return
   const shown = unknown.slice(0, 20).join(', ') + (unknown.length > 20 ? ', …' : '')
@@ -110,15 +103,14 @@ interface Input {
   chunks: AsyncIterable<Buffer>
   /** How much of it was read, 0 to 1, where that is known. */
   share(): number | undefined
-  /** Ends it, so that nobody waits for what may never come. */
-  close(): void
 }
 
-function openInput(file: string): Input {
-  if (file === '-') {
-    if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
-    return { chunks: process.stdin, share: () => undefined, close: () => process.stdin.destroy() }
-  }
+function openStandardInput(): Input {
+  if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
+  return { chunks: process.stdin, share: () => undefined }
+}
+
+function openFile(file: string): Input {
   const stats = statSync(file, { throwIfNoEntry: false })
   if (stats === undefined) throw new Failure(`${file} cannot be read: there is no such file`)
   if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
@@ -126,7 +118,6 @@ function openInput(file: string): Input {
   return {
     chunks: chunksOf(file, (read) => (done += read)),
     share: () => (stats.size > 0 ? done / stats.size : undefined),
-    close: () => undefined,
   }
 }
 

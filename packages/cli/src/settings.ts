@@ -76,14 +76,13 @@ export function addressOf({ region, baseUrl }: Settings): string | undefined {
  * @throws {Failure} naming each that is missing, and how to give it.
  */
 export function clientOptions(settings: Settings): ClientOptions & { baseUrl: string } {
-  const { apiKey, sid, phoneNumber, region, baseUrl } = settings
-  if (apiKey && sid && phoneNumber && (region || baseUrl)) {
-    const address = addressOf(settings)
-    if (address === undefined)
-      throw new Failure(`${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`)
-    return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, baseUrl: address }
-  }
-  const missing = Object.entries({ apiKey, sid, phoneNumber, region: region ?? baseUrl })
+  const { apiKey, sid, phoneNumber, region } = settings
+  const baseUrl = addressOf(settings)
+  if (apiKey && sid && phoneNumber && baseUrl !== undefined)
+    return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, baseUrl }
+  if (region && baseUrl === undefined)
+    throw new Failure(`${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`)
+  const missing = Object.entries({ apiKey, sid, phoneNumber, region: baseUrl })
     .filter(([, found]) => found === undefined)
     .map(([name]) => givenAs(name))
   throw new Failure(`not set: ${missing.join(', ')}`)
