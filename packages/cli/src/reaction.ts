@@ -34,16 +34,15 @@ export function jobFrom(line: string): Job {
   const { to, messageId, emoji, remove = false, extraInfo } = value
   if (typeof remove !== 'boolean') throw new InvalidInputError('remove', 'must be true or false')
   if (remove === (emoji !== undefined))
-    throw new InvalidInputError('emoji', 'is missing, or give "remove": true instead')
+    throw new InvalidInputError('emoji', 'or "remove": true is needed, and not both')
   if (!remove && typeof emoji !== 'string') throw new InvalidInputError('emoji', 'must be one emoji')
-  const numbers = typeof to === 'string' ? to : Array.isArray(to) && to.join(',')
-  if (!numbers) throw new InvalidInputError('to', 'is missing')
+  if (typeof to !== 'string' && !Array.isArray(to)) throw new InvalidInputError('to', 'is missing')
   if (typeof messageId !== 'string') throw new InvalidInputError('messageId', 'is missing')
-  const info = extraInfo === undefined ? {} : { extraInfo: objectFrom('extraInfo', extraInfo, infoMembers) }
-  for (const [name, text] of Object.entries(info.extraInfo ?? {})) {
+  const info = extraInfo === undefined ? undefined : objectFrom('extraInfo', extraInfo, infoMembers)
+  for (const [name, text] of Object.entries(info ?? {})) {
     if (typeof text !== 'string') throw new InvalidInputError(name, 'must be a text')
   }
-  return { to: numbers, messageId, emoji: remove ? undefined : emojiFrom(String(emoji)), ...info }
+  return { to, messageId, emoji: remove ? undefined : emojiFrom(String(emoji)), extraInfo: info }
 }
 
 function parse(line: string): unknown {

@@ -73,7 +73,16 @@ describe('batch', () => {
       /^line 2: to must be a number/m,
     ],
     ['no message id', '{"to":"919000000002","emoji":"👍"}', /^line 2: messageId is missing$/m],
-    ['no emoji', '{"to":"919000000002","messageId":"wamid.A"}', /^line 2: emoji is missing/m],
+    [
+      'no emoji',
+      '{"to":"919000000002","messageId":"wamid.A"}',
+      /^line 2: emoji or "remove": true is needed/m,
+    ],
+    [
+      'an emoji and a removal',
+      reaction('wamid.A', { emoji: '👍', remove: true }).trim(),
+      /^line 2: emoji or "remove": true is needed, and not both$/m,
+    ],
     [
       'an emoji that is none',
       reaction('wamid.A', { emoji: 'ok' }).trim(),
