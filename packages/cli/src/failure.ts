@@ -2,7 +2,7 @@ import { isApiError, KaleyraError } from '@kaleyra-reactions/client'
 import { CommanderError } from 'commander'
 import { errorCases } from './catalogue.ts'
 import { describe, explain } from './explain.ts'
-import { flagOf, givenAs, variableOf } from './names.ts'
+import { givenAs } from './names.ts'
 
 /** The exit status for each outcome; the help shows them. */
 export const exitCodes = {
@@ -31,7 +31,7 @@ export function reportOf(error: unknown): { text: string; object: { error: objec
   const message = messageOf(error)
   if (!isApiError(error)) {
     const { field } = Object(error)
-    return { text: message, object: { error: { message, ...(field ? { field } : {}) } }, exitCode }
+    return { text: message, object: { error: { message, field } }, exitCode }
   }
   const { status, code } = error
   const known = errorCases.find(({ name }) => name === error.reason)
@@ -54,7 +54,7 @@ function messageOf(error: unknown): string {
   const { name, message = String(error), field, wasNeverMade } = Object(error)
   if (name === 'InvalidInputError') return `${givenAs(field)}${message.slice(field.length)}`
   if (wasNeverMade) return `${message}. Nothing was sent. "kaleyra-reactions doctor" looks for the cause.`
-  if (name === 'RedirectError') return `${message} (${variableOf('baseUrl')} or ${flagOf('baseUrl')}).`
+  if (name === 'RedirectError') return `${message.replace(/baseUrl$/, givenAs)}.`
   if (isApiError(error)) {
     if (error.reason !== undefined) return message
     return `${message}, an answer that the document does not know.${error.status < 500 ? '' : ` ${mayBeAccepted}`}`

@@ -16,10 +16,8 @@ export function complain(text: string): void {
 }
 
 /** Reads standard input to its end. */
-export async function readInput(): Promise<string> {
-  let text = ''
-  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk
-  return text
+export function readInput(): Promise<string> {
+  return process.getBuiltinModule('node:stream/consumers').text(process.stdin)
 }
 
 /** Bold where standard output shows it; NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. */
