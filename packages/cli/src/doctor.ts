@@ -1,7 +1,7 @@
 import { createClient } from '@kaleyra-reactions/client'
 import { exitCodes, reportOf } from './failure.ts'
 import { givenAs, settingNames } from './names.ts'
-import { print, printJson } from './output.ts'
+import { print } from './output.ts'
 import { proxyVariable, useProxy } from './proxy.ts'
 import { addressOf, placeholders, readSettings, type Settings } from './settings.ts'
 
@@ -23,8 +23,7 @@ export async function runDoctor(flags: Record<string, unknown>): Promise<void> {
   const ofSettings = [node, ...settingNames.map((name) => settingCheck(name, settings))]
   const ofServer = address !== undefined && URL.canParse(address) ? await serverChecks(new URL(address)) : []
   const checks = [...ofSettings, ...ofServer]
-  if (flags['json']) printJson({ checks })
-  else for (const each of checks) print(lineOf(each))
+  print(flags['json'] ? JSON.stringify({ checks }) : checks.map(lineOf).join('\n'))
   const kind = ofSettings.every(({ ok }) => ok) ? 'noAnswer' : 'usage'
   process.exitCode = exitCodes[checks.every(({ ok }) => ok) ? 'done' : kind][0]
 }

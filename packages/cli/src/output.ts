@@ -5,11 +5,6 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** Writes data as one object. */
-export function printJson(object: object): void {
-  print(JSON.stringify(object))
-}
-
 /** Writes everything that is not data: to standard error. */
 export function complain(text: string): void {
   process.stderr.write(`${text}\n`)

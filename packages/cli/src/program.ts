@@ -6,7 +6,7 @@ import { descriptionOf, errorCases, extraInfoFields, sample } from './catalogue.
 import { casesIn, casesNamed, describe, explain, summarize } from './explain.ts'
 import { exitCodes, Failure, reportOf } from './failure.ts'
 import { flagOf } from './names.ts'
-import { complain, print, printJson, readInput, red } from './output.ts'
+import { complain, print, readInput, red } from './output.ts'
 import { useProxy } from './proxy.ts'
 import { emojiFrom } from './reaction.ts'
 import { curlOf, preview, send } from './send.ts'
@@ -107,7 +107,7 @@ async function react(emoji: string | undefined, flags: Flags): Promise<void> {
   if (dryRun) {
     const options = clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings })
     const request = await preview(options, job)
-    return json ? printJson(request) : print(curlOf(request))
+    return print(json ? JSON.stringify(request) : curlOf(request))
   }
   const interruption = new AbortController()
   process.once('SIGINT', () => {
@@ -115,9 +115,9 @@ async function react(emoji: string | undefined, flags: Flags): Promise<void> {
     interruption.abort(new Failure(`interrupted; ${consequence}`, 'interrupted'))
   })
   await useProxy()
-  const sent = await send(createClient(clientOptions(settings)), job, interruption.signal)
-  if (json) printJson({ messageId: sent.messageId, status: sent.status, code: sent.body.code })
-  else print(sent.messageId)
+  const answer = await send(createClient(clientOptions(settings)), job, interruption.signal)
+  const { status, messageId: id, body } = answer
+  print(json ? JSON.stringify({ messageId: id, status, code: body.code }) : id)
 }
 
 /** The optional flags as `extra_info`; without any of them, nothing. */
@@ -179,8 +179,8 @@ function addExplain(program: Command): void {
     if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
     const found =
       word === undefined ? errorCases : word === '-' ? casesIn(await readInput()) : casesNamed(word)
-    if (json) return printJson({ cases: found.map(describe) })
-    print(word === undefined ? found.map(summarize).join('\n') : found.map(explain).join('\n\n'))
+    const text = word === undefined ? found.map(summarize).join('\n') : found.map(explain).join('\n\n')
+    print(json ? JSON.stringify({ cases: found.map(describe) }) : text)
   })
 }
 
