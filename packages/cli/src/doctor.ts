@@ -43,7 +43,9 @@ function settingCheck(name: (typeof settingNames)[number], settings: Settings): 
     return check(name, 'not set', isNeedless ? undefined : `set ${givenAs(name)}`)
   }
   const { value, origin } = setting
-  return check(name, `${name === 'apiKey' ? '***' : value} (${origin})`, problemOf(name, value))
+  // The key can also stand in an address, by mistake.
+  const shown = settings.apiKey ? value.replaceAll(settings.apiKey.value, '***') : value
+  return check(name, `${shown} (${origin})`, problemOf(name, value))
 }
 
 /** What the client says to a setting. */

@@ -100,6 +100,12 @@ test('doctor tells each setting, where it comes from, and what is missing', asyn
   expect(received[0]?.headers).not.toHaveProperty('api-key')
 })
 
+test('doctor masks the key also where it stands in an address', async () => {
+  const { stdout } = await run(['doctor'], environmentFor('https://secret-key@127.0.0.1:9'))
+  expect(stdout).toMatch(/^FAIL {2}baseUrl +https:\/\/\*{3}@127\.0\.0\.1:9 \(environment\)\n/m)
+  expect(stdout).not.toContain('secret-key')
+})
+
 test('doctor asks for the region or another address, not for both', async () => {
   const { stdout } = await run(['doctor', '--json'], {})
   const { checks } = JSON.parse(stdout)
