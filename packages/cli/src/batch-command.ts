@@ -87,7 +87,8 @@ function summarize(batch: Batch, { check, json }: BatchFlags, results: string | 
     ? `${lines} lines: ${lines - invalid} good, ${invalid} invalid`
     : `${lines} lines: ${accepted} accepted, ${refused} refused, ${invalid} invalid, ${unsent} not sent, ${unknown.length} unknown`
   print(json ? JSON.stringify({ ...counts, unknown, stopped, results }) : text)
-  if (stopped !== undefined) complain(`Stopped: ${stopped}\nThe same command goes on from here.`)
+  if (stopped !== undefined)
+    complain(`Stopped: ${stopped}${check ? '' : '\nThe same command goes on from here.'}`)
   if (unknown.length === 0) return
   const shown = unknown.slice(0, 20).join(', ') + (unknown.length > 20 ? ', …' : '')
   complain(

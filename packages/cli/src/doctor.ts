@@ -3,7 +3,7 @@ import { exitCodes, reportOf } from './failure.ts'
 import { givenAs, settingNames } from './names.ts'
 import { print } from './output.ts'
 import { proxyVariable, useProxy } from './proxy.ts'
-import { addressOf, placeholders, readSettings, type Settings } from './settings.ts'
+import { addressOf, placeholders, readSettings, type Settings, unknownRegion } from './settings.ts'
 
 const { lookup } = process.getBuiltinModule('node:dns/promises')
 
@@ -45,7 +45,8 @@ function settingCheck(name: (typeof settingNames)[number], settings: Settings): 
   const { value, origin } = setting
   // The key can also stand in an address, by mistake.
   const shown = settings.apiKey ? value.replaceAll(settings.apiKey.value, '***') : value
-  return check(name, `${shown} (${origin})`, problemOf(name, value))
+  const isUnknown = name === 'region' && addressOf({ region: setting }) === undefined
+  return check(name, `${shown} (${origin})`, isUnknown ? unknownRegion : problemOf(name, value))
 }
 
 /** What the client says to a setting. */

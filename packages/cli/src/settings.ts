@@ -12,7 +12,7 @@ export const placeholders: ClientOptions = {
   apiKey: 'key',
   sid: 'sid',
   phoneNumber: '10000000',
-  region: 'in',
+  baseUrl: 'https://localhost',
 }
 
 /** Where a setting comes from, the strongest first. */
@@ -65,6 +65,9 @@ export async function readSettings(flags: Record<string, unknown>): Promise<Sett
   return settings
 }
 
+/** What is said of a region that the document does not have. */
+export const unknownRegion: string = `${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`
+
 /** Where the settings point to; `undefined` where they name neither an address nor a known region. */
 export function addressOf({ region, baseUrl }: Settings): string | undefined {
   return baseUrl?.value ?? Object.entries(regions).find(([pod]) => pod === region?.value)?.[1]
@@ -80,8 +83,7 @@ export function clientOptions(settings: Settings): ClientOptions & { baseUrl: st
   const baseUrl = addressOf(settings)
   if (apiKey && sid && phoneNumber && baseUrl !== undefined)
     return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, baseUrl }
-  if (region && baseUrl === undefined)
-    throw new Failure(`${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`)
+  if (region && baseUrl === undefined) throw new Failure(unknownRegion)
   const missing = Object.entries({ apiKey, sid, phoneNumber, region: baseUrl })
     .filter(([, found]) => found === undefined)
     .map(([name]) => givenAs(name))

@@ -106,6 +106,11 @@ test('doctor masks the key also where it stands in an address', async () => {
   expect(stdout).not.toContain('secret-key')
 })
 
+test('doctor names the regions where one is unknown', async () => {
+  const { stdout } = await run(['doctor'], { KALEYRA_REGION: 'xx' })
+  expect(stdout).toMatch(/^FAIL {2}region +xx \(environment\)\n +KALEYRA_REGION .* one of in, sg, eu$/m)
+})
+
 test('doctor asks for the region or another address, not for both', async () => {
   const { stdout } = await run(['doctor', '--json'], {})
   const { checks } = JSON.parse(stdout)
