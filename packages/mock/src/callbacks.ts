@@ -53,12 +53,11 @@ function bodyOf({ value }: CallbackExample, request: unknown, { document }: Cont
     const text: unknown = Object(given)[name]
     return limit === undefined || typeof text !== 'string' ? [] : [[name, text.slice(0, limit)]]
   })
-  const echoed = new Set(Object.keys(fields))
   const [recipient = ''] = String(Object(message).to).replace(/[\s+]/g, '').split(',')
   return JSON.parse(JSON.stringify(value), (key, member) => {
     if (key === 'recipient_id') return recipient
     if (key !== 'extra_info') return member
-    const rest = Object.entries(Object(member)).filter(([name]) => !echoed.has(name))
+    const rest = Object.entries(Object(member)).filter(([name]) => !Object.hasOwn(fields, name))
     return Object.fromEntries([...rest, ...refs])
   })
 }

@@ -56,7 +56,7 @@ export interface Reply extends Answer {
 /** Answers calls by the document and by what the suite says. */
 export interface Responder extends Control {
   reply(request: EngineRequest): Promise<Reply>
-  /** Ends when every callback is delivered. */
+  /** Ends when every callback so far is delivered, or has failed. */
   settled(): Promise<void>
 }
 
@@ -68,11 +68,11 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   const calls: Call[] = []
   const callbacks: Delivery[] = []
   const exercised = new Set<string>()
-  const pending = new Set<Promise<void>>()
+  let delivered = Promise.resolve()
   let standing: Scenario | undefined
 
   const control = { next, always, reset, calls, callbacks, coverage }
-  return { ...control, reply, settled }
+  return { ...control, reply, settled: () => delivered }
 
   function next(...scenarios: readonly (string | Scenario)[]): void {
     queue.push(...scenarios.map((scenario) => scenarioOf(scenario, contract)))
@@ -90,9 +90,6 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     const names = answers.map(({ name }) => name)
     const isMissing = (name: string) => !exercised.has(name)
     return { exercised: names.filter((name) => exercised.has(name)), missing: names.filter(isMissing) }
-  }
-  async function settled(): Promise<void> {
-    while (pending.size > 0) await Promise.all(pending)
   }
 
   async function reply(request: EngineRequest): Promise<Reply> {
@@ -144,12 +141,12 @@ export async function createResponder(options: ContractOptions): Promise<Respond
     if (options.callbackUrl === undefined || text === '') return
     const callback = contract.callbacks.get(scenario.case ?? '') ?? contract.accepted
     if (callback === undefined) return
-    const delivery = deliver(callback, JSON.parse(text), contract, options).then((done) => {
+    const earlier = delivered
+    delivered = deliver(callback, JSON.parse(text), contract, options).then((done) => {
       keep(callbacks, done)
       options.log?.(`callback ${done.name} (source: ${done.source}): ${done.error ?? done.status}`)
-      pending.delete(delivery)
+      return earlier
     })
-    pending.add(delivery)
   }
 }
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { problem } from './engine.ts'
-import { type ContractOptions, type Control, createResponder, type Responder } from './mock.ts'
+import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
 import { responseOf, send } from './reply.ts'
 
 /** Settings of {@link startMock}. */
@@ -41,11 +41,20 @@ export async function startMock({
 }: MockOptions = {}): Promise<Mock> {
   const responder = await createResponder(options)
   const stop = new AbortController()
-  const server = createServer((incoming, outgoing) => {
+  let underWay = 0
+  const server = createServer(async (incoming, outgoing) => {
+    underWay += 1
     outgoing.once('close', () => {
-      if (!server.listening) server.closeIdleConnections()
+      underWay -= 1
+      closeUnused()
     })
-    answer(incoming, outgoing, responder, stop.signal).catch(() => outgoing.destroy())
+    try {
+      const reply = await answer(incoming, responder)
+      if (reply.scenario?.delay) await wait(reply.scenario.delay)
+      await send(reply, outgoing, stop.signal)
+    } catch {
+      outgoing.destroy()
+    }
   })
   server.listen(port, host)
   await once(server, 'listening')
@@ -54,8 +63,13 @@ export async function startMock({
   async function close(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve))
     stop.abort()
+    closeUnused()
     await closed
     await responder.settled()
+  }
+  /** When stopping; Node's own way spares connections that never asked for anything. */
+  function closeUnused(): void {
+    if (!server.listening && underWay === 0) server.closeAllConnections()
   }
   async function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
@@ -77,32 +91,23 @@ export async function startMock({
   return { ...responder, url: `http://${name}:${taken}`, fetch, close, [Symbol.asyncDispose]: close }
 }
 
-async function answer(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  responder: Responder,
-  stop: AbortSignal,
-): Promise<void> {
+async function answer(incoming: IncomingMessage, responder: Responder): Promise<Reply> {
   const text = await textOf(incoming)
   if (text === undefined) {
     incoming.resume() // The sender reads the answer only once it has sent everything.
-    const refusal = problem(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
-    return send(refusal, outgoing, stop)
+    return problem(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
   }
   // A target may be absolute, and OPTIONS may ask for `*`.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
   const [path = '/', search = ''] = target.split(/\?(.*)/s)
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')])
-  const request = {
+  return responder.reply({
     method: incoming.method ?? 'GET',
     path,
     query: Object.fromEntries(new URLSearchParams(search)),
     headers: Object.fromEntries(headers),
     text,
-  }
-  const reply = await responder.reply(request)
-  if (reply.scenario?.delay) await wait(reply.scenario.delay)
-  await send(reply, outgoing, stop)
+  })
 }
 
 /** The body, or `undefined` where it is too large. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { type Mock, type MockOptions, type Scenario, startMock } from '../src/index.ts'
 import { answers, path, type Sending, send } from './sample.ts'
@@ -124,6 +126,7 @@ describe('what the suite says', () => {
     ['a negative delay', { delay: -1 }],
     ['a delay that is no number', Object({ delay: '100' })],
     ['an unknown case in an object', { case: 'E999' }],
+    ['a case that is no text', Object({ case: 131_009 })],
     ['an unknown member', Object({ stauts: 429 })],
     ['a member that every object has', Object({ toString: 1 })],
     ['a header that cannot be sent', { headers: { 'x-note': 'two\nlines' } }],
@@ -242,4 +245,14 @@ test('a stop finishes the answers under way and cuts off those that would never 
   expect(await later).toBe('TypeError')
   expect((await late).status).toBe(202)
   expect(await never).toBe('TypeError')
+})
+
+test('a stop does not wait for a connection that asks for nothing', async () => {
+  const mock = await startMock()
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  const ended = once(socket, 'close')
+  expect((await send(mock)).status).toBe(202)
+  await mock.close()
+  await ended
 })
