@@ -45,3 +45,14 @@ export function send(
     ...(signal ? { signal } : {}),
   })
 }
+
+/** What a call ends with: its answer, or the name of its error. */
+export async function outcome(call: Promise<Response>): Promise<unknown> {
+  try {
+    const response = await call
+    const text = await response.text()
+    return { status: response.status, type: response.headers.get('content-type'), text }
+  } catch (error) {
+    return Object(error).name
+  }
+}
