@@ -36,7 +36,9 @@ export function jobFrom(line: string): Job {
   if (remove === (emoji !== undefined))
     throw new InvalidInputError('emoji', 'or "remove": true is needed, and not both')
   if (!remove && typeof emoji !== 'string') throw new InvalidInputError('emoji', 'must be one emoji')
-  if (typeof to !== 'string' && !Array.isArray(to)) throw new InvalidInputError('to', 'is missing')
+  if (to === undefined) throw new InvalidInputError('to', 'is missing')
+  if (typeof to !== 'string' && !Array.isArray(to))
+    throw new InvalidInputError('to', 'must be a text or a list of texts')
   if (typeof messageId !== 'string') throw new InvalidInputError('messageId', 'is missing')
   const info = extraInfo === undefined ? undefined : objectFrom('extraInfo', extraInfo, infoMembers)
   for (const [name, text] of Object.entries(info ?? {})) {

@@ -72,6 +72,11 @@ describe('batch', () => {
       reaction('wamid.A').replace('+91', 'x91').trim(),
       /^line 2: to must be a number/m,
     ],
+    [
+      'a recipient that is no text',
+      '{"to":919000000002,"messageId":"wamid.A","emoji":"👍"}',
+      /^line 2: to must be a text or a list of texts$/m,
+    ],
     ['no message id', '{"to":"919000000002","emoji":"👍"}', /^line 2: messageId is missing$/m],
     [
       'no emoji',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
 import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
 import { callbacks, calls, document, siteUrl } from './document.ts'
-import { readErrorPages } from './errors.ts'
+import { readErrorPages, shownMock } from './errors.ts'
 import { writeHome } from './home.ts'
 import { fill } from './templates.ts'
 
@@ -17,7 +17,7 @@ const pages = await readErrorPages(mock.url)
 rmSync(folder, { recursive: true, force: true })
 writePage('errors/index.html', 'errors.hbs', { root: '../', heading: 'Error codes' })
 for (const page of pages) {
-  const values = { ...page, root: '../../', heading: `${page.name}: ${page.title}` }
+  const values = { ...page, mock: shownMock, root: '../../', heading: `${page.name}: ${page.title}` }
   writePage(`errors/${page.name}/index.html`, 'error.hbs', values)
 }
 const base = new URL(siteUrl ?? 'http://localhost/').pathname

@@ -12,6 +12,8 @@ import { type Output, runCli, runClient } from './output.ts'
 export interface ErrorPage extends ErrorCase {
   /** Who is behind the claim, in the document's words. */
   source: string
+  /** Whether client and CLI met it by sending a reaction to the mock. */
+  isSent: boolean
   /** Where the reference shows its answer or callback. */
   place: string
   /** A call that makes the mock answer so; a callback has none. */
@@ -48,6 +50,7 @@ async function pageOf(found: ErrorCase, operation: PlacedOperation, mockUrl: str
   return {
     ...found,
     source: document['x-sources'][error['x-source']] ?? error['x-source'],
+    isSent,
     place: isCallback ? route : `${route}#${route}/response&c=${status}/body`,
     curl: isCallback ? undefined : curlOf(found, operation),
     client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
@@ -70,9 +73,10 @@ function curlOf(found: ErrorCase, operation: PlacedOperation): string {
   const query = values.filter(({ in: place }) => place === 'query').map(({ name, value }) => [name, value])
   const search = query.length > 0 ? `?${new URLSearchParams(query)}` : ''
   const [sample] = examplesOf(requestBody)
+  const body = JSON.stringify(sample?.[1].value)?.replaceAll("'", "'\\''")
   return [
     `curl -X ${method.toUpperCase()} '${url}${search}'`,
     `-H 'api-key: any' -H 'prefer: code=${found.status}, example=${found.name}'`,
-    ...(sample ? [`-H 'content-type: application/json' -d '${JSON.stringify(sample[1].value)}'`] : []),
+    ...(body === undefined ? [] : [`-H 'content-type: application/json' -d '${body}'`]),
   ].join(' \\\n  ')
 }
