@@ -27,7 +27,7 @@ export interface BatchFlags extends Record<string, unknown> {
 export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   const { check, concurrency, rate } = flags
   const isPiped = file === '-'
-  const path = flags.results ?? (isPiped || check ? undefined : `${file}.results.ndjson`)
+  const path = flags.results || (isPiped || check ? undefined : `${file}.results.ndjson`)
   if (isPiped && flags.apiKeyStdin)
     throw new Failure('standard input cannot hold both the key and the lines; give a file')
   if (path === undefined && !check)
@@ -62,7 +62,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     progress.stop()
     await sender?.results.close()
   }
-  summarize(batch, flags, path)
+  summarize(batch, flags, sender && path)
 
   function interrupt(): void {
     if (batch.stopped !== undefined) batch.abort()

@@ -43,8 +43,7 @@ function settingCheck(name: (typeof settingNames)[number], settings: Settings): 
     return check(name, 'not set', isNeedless ? undefined : `set ${givenAs(name)}`)
   }
   const { value, origin } = setting
-  // The key can also stand in an address, by mistake.
-  const shown = settings.apiKey ? value.replaceAll(settings.apiKey.value, '***') : value
+  const shown = name === 'apiKey' ? '***' : value
   const isUnknown = name === 'region' && addressOf({ region: setting }) === undefined
   return check(name, `${shown} (${origin})`, isUnknown ? unknownRegion : problemOf(name, value))
 }
@@ -78,10 +77,14 @@ async function dnsCheck(hostname: string): Promise<Check> {
 }
 
 async function proxyCheck(variable: string): Promise<Check> {
-  if ((await useProxy()) || process.env['NODE_USE_ENV_PROXY'] === '1')
-    return check('Proxy', `${variable} is used`)
-  const remedy = 'use Node 24.14 or newer, or set NODE_USE_ENV_PROXY=1'
-  return check('Proxy', `${variable} is not used by this Node`, remedy)
+  try {
+    if ((await useProxy()) || process.env['NODE_USE_ENV_PROXY'] === '1')
+      return check('Proxy', `${variable} is used`)
+    const remedy = 'use Node 24.14 or newer, or set NODE_USE_ENV_PROXY=1'
+    return check('Proxy', `${variable} is not used by this Node`, remedy)
+  } catch (error) {
+    return check('Proxy', `${variable} is not used`, reportOf(error).text)
+  }
 }
 
 /** Whatever the server answers to a request without key and body: the way there is open, and its certificate good. */

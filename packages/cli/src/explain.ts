@@ -52,7 +52,8 @@ export function casesNamed(word: string): ErrorCase[] {
  * @throws {Failure} where it is none that the document knows.
  */
 export function casesIn(text: string): ErrorCase[] {
-  const body = parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
+  const start = text.search(/^\s*\{/m)
+  const body = parse(text.slice(start === -1 ? text.indexOf('{') : start, text.lastIndexOf('}') + 1))
   const reasons = errorCases.map(({ status = 0 }) => matchCase(status, body))
   const codes = parseCallback(body).flatMap((event) => (event.type === 'status' ? [event.code] : []))
   const found = errorCases.filter(

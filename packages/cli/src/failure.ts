@@ -3,6 +3,7 @@ import { CommanderError } from 'commander'
 import { errorCases } from './catalogue.ts'
 import { describe, explain } from './explain.ts'
 import { givenAs } from './names.ts'
+import { withoutKey } from './output.ts'
 
 /** The exit status for each outcome; the help shows them. */
 export const exitCodes = {
@@ -28,7 +29,7 @@ export class Failure extends Error {
 /** What a thrown thing means: to a person, as an object for `--json`, and the exit status it calls for. */
 export function reportOf(error: unknown): { text: string; object: { error: object }; exitCode: number } {
   const [exitCode] = exitCodes[kindOf(error)]
-  const message = messageOf(error)
+  const message = withoutKey(messageOf(error))
   if (!isApiError(error)) {
     const { field } = Object(error)
     return { text: message, object: { error: { message, field } }, exitCode }

@@ -1,8 +1,21 @@
 import { styleText } from 'node:util'
 
+let secret = ''
+
+/** Keeps a key out of everything that is shown from now on. */
+export function hide(key: string): void {
+  // A shorter one is no key of the vendor, and part of ordinary words.
+  if (key.length >= 8) secret = key
+}
+
+/** A text that may hold the key by mistake, or because a server repeats it, without it. */
+export function withoutKey(text: string): string {
+  return secret === '' ? text : text.replaceAll(secret, '***')
+}
+
 /** Writes data: to standard output. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${withoutKey(text)}\n`)
 }
 
 /** Writes everything that is not data: to standard error. */

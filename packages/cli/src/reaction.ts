@@ -37,14 +37,19 @@ export function jobFrom(line: string): Job {
     throw new InvalidInputError('emoji', 'or "remove": true is needed, and not both')
   if (!remove && typeof emoji !== 'string') throw new InvalidInputError('emoji', 'must be one emoji')
   if (to === undefined) throw new InvalidInputError('to', 'is missing')
-  if (typeof to !== 'string' && !Array.isArray(to))
-    throw new InvalidInputError('to', 'must be a text or a list of texts')
-  if (typeof messageId !== 'string') throw new InvalidInputError('messageId', 'is missing')
+  const numbers: unknown[] = [to].flat()
+  if (!numbers.every(isText)) throw new InvalidInputError('to', 'must be a text or a list of texts')
+  if (messageId === undefined) throw new InvalidInputError('messageId', 'is missing')
+  if (!isText(messageId)) throw new InvalidInputError('messageId', 'must be a text')
   const info = extraInfo === undefined ? undefined : objectFrom('extraInfo', extraInfo, infoMembers)
   for (const [name, text] of Object.entries(info ?? {})) {
-    if (typeof text !== 'string') throw new InvalidInputError(name, 'must be a text')
+    if (!isText(text)) throw new InvalidInputError(name, 'must be a text')
   }
-  return { to, messageId, emoji: remove ? undefined : emojiFrom(String(emoji)), extraInfo: info }
+  return { to: numbers, messageId, emoji: remove ? undefined : emojiFrom(String(emoji)), extraInfo: info }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function parse(line: string): unknown {

@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander'
 import { parameterDescription } from './catalogue.ts'
 import { Failure } from './failure.ts'
 import { givenAs, settingNames, variableOf } from './names.ts'
-import { readInput } from './output.ts'
+import { hide, readInput } from './output.ts'
 
 /** Stands in for settings where nothing is sent. */
 export const placeholders: ClientOptions = {
@@ -58,7 +58,8 @@ export async function readSettings(flags: Record<string, unknown>): Promise<Sett
     return origin ? [[name, { value: String(values[index]), origin }]] : []
   })
   const settings: Settings = Object.fromEntries(found)
-  const { region, baseUrl } = settings
+  const { apiKey, region, baseUrl } = settings
+  hide(apiKey?.value ?? '')
   // The one that was said more explicitly holds: a --region is not overruled by a forgotten KALEYRA_BASE_URL.
   if (region && baseUrl && origins.indexOf(region.origin) < origins.indexOf(baseUrl.origin))
     delete settings.baseUrl

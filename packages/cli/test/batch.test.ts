@@ -77,6 +77,11 @@ describe('batch', () => {
       '{"to":919000000002,"messageId":"wamid.A","emoji":"👍"}',
       /^line 2: to must be a text or a list of texts$/m,
     ],
+    [
+      'a message id that is no text',
+      '{"to":"919000000002","messageId":5,"emoji":"👍"}',
+      /^line 2: messageId must be a text$/m,
+    ],
     ['no message id', '{"to":"919000000002","emoji":"👍"}', /^line 2: messageId is missing$/m],
     [
       'no emoji',
@@ -134,6 +139,18 @@ describe('batch', () => {
     expect(stderr).toMatch(message)
     expect(summary).toMatchObject({ lines: 2, invalid: 1 })
     expect(code).toBe(2)
+  })
+
+  test('--check names no results file, as it writes none', async () => {
+    const { summary } = await batch(file(reactions(1)), {}, '--check', '--results', 'none.ndjson')
+    expect(summary).not.toHaveProperty('results')
+  })
+
+  test('an empty --results is as good as none', async () => {
+    const { url } = await startServer()
+    const input = file(reactions(1))
+    const { summary } = await batch(input, environmentFor(url), '--results', '')
+    expect(summary).toMatchObject({ results: `${input}.results.ndjson` })
   })
 
   test('--check of good lines is exit 0, without any setting', async () => {

@@ -35,7 +35,7 @@ test('without argument lists every case', async () => {
 test.each(cases)('finds $name in its raw body', async ({ name, body }) => {
   const { stdout } = await explain(
     ['-', '--json'],
-    `HTTP/1.1 400 Bad Request\r\n\r\n${JSON.stringify(body, null, 2)}\n`,
+    `HTTP/1.1 400 Bad Request\r\nnel: {"max_age":1}\r\n\r\n${JSON.stringify(body, null, 2)}\n`,
   )
   expect(JSON.parse(stdout).cases).toMatchObject([{ case: name }])
 })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -74,11 +74,45 @@ test.each([
   ['an address without a server', ['--base-url', 'http://127.0.0.1:9']],
   ['an address with the key in it', ['--base-url', 'https://secret-key@api.test']],
   ['a dry run', ['--dry-run', '--region', 'in']],
+  [
+    'a dry run to an address with the key in it',
+    ['--dry-run', '--base-url', 'http://127.0.0.1:9/secret-key'],
+  ],
   ['a dry run as an object', ['--dry-run', '--json', '--region', 'in']],
   ['an unknown flag', ['--api-key', 'secret-key']],
 ])('%s does not print the key', async (_, flags) => {
   const { stdout, stderr } = await sendTo(environmentFor('http://127.0.0.1:9'), ...flags)
   expect(stdout + stderr).not.toContain('secret-key')
+})
+
+test('a key that the server repeats is printed nowhere, nor kept', async () => {
+  const server = createServer((_, outgoing) =>
+    outgoing.writeHead(401).end(JSON.stringify({ code: 'X', message: 'bad key secret-key', error: {} })),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const env = environmentFor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const input = file('{"to":"919000000002","messageId":"wamid.A","emoji":"👍"}\n')
+  const runs = [await sendTo(env), await sendTo(env, '--json'), await run(['batch', input], env)]
+  const kept = readFileSync(`${input}.results.ndjson`, 'utf8')
+  for (const text of [...runs.map(({ stderr }) => stderr), kept]) {
+    expect(text).toContain('bad key ***')
+    expect(text).not.toContain('secret-key')
+  }
+})
+
+test('doctor does not print a key that stands in an address', async () => {
+  const { stdout } = await run(['doctor'], environmentFor('https://secret-key.invalid'))
+  expect(stdout).toContain('***.invalid is not found')
+  expect(stdout).not.toContain('secret-key')
+})
+
+test.each(['not a url', 'foo:bar:baz'])('a proxy %s is refused by its variable', async (proxy) => {
+  const env = { ...environmentFor('http://127.0.0.1:9'), http_proxy: proxy }
+  const sentence = 'http_proxy must be the address of a proxy, such as http://proxy.example:8080'
+  expect(await sendTo(env)).toMatchObject({ code: 2, stderr: `error: ${sentence}\n` })
+  const { stdout } = await run(['doctor'], env)
+  expect(stdout).toContain(`FAIL  Proxy       http_proxy is not used\n      ${sentence}\n`)
 })
 
 test('doctor tells each setting, where it comes from, and what is missing', async () => {
