@@ -2,7 +2,10 @@
 export interface OpenapiDocument {
   paths: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
-  components: { schemas: Record<string, Schema> }
+  components: {
+    schemas: Record<string, Schema>
+    securitySchemes?: Record<string, { type: string; in?: string; name?: string }>
+  }
 }
 
 /** The methods that can carry an operation, in the order of the OpenAPI specification. */
@@ -169,6 +172,13 @@ export function sampleOf({ example, schema = {} }: Parameter): unknown {
   return (
     example ?? schema.example ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum
   )
+}
+
+/** The header that carries the key, in lower case. */
+export function keyHeaderOf({ components }: OpenapiDocument): string {
+  const schemes = Object.values(components.securitySchemes ?? {})
+  const scheme = schemes.find(({ type, in: place }) => type === 'apiKey' && place === 'header')
+  return scheme?.name?.toLowerCase() ?? ''
 }
 
 /** The reaction of the document's first sample request, as clients take it. */

@@ -1,6 +1,7 @@
 import {
   type ErrorCase,
   errorCasesOf,
+  keyHeaderOf,
   type OpenapiDocument,
   operationsOf,
   sampleReactionOf,
@@ -35,6 +36,9 @@ export function parameterDescription(name: string): string {
 function firstParagraph(text = ''): string {
   return text.trim().split('\n\n')[0]?.replaceAll(/\s+/g, ' ') ?? ''
 }
+
+/** The header that carries the key. */
+export const keyHeader: string = keyHeaderOf(document)
 
 /** The reaction of the document's sample request. */
 export const sample: ReturnType<typeof sampleReactionOf> = sampleReactionOf(document)

@@ -1,4 +1,5 @@
 import { type Client, type ClientOptions, createClient, type SentReaction } from '@kaleyra-reactions/client'
+import { keyHeader } from './catalogue.ts'
 import type { Job } from './reaction.ts'
 
 /** Sends a reaction, or its removal. */
@@ -23,7 +24,7 @@ const notSent = new Error('not sent')
 export function preview(options: ClientOptions, job: Job): Promise<Preview> {
   return new Promise((resolve, reject) => {
     const fetch: typeof globalThis.fetch = async (url, { method = '', headers, body } = {}) => {
-      const shown = { ...Object.fromEntries(Object.entries({ ...headers })), 'api-key': '$KALEYRA_API_KEY' }
+      const shown = { ...Object.fromEntries(Object.entries({ ...headers })), [keyHeader]: '$KALEYRA_API_KEY' }
       resolve({ method, url: String(url), headers: shown, body: String(body) })
       throw notSent
     }
@@ -34,7 +35,7 @@ export function preview(options: ClientOptions, job: Job): Promise<Preview> {
 /** A request as a curl command to paste into a shell. */
 export function curlOf({ method, url, headers, body }: Preview): string {
   const lines = Object.entries(headers).map(
-    ([name, value]) => `--header ${name === 'api-key' ? `"${name}: ${value}"` : quote(`${name}: ${value}`)}`,
+    ([name, value]) => `--header ${name === keyHeader ? `"${name}: ${value}"` : quote(`${name}: ${value}`)}`,
   )
   return [`curl --request ${method} ${quote(url)}`, ...lines, `--data-raw ${quote(body)}`].join(' \\\n  ')
 }

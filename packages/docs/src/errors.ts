@@ -2,6 +2,7 @@ import {
   type ErrorCase,
   errorCasesOf,
   examplesOf,
+  keyHeaderOf,
   sampleOf,
   sampleReactionOf,
 } from '@kaleyra-reactions/spec/cases'
@@ -76,7 +77,7 @@ function curlOf(found: ErrorCase, operation: PlacedOperation): string {
   const body = JSON.stringify(sample?.[1].value)?.replaceAll("'", "'\\''")
   return [
     `curl -X ${method.toUpperCase()} '${url}${search}'`,
-    `-H 'api-key: any' -H 'prefer: code=${found.status}, example=${found.name}'`,
+    `-H '${keyHeaderOf(document)}: any' -H 'prefer: code=${found.status}, example=${found.name}'`,
     ...(body === undefined ? [] : [`-H 'content-type: application/json' -d '${body}'`]),
   ].join(' \\\n  ')
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { keyHeaderOf } from '@kaleyra-reactions/spec/cases'
 import { type CallbackOptions, type Delivery, deliver } from './callbacks.ts'
 import { answerControl, controlPath } from './control.ts'
 import { readContract } from './document.ts'
@@ -67,6 +68,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   const queue: Scenario[] = []
   const calls: Call[] = []
   const callbacks: Delivery[] = []
+  const secrets = [keyHeaderOf(contract.document), 'authorization', 'cookie']
   const exercised = new Set<string>()
   let delivered = Promise.resolve()
   let standing: Scenario | undefined
@@ -115,7 +117,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
       (scenario.status && isFree ? json(scenario.status, scenario.body, scenario.headers) : withOwnId(judged))
     const { method, path, headers, text } = request
     const told = { violations, status: answer.status, case: contract.caseOf(answer), scenario }
-    keep(calls, { method, path, headers: masked(headers), text, ...told })
+    keep(calls, { method, path, headers: masked(headers, secrets), text, ...told })
     if (told.case !== undefined) exercised.add(told.case)
     if (violations.length > 0) options.log?.(`${method} ${path}: ${answer.status}; ${violations.join('; ')}`)
     if (answer.status < 300) report(text, scenario)
@@ -164,9 +166,8 @@ function withOwnId(answer: Answer): Answer {
   return { ...answer, body: { ...Object(answer.body), data: { ...data, message_id: `A${id}` } } }
 }
 
-function masked(headers: Record<string, string>): Record<string, string> {
-  const secret = /^(api-key|authorization|cookie)$/
+function masked(headers: Record<string, string>, secrets: string[]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secret.test(name) ? '***' : value]),
+    Object.entries(headers).map(([name, value]) => [name, secrets.includes(name) ? '***' : value]),
   )
 }

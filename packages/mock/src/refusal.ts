@@ -1,4 +1,4 @@
-import type { Case } from '@kaleyra-reactions/spec/cases'
+import { type Case, keyHeaderOf } from '@kaleyra-reactions/spec/cases'
 import type { Contract } from './document.ts'
 import { type Answer, type EngineRequest, json } from './engine.ts'
 
@@ -19,9 +19,10 @@ export function refusalOf(
   { apiKeys, sids, phoneNumbers }: Accepted,
 ): Answer | undefined {
   const parameters = contract.find(path)?.parameters
-  if (!parameters || !headers['api-key']) return undefined
+  const key = headers[keyHeaderOf(contract.document)]
+  if (!parameters || !key) return undefined
   const { sid = '', phone_number: number = '' } = parameters
-  if (isOutside(apiKeys, headers['api-key']) || isOutside(sids, sid))
+  if (isOutside(apiKeys, key) || isOutside(sids, sid))
     return answerOf(contract, ({ error }) => error?.kind === 'credentials')
   const numbers = phoneNumbers?.map((each) => each.replace('+', ''))
   return isOutside(numbers, decodeURIComponent(number).replace('+', ''))
