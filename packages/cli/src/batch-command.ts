@@ -6,7 +6,7 @@ import { linesOf } from './lines.ts'
 import { complain, print } from './output.ts'
 import { showProgress } from './progress.ts'
 import { useProxy } from './proxy.ts'
-import { digestOf, Results, type State } from './results.ts'
+import { Results, type State } from './results.ts'
 import { clientOptions, readSettings } from './settings.ts'
 
 const { open } = process.getBuiltinModule('node:fs/promises')
@@ -25,16 +25,19 @@ export interface BatchFlags extends Record<string, unknown> {
 
 /** `batch`: reads a file or standard input, sends or checks its lines, and tells what became of them. */
 export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
-  const { check, concurrency, rate } = flags
+  const { check, concurrency, rate = Number.POSITIVE_INFINITY } = flags
   const isPiped = file === '-'
   const path = flags.results || (isPiped || check ? undefined : `${file}.results.ndjson`)
   if (isPiped && flags.apiKeyStdin)
     throw new Failure('standard input cannot hold both the key and the lines; give a file')
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
-  const { chunks, share } = isPiped ? openStandardInput() : openFile(file)
+  const size = isPiped ? 0 : sizeOf(file)
+  let done = 0
+  const chunks = isPiped ? process.stdin : chunksOf(file, (bytes) => (done += bytes))
+  if (isPiped && process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
   const sender = check || path === undefined ? undefined : await senderFrom(flags, path)
-  const resend: State[] = []
+  const resend: State[] = ['unsent', 'invalid']
   if (flags.resendUnknown) resend.push('unknown', 'sending')
   if (flags.resendRefused) resend.push('refused')
   const batch = new Batch({
@@ -49,15 +52,13 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   const progress = showProgress(() => ({
     lines: batch.counts.lines,
     failures: failuresOf(batch),
-    share: share(),
+    share: size > 0 ? done / size : undefined,
   }))
-  const lines = linesOf(isPiped ? 'standard input' : file, chunks)
   process.on('SIGINT', interrupt)
   await useProxy()
   try {
-    await batch.run(lines)
+    await batch.run(linesOf(isPiped ? 'standard input' : file, chunks))
   } finally {
-    await lines.return(undefined)
     process.off('SIGINT', interrupt)
     progress.stop()
     await sender?.results.close()
@@ -71,10 +72,30 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   }
 }
 
+/** Size of a file in bytes. */
+function sizeOf(file: string): number {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats === undefined) throw new Failure(`${file} cannot be read: there is no such file`)
+  if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
+  return stats.size
+}
+
+/** The content of a file in one buffer again and again: a stream would make a new one for each chunk. */
+async function* chunksOf(file: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  await using handle = await open(file)
+  const buffer = Buffer.alloc(65_536)
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer)
+    if (bytesRead === 0) return
+    count(bytesRead)
+    yield buffer.subarray(0, bytesRead)
+  }
+}
+
 async function senderFrom(flags: BatchFlags, path: string): Promise<Sender> {
   const options = clientOptions(await readSettings(flags))
   const { baseUrl, sid, phoneNumber } = options
-  const target = digestOf([baseUrl, sid, phoneNumber.replace(/\D/g, '')].join(' '))
+  const target = [baseUrl, sid, phoneNumber.replace(/\D/g, '')].join(' ')
   return { client: createClient(options), results: await Results.open(path, target) }
 }
 
@@ -98,38 +119,4 @@ function summarize(batch: Batch, { check, json }: BatchFlags, results: string | 
 
 function failuresOf({ counts: { refused, invalid, unsent }, unknown }: Batch): number {
   return refused + invalid + unsent + unknown.length
-}
-
-interface Input {
-  chunks: AsyncIterable<Buffer>
-  /** How much of it was read, 0 to 1, where that is known. */
-  share(): number | undefined
-}
-
-function openStandardInput(): Input {
-  if (process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
-  return { chunks: process.stdin, share: () => undefined }
-}
-
-function openFile(file: string): Input {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (stats === undefined) throw new Failure(`${file} cannot be read: there is no such file`)
-  if (stats.isDirectory()) throw new Failure(`${file} is a directory; give a file of lines`)
-  let done = 0
-  return {
-    chunks: chunksOf(file, (read) => (done += read)),
-    share: () => (stats.size > 0 ? done / stats.size : undefined),
-  }
-}
-
-/** The content of a file in one buffer again and again: a stream would make a new one for each chunk. */
-async function* chunksOf(file: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
-  await using handle = await open(file)
-  const buffer = Buffer.alloc(65_536)
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer)
-    if (bytesRead === 0) return
-    count(bytesRead)
-    yield buffer.subarray(0, bytesRead)
-  }
 }

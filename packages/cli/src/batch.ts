@@ -8,7 +8,7 @@ import {
 import { reportOf } from './failure.ts'
 import type { Line } from './lines.ts'
 import { type Job, jobFrom } from './reaction.ts'
-import { digestOf, type Results, type State } from './results.ts'
+import type { Results, State } from './results.ts'
 import { preview, send } from './send.ts'
 import { placeholders } from './settings.ts'
 
@@ -26,8 +26,8 @@ export interface BatchOptions {
   sender?: Sender | undefined
   /** Lines under way at a time. */
   concurrency: number
-  /** Lines a second; no limit where it is absent. */
-  rate?: number | undefined
+  /** Lines a second. */
+  rate: number
   /** States of earlier runs that are sent again. */
   resend: readonly State[]
   /** Called when no further line is wanted. */
@@ -35,8 +35,6 @@ export interface BatchOptions {
   /** Gets a sentence for each line that failed. */
   log(text: string): void
 }
-
-const ended = { value: undefined, done: true } as const
 
 /** Sends the lines of a batch. */
 export class Batch {
@@ -57,23 +55,21 @@ export class Batch {
 
   /** @throws {Failure} when the lines cannot be read or the results not written; nothing is sent after that. */
   async run(lines: AsyncGenerator<Line>): Promise<void> {
-    // A stop ends the input, whose next line then fails.
-    const next = () => lines.next().catch((error) => (this.stopped ? ended : Promise.reject(error)))
+    let failure: unknown
+    const fail = (error: unknown) => {
+      // A stop ends the input, which then fails.
+      if (this.stopped === undefined) failure = error
+      this.stop('it failed')
+    }
     const work = async () => {
-      while (this.stopped === undefined) {
-        const { value, done } = await next()
-        if (done) return
-        await this.#take(value)
+      for await (const line of lines) {
+        await this.#take(line).catch(fail)
+        // Who leaves the loop ends it for all.
+        if (this.stopped !== undefined) return
       }
     }
-    const workers = Array.from({ length: this.#options.concurrency }, () =>
-      work().catch((error) => {
-        this.stop('it failed')
-        throw error
-      }),
-    )
-    const ends = await Promise.allSettled(workers)
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    await Promise.all(Array.from({ length: this.#options.concurrency }, () => work().catch(fail)))
+    if (failure !== undefined) throw failure
   }
 
   /** Starts no further line; those under way are finished. */
@@ -91,45 +87,38 @@ export class Batch {
 
   async #take(line: Line): Promise<void> {
     const { sender, resend } = this.#options
-    const digest = sender === undefined ? '' : digestOf(line.text)
-    const state = sender?.results.stateOf(line.number, digest) ?? 'unsent'
     this.counts.lines += 1
-    if (state !== 'unsent' && state !== 'invalid' && !resend.includes(state)) {
-      this.#count(line.number, state)
-      return
-    }
+    const state = sender?.results.stateOf(line)
+    if (state !== undefined && !resend.includes(state)) return this.#count(line.number, state)
     try {
       if (line.problem !== undefined) throw new InvalidInputError('line', line.problem)
       const job = jobFrom(line.text.replace(/^\uFEFF/, ''))
-      if (sender === undefined) await preview(placeholders, job)
-      else if (await this.#pace()) await this.#send(line.number, digest, job, sender)
+      if (sender === undefined) return void (await preview(placeholders, job))
+      await this.#pace()
+      if (this.stopped === undefined) await this.#send(line.number, job, sender)
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error
       const reason = reasonOf(error)
       this.#count(line.number, 'invalid', reason)
-      sender?.results.write({ line: line.number, state: 'invalid', reason })
+      sender?.results.write(line.number, 'invalid', { reason })
     }
   }
 
-  /** Waits for the line's turn; false where the batch was stopped meanwhile. */
-  async #pace(): Promise<boolean> {
-    const { rate } = this.#options
-    if (rate !== undefined) {
-      const now = performance.now()
-      this.#nextStart = Math.max(now, this.#nextStart) + 1000 / rate
-      await wait(this.#nextStart - 1000 / rate - now, undefined, { signal: this.#stopping.signal }).catch(
-        () => undefined,
-      )
-    }
-    return this.stopped === undefined
+  /** Waits for the turn of a line. */
+  async #pace(): Promise<void> {
+    const now = performance.now()
+    const turn = Math.max(now, this.#nextStart)
+    this.#nextStart = turn + 1000 / this.#options.rate
+    if (turn === now) return
+    await wait(turn - now, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
   }
 
-  async #send(line: number, digest: string, job: Job, { client, results }: Sender): Promise<void> {
-    await results.write({ line, state: 'sending', digest })
+  async #send(line: number, job: Job, { client, results }: Sender): Promise<void> {
+    await results.write(line, 'sending')
     const ref = job.extraInfo?.ref
     try {
       const { messageId } = await send(client, job, this.#aborting.signal)
-      results.write({ line, state: 'accepted', messageId, ref })
+      results.write(line, 'accepted', { messageId, ref })
       this.#count(line, 'accepted')
     } catch (error) {
       if (error instanceof InvalidInputError) throw error
@@ -137,7 +126,7 @@ export class Batch {
       const reason = reasonOf(error)
       if (isLasting(error)) this.stop(reason)
       this.#count(line, state, reason)
-      results.write({ line, state, ref, ...reportOf(error).object })
+      results.write(line, state, { ref, ...reportOf(error).object })
     }
   }
 

@@ -11,7 +11,6 @@ export interface Line {
 }
 
 const longest = 1_000_000
-const newline = 10
 
 /**
  * Splits a stream into lines without holding more than one of them, however long the stream is. A chunk is not used after
@@ -23,12 +22,13 @@ export async function* linesOf(name: string, stream: AsyncIterable<Buffer>): Asy
   let number = 0
   let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of readable(name, stream)) {
-    if (number === 0 && rest.length === 0 && chunk.includes(0))
+    if (number === 0 && chunk.includes(0))
       throw new Failure(`${name} is binary or UTF-16; a text in UTF-8 with one JSON object a line is needed`)
     let start = 0
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
       number += 1
-      const line = lineOf(number, rest, chunk.subarray(start, end))
+      const bytes = chunk.subarray(start, end)
+      const line = lineOf(number, rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes)
       rest = Buffer.alloc(0)
       start = end + 1
       if (line) yield line
@@ -36,15 +36,14 @@ export async function* linesOf(name: string, stream: AsyncIterable<Buffer>): Asy
     // What is beyond the limit is not kept: that there is more tells enough.
     if (rest.length <= longest) rest = Buffer.concat([rest, chunk.subarray(start)])
   }
-  const last = lineOf(number + 1, rest, Buffer.alloc(0))
+  const last = lineOf(number + 1, rest)
   if (last) yield last
 }
 
-function lineOf(number: number, rest: Buffer, end: Buffer): Line | undefined {
-  const bytes = rest.length > 0 ? Buffer.concat([rest, end]) : end
-  if (bytes.length > longest) return { number, text: '', problem: `is longer than ${longest} bytes` }
-  if (!isUtf8(bytes)) return { number, text: '', problem: 'is not valid UTF-8' }
-  const text = bytes.toString()
+function lineOf(number: number, bytes: Buffer): Line | undefined {
+  const text = bytes.toString('utf8', 0, longest)
+  if (bytes.length > longest) return { number, text, problem: `is longer than ${longest} bytes` }
+  if (!isUtf8(bytes)) return { number, text, problem: 'is not valid UTF-8' }
   return text.trim() === '' ? undefined : { number, text }
 }
 

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   createReadStream,
   fdatasync,
@@ -6,10 +7,9 @@ import {
   fsyncSync,
   openSync,
   readSync,
-  writeSync,
 } from 'node:fs'
 import { Failure } from './failure.ts'
-import { linesOf } from './lines.ts'
+import { type Line, linesOf } from './lines.ts'
 
 /**
  * What is known of a line. `sending` without anything after it: it was under way when the program ended. `unsent`: it did
@@ -17,26 +17,16 @@ import { linesOf } from './lines.ts'
  */
 export type State = 'sending' | 'accepted' | 'refused' | 'unknown' | 'unsent' | 'invalid'
 
-/** An entry of the results file. */
-export interface Entry {
-  line: number
-  state: State
-  /** Digest of the line, by which a changed input is noticed. */
-  digest?: string
-  [detail: string]: unknown
-}
-
 // An import would be loaded at every start of the one bundled file, batch or not.
 const { hash } = process.getBuiltinModule('node:crypto')
 
-/** Digest of a line or of the target. */
-export function digestOf(data: string): string {
-  return hash('sha256', data, 'hex').slice(0, 12)
-}
+/** How every entry begins, and what a crash or a full disk left of one. */
+const beginning = '{"line":'
 
 /** The results file of a batch: output and resume state in one, only ever appended to. */
 export class Results {
   readonly #path: string
+  readonly #target: string
   readonly #file: number
   readonly #states: State[] = []
   readonly #digests: number[] = []
@@ -45,19 +35,26 @@ export class Results {
   #flushed: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
 
-  private constructor(path: string) {
+  private constructor(path: string, target: string) {
     this.#path = path
-    this.#file = this.#attempt('opened', () => openSync(path, 'a+', 0o600))
+    this.#target = target
+    try {
+      this.#file = openSync(path, 'a+', 0o600)
+    } catch (error) {
+      const { code } = Object(error)
+      throw new Failure(`the results file ${path} cannot be opened: ${code}; give another --results`)
+    }
   }
 
   /**
    * Opens the results file of a batch, and reads what an earlier run of it left there.
    *
-   * @throws {Failure} when it cannot be written, or belongs to something else.
+   * @param target - whom and where it sends to: to another, an entry means nothing
+   * @throws {Failure} when it cannot be written, or is something else.
    */
   static async open(path: string, target: string): Promise<Results> {
-    const results = new Results(path)
-    await results.#load(target)
+    const results = new Results(path, target)
+    await results.#load()
     results.#checkSize()
     // A power cut costs at most what was written since.
     results.#timer = setInterval(() => fdatasync(results.#file, () => undefined), 1000).unref()
@@ -67,15 +64,15 @@ export class Results {
   /**
    * What is known of a line.
    *
-   * @throws {Failure} when the line was another one then.
+   * @throws {Failure} when the line, or the target, was another one then.
    */
-  stateOf(line: number, digest: string): State | undefined {
-    const known = this.#digests[line]
-    if (known !== undefined && known !== Number.parseInt(digest, 16))
-      throw new Failure(
-        `${this.#path} belongs to another input: line ${line} was another one; give another --results`,
-      )
-    return this.#states[line]
+  stateOf({ number, text }: Line): State | undefined {
+    const digest = hash('sha256', `${this.#target}\n${text}`, 'buffer').readUIntBE(0, 6)
+    const known = this.#digests[number] ?? digest
+    this.#digests[number] = digest
+    if (known === digest) return this.#states[number]
+    const problem = `is of another input, sender or address: line ${number} differs`
+    throw new Failure(`${this.#path} ${problem}; give another --results`)
   }
 
   /**
@@ -85,8 +82,9 @@ export class Results {
    *
    * @throws {Failure} when it cannot be written, or something else wrote to the file.
    */
-  write(entry: Entry): Promise<void> {
-    this.#pending += `${JSON.stringify(entry)}\n`
+  write(line: number, state: State, details?: object): Promise<void> {
+    const digest = state === 'sending' ? this.#digests[line] : undefined
+    this.#pending += `${JSON.stringify({ line, state, digest, ...details })}\n`
     if (this.#flushed === undefined) {
       this.#flushed = new Promise(setImmediate).then(() => this.#flush())
       this.#flushed.catch(() => undefined)
@@ -98,7 +96,7 @@ export class Results {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#flushed
-    if (sizeOf(this.#file).isFile) fsyncSync(this.#file)
+    if (fstatSync(this.#file).isFile()) fsyncSync(this.#file)
     closeSync(this.#file)
   }
 
@@ -109,75 +107,47 @@ export class Results {
     this.#flushed = undefined
   }
 
-  async #load(target: string): Promise<void> {
-    const path = this.#path
-    const header = JSON.stringify({ batch: 1, target })
-    const { isFile, size } = sizeOf(this.#file)
+  async #load(): Promise<void> {
+    const { size } = fstatSync(this.#file)
+    if (size === 0) return
     this.#size = size
-    if (!isFile || size === 0) return this.#append(`${header}\n`)
     // Not beyond what is there now: what another process adds meanwhile is noticed before the first entry.
-    for await (const { number, text } of linesOf(path, createReadStream(path, { end: size - 1 }))) {
-      const entry = entryFrom(text)
-      if (number > 1) this.#learn(entry)
-      else if (text.length === size && header.startsWith(text)) return this.#append(`${header.slice(size)}\n`)
-      else if (entry.batch !== 1) throw new Failure(`${path} is not a results file; give another --results`)
-      else if (entry.target !== target)
-        throw new Failure(`${path} belongs to another sender or address; give another --results`)
+    for await (const { text } of linesOf(this.#path, createReadStream(this.#path, { end: size - 1 }))) {
+      if (!text.startsWith(beginning) && !beginning.startsWith(text))
+        throw new Failure(`${this.#path} is not a results file; give another --results`)
+      this.#learn(text)
     }
-    if (!this.#endsLine()) this.#append('\n')
+    const end = Buffer.alloc(1)
+    readSync(this.#file, end, 0, 1, size - 1)
+    if (end.toString() !== '\n') this.#append('\n')
   }
 
-  #learn({ line, state, digest }: Partial<Entry>): void {
-    if (line === undefined || state === undefined) return
-    this.#states[line] = state
-    // An invalid line may be mended.
-    if (state === 'invalid') delete this.#digests[line]
-    else if (digest !== undefined) this.#digests[line] = Number.parseInt(digest, 16)
-  }
-
-  #endsLine(): boolean {
-    const byte = Buffer.alloc(1)
-    readSync(this.#file, byte, 0, 1, this.#size - 1)
-    return byte.toString() === '\n'
+  #learn(text: string): void {
+    try {
+      const { line, state, digest = this.#digests[line] } = JSON.parse(text)
+      this.#states[line] = state
+      this.#digests[line] = digest
+      // An invalid line may be mended.
+      if (state === 'invalid') delete this.#digests[line]
+    } catch {
+      // What is left of an entry tells nothing: what it was to announce did not begin.
+    }
   }
 
   #append(text: string): void {
-    this.#attempt('written', () => {
-      const bytes = Buffer.from(text)
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done)
-      this.#size += bytes.length
-    })
+    try {
+      appendFileSync(this.#file, text)
+      this.#size += Buffer.byteLength(text)
+    } catch (error) {
+      const problem = `the results file ${this.#path} cannot be written: ${Object(error).code}`
+      throw new Failure(`${problem}; once that is mended, the same command goes on`, 'unexpected')
+    }
   }
 
   /** Two runs at a time would send lines twice. Checked before what was announced begins: at most one of them goes on. */
   #checkSize(): void {
-    const { isFile, size } = sizeOf(this.#file)
-    if (isFile && size !== this.#size)
+    const stats = fstatSync(this.#file)
+    if (stats.isFile() && stats.size !== this.#size)
       throw new Failure(`another process writes to ${this.#path}; wait for its end`)
-  }
-
-  #attempt<Result>(what: 'opened' | 'written', act: () => Result): Result {
-    try {
-      return act()
-    } catch (error) {
-      if (error instanceof Failure) throw error
-      const problem = `the results file ${this.#path} cannot be ${what}: ${Object(error).code}`
-      if (what === 'opened') throw new Failure(`${problem}; give another --results`)
-      throw new Failure(`${problem}; once that is mended, the same command goes on`, 'unexpected')
-    }
-  }
-}
-
-function sizeOf(file: number): { isFile: boolean; size: number } {
-  const stats = fstatSync(file)
-  return { isFile: stats.isFile(), size: stats.size }
-}
-
-/** An entry; what a crash or a full disk left of one is none: what it was to announce did not begin. */
-function entryFrom(text: string): Partial<Entry> & { batch?: number; target?: string } {
-  try {
-    return Object(JSON.parse(text))
-  } catch {
-    return {}
   }
 }

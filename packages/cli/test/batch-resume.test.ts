@@ -43,7 +43,7 @@ describe('an interrupted batch', () => {
     const args = ['batch', '-', '--json', '--results', `${scratch()}/results.ndjson`]
     const { child, ended } = start(args, environmentFor(url), null)
     child.stdin?.write(reactions(2))
-    await expect.poll(() => existsSync(args[4] ?? '') && entriesOf(args[4] ?? '').length).toBe(5)
+    await expect.poll(() => existsSync(args[4] ?? '') && entriesOf(args[4] ?? '').length).toBe(4)
     child.kill('SIGINT')
     const { stdout, code } = await ended
     expect([JSON.parse(stdout).accepted, code]).toEqual([2, 130])
@@ -54,6 +54,25 @@ describe('an interrupted batch', () => {
     const { child, ended } = start(args, environmentFor(mock.url), null)
     child.stdin?.write(reaction('wamid.E110'))
     expect(await ended).toMatchObject({ code: 5, stderr: expect.stringContaining('Stopped: 400 E110') })
+  })
+
+  test('ends where the results are of another input, also while standard input stays open', async () => {
+    const { url, received } = await startServer()
+    const args = ['batch', '-', '--results', `${scratch()}/results.ndjson`]
+    await start(args, environmentFor(url), reactions(1)).ended
+    const { child, ended } = start(args, environmentFor(url), null)
+    child.stdin?.write(reaction('wamid.other'))
+    expect(await ended).toMatchObject({ code: 2, stderr: expect.stringContaining('line 1 differs') })
+    expect(idsOf(received)).toEqual(['wamid.N1'])
+  })
+
+  test('goes on after an entry that ends within a character', async () => {
+    const { url, received } = await startServer()
+    const input = file(reactions(1))
+    const entry = Buffer.from('{"line":1,"state":"refused","error":{"message":"é')
+    writeFileSync(`${input}.results.ndjson`, entry.subarray(0, -1))
+    expect((await batch(input, environmentFor(url))).summary).toMatchObject({ accepted: 1 })
+    expect(received).toHaveLength(1)
   })
 
   test('loses no line and sends none twice, when killed at any moment', async () => {

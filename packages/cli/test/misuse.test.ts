@@ -68,6 +68,11 @@ test.each<[string, string[], RegExp]>([
     ['batch', file(line), '--results', file('hello')],
     /is not a results file/,
   ],
+  [
+    'results that are a text in Latin-1',
+    ['batch', file(line), '--results', file(Buffer.from('été\n', 'latin1'))],
+    /is not a results file/,
+  ],
   ['a key and lines from one input', ['batch', '-', '--api-key-stdin'], /cannot hold both/],
 ])('%s is one sentence with the culprit, and exit 2', async (_, args, message) => {
   const { stdout, stderr, code } = await run(args, env)
@@ -95,7 +100,7 @@ test('results of another input are refused, and nothing is sent', async () => {
     ['batch', file(line.replace('wamid.A', 'wamid.B')), '--results', results],
     environmentFor(url),
   )
-  expect(stderr).toMatch(/belongs to another input: line 1 was another one/)
+  expect(stderr).toMatch(/is of another input, sender or address: line 1 differs/)
   expect(code).toBe(2)
   expect(received).toHaveLength(1)
 })
