@@ -77,14 +77,12 @@ async function dnsCheck(hostname: string): Promise<Check> {
 }
 
 async function proxyCheck(variable: string): Promise<Check> {
-  try {
-    if ((await useProxy()) || process.env['NODE_USE_ENV_PROXY'] === '1')
-      return check('Proxy', `${variable} is used`)
-    const remedy = 'use Node 24.14 or newer, or set NODE_USE_ENV_PROXY=1'
-    return check('Proxy', `${variable} is not used by this Node`, remedy)
-  } catch (error) {
-    return check('Proxy', `${variable} is not used`, reportOf(error).text)
-  }
+  const isUsed = useProxy().then((used) => used || process.env['NODE_USE_ENV_PROXY'] === '1')
+  const remedy = await isUsed.then(
+    (used) => (used ? undefined : 'use Node 24.14 or newer, or set NODE_USE_ENV_PROXY=1'),
+    (error) => reportOf(error).text,
+  )
+  return check('Proxy', `${variable} is ${remedy === undefined ? 'used' : 'not used'}`, remedy)
 }
 
 /** Whatever the server answers to a request without key and body: the way there is open, and its certificate good. */

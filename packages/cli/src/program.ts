@@ -51,18 +51,14 @@ function createProgram(): Command {
     .version(manifest.version)
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
+    .addHelpText('before', examples(`${name} send ${target} ${emoji}`, `${name} explain ${firstCase?.name}`))
     .addHelpText('after', `\nExit status:\n${codes.join('\n')}`)
-  addExamples(program, `${name} send ${target} ${emoji}`, `${name} explain ${firstCase?.name}`)
-  addSend(program)
-  addRemove(program)
-  addBatch(program)
-  addExplain(program)
-  addDoctor(program)
+  for (const add of [addSend, addRemove, addBatch, addExplain, addDoctor]) add(program)
   return program
 }
 
-function addExamples(command: Command, ...lines: string[]): void {
-  command.addHelpText('before', `Examples:\n${lines.map((line) => `  ${line}\n`).join('')}`)
+function examples(...lines: string[]): string {
+  return `Examples:\n${lines.map((line) => `  ${line}\n`).join('')}`
 }
 
 function addSend(program: Command): void {
@@ -71,7 +67,10 @@ function addSend(program: Command): void {
     .command('send')
     .description('send a reaction to a received message')
     .argument('<emoji>', `${descriptionOf('Reaction', 'emoji')} ${forms}`)
-  addExamples(command, `${name} send ${target} ${emoji}`, `${name} send ${target} --dry-run 'U+1F600'`)
+    .addHelpText(
+      'before',
+      examples(`${name} send ${target} ${emoji}`, `${name} send ${target} --dry-run 'U+1F600'`),
+    )
   addReaction(command).action((emoji: string, flags: Flags) => react(emojiFrom(emoji), flags))
 }
 
@@ -79,7 +78,7 @@ function addRemove(program: Command): void {
   const command = program
     .command('remove')
     .description('take a reaction back, by an empty emoji; the vendor does not document this, Meta does')
-  addExamples(command, `${name} remove ${target}`)
+    .addHelpText('before', examples(`${name} remove ${target}`))
   addReaction(command).action((flags: Flags) => react(undefined, flags))
 }
 
@@ -129,7 +128,7 @@ function extraInfoFrom(flags: Flags): RemovalOptions['extraInfo'] {
 }
 
 function addBatch(program: Command): void {
-  const line = `echo '${JSON.stringify({ to, messageId, emoji })}'`
+  const batch = `echo '${JSON.stringify({ to, messageId, emoji })}' | ${name} batch -`
   const command = program
     .command('batch')
     .description(
@@ -145,11 +144,7 @@ function addBatch(program: Command): void {
     )
     .option('--resend-unknown', 'also send what may or may not have been accepted')
     .option('--resend-refused', 'also send what the API refused')
-  addExamples(
-    command,
-    `${line} | ${name} batch - --check`,
-    `${line} | ${name} batch - --results results.ndjson`,
-  )
+    .addHelpText('before', examples(`${batch} --check`, `${batch} --results results.ndjson`))
   addJson(addSettings(command)).action(async (file: string, flags: BatchFlags) => {
     const { runBatch } = await import('./batch-command.ts')
     await runBatch(file, flags)
@@ -166,7 +161,7 @@ function numberFrom(least: number, most: number, isWhole: boolean): (text: strin
 }
 
 function addExplain(program: Command): void {
-  const body = `echo '${JSON.stringify(firstCase?.body)}'`
+  const body = `echo '${JSON.stringify(firstCase?.body)}' | ${name}`
   const command = program
     .command('explain')
     .description('say what an error means, who acts and what to do; offline')
@@ -174,7 +169,10 @@ function addExplain(program: Command): void {
       '[case]',
       'a case or a code, such as E110; - reads the raw body of an answer; none for the list',
     )
-  addExamples(command, `${name} explain`, `${name} explain ${firstCase?.code}`, `${body} | ${name} explain -`)
+    .addHelpText(
+      'before',
+      examples(`${name} explain`, `${name} explain ${firstCase?.code}`, `${body} explain -`),
+    )
   addJson(command).action(async (word: string | undefined, { json }: Flags) => {
     if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
     const found =
@@ -185,8 +183,10 @@ function addExplain(program: Command): void {
 }
 
 function addDoctor(program: Command): void {
-  const command = program.command('doctor').description('check settings, DNS and TLS; sends no message')
-  addExamples(command, `${name} doctor`)
+  const command = program
+    .command('doctor')
+    .description('check settings, DNS and TLS; sends no message')
+    .addHelpText('before', examples(`${name} doctor`))
   addJson(addSettings(command)).action(async (flags: Flags) => {
     const { runDoctor } = await import('./doctor.ts')
     await runDoctor(flags)

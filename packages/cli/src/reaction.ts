@@ -30,26 +30,23 @@ const infoMembers = extraInfoFields.map(([name]) => name)
  * @throws {InvalidInputError} naming the member; what the members hold is checked by the client.
  */
 export function jobFrom(line: string): Job {
-  const value = objectFrom('line', parse(line), members)
-  const { to, messageId, emoji, remove = false, extraInfo } = value
+  const { to, messageId, emoji, remove = false, extraInfo } = objectFrom('line', parse(line), members)
   if (typeof remove !== 'boolean') throw new InvalidInputError('remove', 'must be true or false')
   if (remove === (emoji !== undefined))
     throw new InvalidInputError('emoji', 'or "remove": true is needed, and not both')
-  if (!remove && typeof emoji !== 'string') throw new InvalidInputError('emoji', 'must be one emoji')
-  if (to === undefined) throw new InvalidInputError('to', 'is missing')
-  const numbers: unknown[] = [to].flat()
-  if (!numbers.every(isText)) throw new InvalidInputError('to', 'must be a text or a list of texts')
-  if (messageId === undefined) throw new InvalidInputError('messageId', 'is missing')
-  if (!isText(messageId)) throw new InvalidInputError('messageId', 'must be a text')
   const info = extraInfo === undefined ? undefined : objectFrom('extraInfo', extraInfo, infoMembers)
-  for (const [name, text] of Object.entries(info ?? {})) {
-    if (!isText(text)) throw new InvalidInputError(name, 'must be a text')
+  for (const [name, value] of Object.entries(info ?? {})) textFrom(name, value)
+  return {
+    to: [to].flat().map((number) => textFrom('to', number)),
+    messageId: textFrom('messageId', messageId),
+    emoji: remove ? undefined : emojiFrom(textFrom('emoji', emoji)),
+    extraInfo: info,
   }
-  return { to: numbers, messageId, emoji: remove ? undefined : emojiFrom(String(emoji)), extraInfo: info }
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
+function textFrom(field: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new InvalidInputError(field, value === undefined ? 'is missing' : 'must be a text')
 }
 
 function parse(line: string): unknown {

@@ -74,7 +74,7 @@ describe('batch', () => {
     [
       'a recipient that is no text',
       '{"to":919000000002,"messageId":"wamid.A","emoji":"👍"}',
-      /^line 2: to must be a text or a list of texts$/m,
+      /^line 2: to must be a text$/m,
     ],
     [
       'a message id that is no text',
