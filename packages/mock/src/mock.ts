@@ -5,7 +5,7 @@ import { answerControl, controlPath } from './control.ts'
 import { readContract } from './document.ts'
 import { type Answer, createEngine, type EngineRequest, json, type Preference, problem } from './engine.ts'
 import { type Accepted, refusalOf } from './refusal.ts'
-import { preferenceOf, type Scenario, scenarioIn, scenarioOf, UnknownScenarioError } from './scenario.ts'
+import { createScenarioReader, preferenceOf, type Scenario, UnknownScenarioError } from './scenario.ts'
 
 /** What the mock accepts and tells. */
 export interface ContractOptions extends CallbackOptions, Accepted {
@@ -65,6 +65,7 @@ export interface Responder extends Control {
 export async function createResponder(options: ContractOptions): Promise<Responder> {
   const contract = readContract(options.document)
   const engine = await createEngine(contract)
+  const scenarios = createScenarioReader([...contract.cases.keys()])
   const queue: Scenario[] = []
   const calls: Call[] = []
   const callbacks: Delivery[] = []
@@ -76,11 +77,11 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   const control = { next, always, reset, calls, callbacks, coverage }
   return { ...control, reply, settled: () => delivered }
 
-  function next(...scenarios: readonly (string | Scenario)[]): void {
-    queue.push(...scenarios.map((scenario) => scenarioOf(scenario, contract)))
+  function next(...given: readonly (string | Scenario)[]): void {
+    queue.push(...given.map(scenarios.read))
   }
   function always(scenario: string | Scenario): void {
-    standing = scenarioOf(scenario, contract)
+    standing = scenarios.read(scenario)
   }
   function reset(): void {
     for (const list of [queue, calls, callbacks]) list.length = 0
@@ -127,7 +128,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   /** What the request itself asks for wins, then what the suite said, then a message id that names a scenario. */
   function wishOf(request: EngineRequest): { preference: Preference; scenario: Scenario } {
     const { code, example } = preferenceOf(request)
-    const scenario = example === undefined ? wishWithout(code, request) : scenarioOf(example, contract)
+    const scenario = example === undefined ? wishWithout(code, request) : scenarios.read(example)
     const status = contract.cases.get(scenario.case ?? '')?.status
     const named = status === undefined ? undefined : scenario.case
     return { preference: { code: code ?? status, example: named }, scenario }
@@ -136,7 +137,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   function wishWithout(code: number | undefined, { text }: EngineRequest): Scenario {
     if (code !== undefined) return {}
     const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(text) ?? []
-    return queue.shift() ?? standing ?? scenarioIn(word, contract) ?? {}
+    return queue.shift() ?? standing ?? scenarios.find(word) ?? {}
   }
 
   function report(text: string, scenario: Scenario): void {

@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
-import type { Answer } from './engine.ts'
 import type { Reply } from './mock.ts'
 
 /** Statuses whose answer has no body (RFC 9110, 15). */
@@ -9,39 +6,21 @@ const bodiless = new Set([204, 205, 304])
 const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>'
 
 /**
- * Sends a reply, with what is to go wrong on the way.
+ * A reply as it goes out, with what is to go wrong on the way.
  *
- * @throws when the connection is to be broken: by a reset, or because the stop has come to an answer that never would.
+ * @throws what `fetch` throws when the connection is to break; the signal's reason when it ends the wait for an answer that
+ * never comes.
  */
-export async function send(reply: Reply, outgoing: ServerResponse, stop: AbortSignal): Promise<void> {
-  const fault = reply.scenario?.fault
-  if (fault === 'reset') throw broken()
-  if (fault === 'stall') return void (await once(outgoing, 'close', { signal: stop }))
-  const { status, headers, body } = faulty(reply)
-  if (fault === 'truncated') {
-    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-    outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy())
-    return
-  }
-  outgoing.writeHead(status, headers).end(body)
-}
-
-/** The same as a `Response`, for a `fetch` without network. */
 export async function responseOf(reply: Reply, signal: AbortSignal | undefined): Promise<Response> {
-  const fault = reply.scenario?.fault
+  const { status, headers, body, scenario: { fault } = {} } = reply
   if (fault === 'reset') throw broken()
   if (fault === 'stall') return never(signal)
-  const { status, headers, body } = faulty(reply)
-  if (body === '') return new Response(null, { status, headers })
-  return new Response(fault === 'truncated' ? halfOf(Buffer.from(body)) : body, { status, headers })
-}
-
-function faulty({ status, headers, body, scenario }: Reply): Answer & { body: string } {
-  const fault = scenario?.fault
-  if (fault === 'html') return { status: 502, headers: { 'content-type': 'text/html' }, body: page }
-  const text = body === undefined ? '' : JSON.stringify(body)
-  if (fault === 'empty' || bodiless.has(status)) return { status, headers, body: '' }
-  return { status, headers, body: fault === 'malformed' ? `${text}}` : text }
+  if (fault === 'html') return new Response(page, { status: 502, headers: { 'content-type': 'text/html' } })
+  const isEmpty = fault === 'empty' || body === undefined || bodiless.has(status)
+  if (isEmpty) return new Response(null, { status, headers })
+  const text = JSON.stringify(body)
+  if (fault === 'truncated') return new Response(halfOf(Buffer.from(text)), { status, headers })
+  return new Response(fault === 'malformed' ? `${text}}` : text, { status, headers })
 }
 
 /** What `fetch` of Node throws for a broken connection. */

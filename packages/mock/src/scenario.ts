@@ -1,4 +1,4 @@
-import type { Contract } from './document.ts'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { EngineRequest, Preference } from './engine.ts'
 
 /** What can go wrong on the way, and how it shows. */
@@ -27,62 +27,54 @@ export interface Scenario {
   body?: unknown
 }
 
-/**
- * Reads a scenario from its short form: a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or `status-429`.
- *
- * @throws when it is none of these, or an object with a member that cannot be; the message lists what is known.
- */
-export function scenarioOf(given: string | Scenario, contract: Contract): Scenario {
-  const scenario = typeof given === 'string' ? scenarioIn(given, contract) : given
-  const wrong = typeof scenario === 'object' && scenario !== null ? wrongMember(scenario, contract) : given
-  if (scenario !== undefined && wrong === undefined) return scenario
-  const known = [...contract.cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
-  throw new UnknownScenarioError(
-    `No scenario is ${JSON.stringify(wrong)}; known: ${known.join(', ')}, delay-<ms>, status-<code>, or an object with ${[...members.keys()].join(', ')}`,
-  )
-}
-
 /** A scenario that neither the document nor the mock knows. */
 export class UnknownScenarioError extends Error {}
 
-/** The scenario of a short form, or `undefined` where it is none. */
-export function scenarioIn(text: string, contract: Contract): Scenario | undefined {
-  if (contract.cases.has(text)) return { case: text }
-  const [, kind, value = ''] = /^(fault|delay|status)-(\w+)$/.exec(text) ?? []
-  if (kind === 'fault' && isFault(value)) return { fault: value }
-  if (kind === 'delay' && /^\d{1,6}$/.test(value)) return { delay: Number(value) }
-  if (kind === 'status' && /^[2-5]\d\d$/.test(value)) return { status: Number(value) }
-  return undefined
+/** Reads what is said of calls. */
+export interface ScenarioReader {
+  /**
+   * Reads a scenario, also from its short form: a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
+   * `status-429`.
+   *
+   * @throws {UnknownScenarioError} when it is none, or has a member that cannot be; the message lists what is known.
+   */
+  read(given: string | Scenario): Scenario
+  /** The scenario of a short form, or `undefined` where it is none. */
+  find(text: string): Scenario | undefined
 }
 
-/** What the members of a scenario may hold. */
-const members = new Map<string, (value: unknown, contract: Contract) => boolean>([
-  ['case', (value, { cases }) => typeof value === 'string' && cases.has(value)],
-  ['fault', isFault],
-  ['delay', (value) => typeof value === 'number' && value >= 0 && value < 2 ** 31],
-  ['status', (value) => typeof value === 'number' && /^[2-5]\d\d$/.test(`${value}`)],
-  ['headers', isHeaders],
-  ['body', () => true],
-])
-
-function wrongMember(scenario: Scenario, contract: Contract): object | undefined {
-  const wrong = Object.entries(scenario).find(
-    ([name, value]) => value !== undefined && !members.get(name)?.(value, contract),
-  )
-  return wrong && Object.fromEntries([wrong])
-}
-
-function isHeaders(value: unknown): boolean {
-  try {
-    new Headers(Object(value))
-    return typeof value === 'object'
-  } catch {
-    return false
+/** Makes a reader for scenarios with the cases of these names. */
+export function createScenarioReader(cases: readonly string[]): ScenarioReader {
+  const properties = {
+    case: { enum: cases },
+    fault: { enum: Object.keys(faults) },
+    delay: { type: 'number', minimum: 0, exclusiveMaximum: 2 ** 31 },
+    status: { type: 'integer', minimum: 200, maximum: 599 },
+    headers: {
+      type: 'object',
+      propertyNames: { pattern: "^[\\w!#$%&'*+.^`|~-]+$" },
+      additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' },
+    },
+    body: true,
   }
-}
+  const schema = { type: 'object', properties, additionalProperties: false }
+  const isScenario = new Ajv2020().compile<Scenario>(schema)
+  return { read, find }
 
-function isFault(name: unknown): name is Fault {
-  return typeof name === 'string' && Object.hasOwn(faults, name)
+  function read(given: string | Scenario): Scenario {
+    const scenario = typeof given === 'string' ? find(given) : given
+    if (isScenario(scenario)) return scenario
+    const faultNames = Object.keys(faults).map((name) => `fault-${name}`)
+    throw new UnknownScenarioError(
+      `No scenario is ${JSON.stringify(given)}; known: ${[...cases, ...faultNames].join(', ')}, delay-<ms>, status-<code>, or an object with ${Object.keys(properties).join(', ')}`,
+    )
+  }
+  function find(text: string): Scenario | undefined {
+    if (cases.includes(text)) return { case: text }
+    const [, kind = '', value = ''] = /^(fault|delay|status)-(\w+)$/.exec(text) ?? []
+    const scenario = { [kind]: kind === 'fault' ? value : Number(value) }
+    return isScenario(scenario) ? scenario : undefined
+  }
 }
 
 /** `Prefer: code=401, example=WA401` or the query form `__code`, `__example`. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { problem } from './engine.ts'
 import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
-import { responseOf, send } from './reply.ts'
+import { responseOf } from './reply.ts'
 
 /** Settings of {@link startMock}. */
 export interface MockOptions extends ContractOptions {
@@ -51,7 +51,10 @@ export async function startMock({
     try {
       const reply = await answer(incoming, responder)
       if (reply.scenario?.delay) await wait(reply.scenario.delay)
-      await send(reply, outgoing, stop.signal)
+      const { status, headers, body } = await responseOf(reply, stop.signal)
+      outgoing.writeHead(status, Object.fromEntries(headers))
+      for await (const chunk of body ?? []) outgoing.write(chunk)
+      outgoing.end()
     } catch {
       outgoing.destroy()
     }
