@@ -82,7 +82,8 @@ async function proxyCheck(variable: string): Promise<Check> {
     (used) => (used ? undefined : 'use Node 24.14 or newer, or set NODE_USE_ENV_PROXY=1'),
     (error) => reportOf(error).text,
   )
-  return check('Proxy', `${variable} is ${remedy === undefined ? 'used' : 'not used'}`, remedy)
+  const detail = remedy === undefined ? 'used, except where NO_PROXY says otherwise' : 'not used'
+  return check('Proxy', `${variable} is ${detail}`, remedy)
 }
 
 /** Whatever the server answers to a request without key and body: the way there is open, and its certificate good. */

@@ -13,6 +13,8 @@ export const exitCodes = {
   refused: [3, 'the API refused'],
   noAnswer: [4, 'no usable answer: network, timeout, server error'],
   partly: [5, 'a batch failed in part'],
+  // Node looks for such a flag also behind the script: https://github.com/nodejs/node/issues/54232
+  noEnvFile: [9, 'the --env-file does not exist; told by Node itself, before anything else'],
   interrupted: [130, 'interrupted'],
 } as const
 

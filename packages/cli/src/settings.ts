@@ -93,9 +93,10 @@ export function clientOptions(settings: Settings): ClientOptions & { baseUrl: st
 
 function readEnvFile(file: string): Record<string, string | undefined> {
   try {
+    const text = readFileSync(file, 'utf8')
     const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0
     if (isOpen) throw new Failure(`others can read ${file}, which may hold the key; run: chmod 600 ${file}`)
-    return parseEnv(readFileSync(file, 'utf8'))
+    return parseEnv(text)
   } catch (error) {
     if (error instanceof Failure) throw error
     throw new Failure(`--env-file ${file} cannot be read: ${Object(error).code}`)

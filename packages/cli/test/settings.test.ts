@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
+import { bundle, environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
 
 const sendTo = (env: Record<string, string>, ...flags: string[]) =>
   run(['send', ...target, ...flags, '👍'], env)
@@ -53,9 +53,18 @@ test('a file that others can read is refused with the fix', async () => {
 })
 
 test('a file that cannot be read is one sentence', async () => {
+  const { stderr, code } = await sendTo({}, '--env-file', '/')
+  expect([stderr, code]).toEqual(['error: --env-file / cannot be read: EISDIR\n', 2])
+})
+
+test('a file that does not exist is one sentence, and the exit status that the help names', async () => {
   const missing = `${scratch()}/none.env`
-  const { stderr, code } = await sendTo({}, '--env-file', missing)
-  expect([stderr, code]).toEqual([`error: --env-file ${missing} cannot be read: ENOENT\n`, 2])
+  // As it is installed: without the two dashes of `run`.
+  const { status, stderr } = spawnSync(process.execPath, [bundle, 'doctor', '--env-file', missing], {
+    encoding: 'utf8',
+  })
+  expect(stderr.trim()).toMatch(new RegExp(`: ${missing}: not found$`))
+  expect((await run(['--help'], {})).stdout).toMatch(new RegExp(`^  ${status} .*--env-file`, 'm'))
 })
 
 test('the key comes from standard input, and is in no list of processes', async () => {
@@ -192,7 +201,7 @@ test('doctor and send go through the proxy of the environment', async () => {
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
   const env = { ...environmentFor('https://api.test'), HTTPS_PROXY: address }
   const { stdout } = await run(['doctor'], env)
-  expect(stdout).toMatch(/^ok {4}Proxy +HTTPS_PROXY is used$/m)
+  expect(stdout).toMatch(/^ok {4}Proxy +HTTPS_PROXY is used, except where NO_PROXY/m)
   expect(stdout).toMatch(/^FAIL {2}TLS /m)
   expect(await sendTo(env)).toMatchObject({ code: 4 })
   expect(asked).toEqual(['api.test:443', 'api.test:443'])
