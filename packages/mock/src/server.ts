@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { problem } from './engine.ts'
+import { type EngineRequest, problem } from './engine.ts'
 import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
 import { responseOf } from './reply.ts'
 
@@ -24,6 +24,8 @@ export interface Mock extends Control, AsyncDisposable {
   /** Stops the mock: answers under way are finished, those that would never come are cut off. */
   close(): Promise<void>
 }
+
+type RawRequest = Omit<EngineRequest, 'path' | 'query'> & { target: string }
 
 /** Larger bodies are refused with 413. */
 const largestBody = 1_000_000
@@ -78,14 +80,11 @@ export async function startMock({
     const request = new Request(input, init)
     // Not that of `request`: it follows the caller's only until the request is collected.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const { pathname, searchParams } = new URL(request.url)
-    const reply = await responder.reply({
-      method: request.method,
-      path: pathname,
-      query: Object.fromEntries(searchParams),
-      headers: Object.fromEntries(request.headers),
-      text: await request.text(),
-    })
+    const { method, url } = request
+    const headers = Object.fromEntries(request.headers)
+    const reply = await responder.reply(
+      requestOf({ method, target: url, headers, text: await request.text() }),
+    )
     const delayed = wait(reply.scenario?.delay ?? 0, undefined, signal ? { signal } : {})
     await delayed.catch(() => signal?.throwIfAborted()) // As `fetch`: with the reason of the signal.
     return responseOf(reply, signal)
@@ -100,17 +99,16 @@ async function answer(incoming: IncomingMessage, responder: Responder): Promise<
     incoming.resume() // The sender reads the answer only once it has sent everything.
     return problem(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
   }
-  // A target may be absolute, and OPTIONS may ask for `*`.
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
-  const [path = '/', search = ''] = target.split(/\?(.*)/s)
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')])
-  return responder.reply({
-    method: incoming.method ?? 'GET',
-    path,
-    query: Object.fromEntries(new URLSearchParams(search)),
-    headers: Object.fromEntries(headers),
-    text,
-  })
+  const { method = 'GET', url: target = '/' } = incoming
+  return responder.reply(requestOf({ method, target, headers: Object.fromEntries(headers), text }))
+}
+
+/** A request by its target, which may be absolute, have a fragment, or be the `*` of OPTIONS. */
+function requestOf({ target, ...request }: RawRequest): EngineRequest {
+  const relative = target.replace(/#.*/s, '').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
+  const [path = '/', search = ''] = relative.split(/\?(.*)/s)
+  return { ...request, path, query: Object.fromEntries(new URLSearchParams(search)) }
 }
 
 /** The body, or `undefined` where it is too large. */
