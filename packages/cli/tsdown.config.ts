@@ -5,8 +5,6 @@ const config: UserConfig = defineConfig({
   entry: ['src/main.ts'],
   format: 'cjs',
   outExtensions: () => ({ js: '.cjs' }),
-  // Commander loads it for subcommands that are programs of their own; here it would only slow the start.
-  alias: { 'node:child_process': new URL('src/no-child-process.ts', import.meta.url).pathname },
   outputOptions: { codeSplitting: false },
   dts: false,
   minify: true,
