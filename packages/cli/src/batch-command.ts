@@ -49,11 +49,7 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     onStop: () => isPiped && process.stdin.destroy(),
     log: (text) => progress.log(text),
   })
-  const progress = showProgress(() => ({
-    lines: batch.counts.lines,
-    failures: failuresOf(batch),
-    share: size > 0 ? done / size : undefined,
-  }))
+  const progress = showProgress(batch, () => (size > 0 ? done / size : undefined))
   process.on('SIGINT', interrupt)
   await useProxy()
   try {
@@ -100,8 +96,8 @@ async function senderFrom(flags: BatchFlags, path: string): Promise<Sender> {
 }
 
 function summarize(batch: Batch, { check, json }: BatchFlags, results: string | undefined): void {
-  const { counts, unknown, stopped } = batch
-  const kind = failuresOf(batch) > 0 || stopped !== undefined ? (check ? 'usage' : 'partly') : 'done'
+  const { counts, unknown, stopped, failures } = batch
+  const kind = failures > 0 || stopped !== undefined ? (check ? 'usage' : 'partly') : 'done'
   process.exitCode = exitCodes[stopped === 'interrupted' ? 'interrupted' : kind][0]
   const { lines, accepted, refused, unsent, invalid } = counts
   const text = check
@@ -115,8 +111,4 @@ function summarize(batch: Batch, { check, json }: BatchFlags, results: string | 
   complain(
     `Unknown whether accepted: line ${shown}. Look for their callbacks; --resend-unknown sends them again.`,
   )
-}
-
-function failuresOf({ counts: { refused, invalid, unsent }, unknown }: Batch): number {
-  return refused + invalid + unsent + unknown.length
 }

@@ -53,6 +53,12 @@ export class Batch {
     this.#options = options
   }
 
+  /** How many lines were not accepted. */
+  get failures(): number {
+    const { refused, invalid, unsent } = this.counts
+    return refused + invalid + unsent + this.unknown.length
+  }
+
   /** @throws {Failure} when the lines cannot be read or the results not written; nothing is sent after that. */
   async run(lines: AsyncGenerator<Line>): Promise<void> {
     let failure: unknown

@@ -1,13 +1,6 @@
-import { MultiBar } from 'cli-progress'
+import { MultiBar, type SingleBar } from 'cli-progress'
+import type { Batch } from './batch.ts'
 import { complain } from './output.ts'
-
-/** What the progress shows; read again and again while it is shown. */
-export interface Gauge {
-  lines: number
-  failures: number
-  /** Share of the input that is done, 0 to 1; `undefined` where its size is unknown. */
-  share: number | undefined
-}
 
 /** A shown progress. */
 export interface Progress {
@@ -16,31 +9,30 @@ export interface Progress {
   stop(): void
 }
 
-/** Shows how far a batch is: a bar on a terminal, now and then a line elsewhere. */
-export function showProgress(read: () => Gauge): Progress {
+/**
+ * Shows how far a batch is: a bar on a terminal, now and then a line elsewhere.
+ *
+ * @param share - how much of the input is done, 0 to 1; `undefined` where its size is unknown
+ */
+export function showProgress(batch: Batch, share: () => number | undefined): Progress {
   const start = performance.now()
-  const gauge = () => {
-    const { lines, failures, share } = read()
-    return { lines, failures, share, rate: Math.round((lines * 1000) / (performance.now() - start)) }
+  const read = () => {
+    const { lines } = batch.counts
+    const rate = Math.round((lines * 1000) / (performance.now() - start))
+    return { lines: `${lines} lines`, rate: `${rate}/s`, failures: `${batch.failures} failed` }
   }
-  if (process.stderr.isTTY && process.env['TERM'] !== 'dumb' && read().share !== undefined)
-    return showBar(gauge)
-  const timer = setInterval(() => {
-    const { lines, rate, failures } = gauge()
-    complain(`${lines} lines, ${rate}/s, ${failures} failed`)
-  }, 5000).unref()
+  if (process.stderr.isTTY && process.env['TERM'] !== 'dumb' && share() !== undefined)
+    return showBar((bar) => bar.update(share() ?? 0, read()))
+  const timer = setInterval(() => complain(Object.values(read()).join(', ')), 5000).unref()
   return { log: complain, stop: () => clearInterval(timer) }
 }
 
-function showBar(gauge: () => Gauge & { rate: number }): Progress {
-  const format = '{bar} {percentage}% | {lines} lines | {rate}/s | {failures} failed | {eta_formatted} left'
+function showBar(update: (bar: SingleBar) => void): Progress {
+  const format = '{bar} {percentage}% | {lines} | {rate} | {failures} | {eta_formatted} left'
   const stream = process.stderr
   const bars = new MultiBar({ format, stream, hideCursor: true, gracefulExit: false, barsize: 24 })
-  const bar = bars.create(1, 0, gauge())
-  bars.on('update-pre', () => {
-    const { share = 0, ...shown } = gauge()
-    bar.update(share, shown)
-  })
+  const bar = bars.create(1, 0)
+  bars.on('update-pre', () => update(bar))
   return {
     log: (text) => bars.log(`${text}\n`),
     stop: () => {
