@@ -28,15 +28,13 @@ export async function deliver(
 ): Promise<Delivery> {
   const { name, source, check } = example
   const body = bodyOf(example, request, contract)
-  const problems = check(body)
   const delivery = { name, source, body }
-  if (problems.length > 0)
-    return { ...delivery, error: `It contradicts the document: ${problems.join('; ')}` }
   try {
+    const problems = check(body)
+    if (problems.length > 0) throw new Error(`It contradicts the document: ${problems.join('; ')}`)
     const headers = { ...callbackHeaders, 'content-type': 'application/json', 'x-source': source }
-    const signal = AbortSignal.timeout(5000)
-    const init = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal } as const
-    const response = await fetch(callbackUrl, init)
+    const init = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' } as const
+    const response = await fetch(callbackUrl, { ...init, signal: AbortSignal.timeout(5000) })
     await response.body?.cancel()
     return { ...delivery, status: response.status }
   } catch (error) {

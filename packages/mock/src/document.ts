@@ -59,17 +59,13 @@ export function readContract(file?: string): Contract {
 
 function read(file: string): OpenapiDocument {
   try {
-    const document: unknown = parse(readFileSync(file, 'utf8'))
-    if (isDocument(document)) return document
-    throw new Error('it has no paths or no components')
+    const document: Partial<OpenapiDocument> = Object(parse(readFileSync(file, 'utf8')))
+    const { paths, components } = document
+    if (paths && components?.schemas) return { ...document, paths, components }
+    throw new Error('it has no paths or no schemas')
   } catch (error) {
     throw new Error(`The document ${file} cannot be read: ${Object(error).message}`)
   }
-}
-
-function isDocument(value: unknown): value is OpenapiDocument {
-  const { paths, components } = Object(value)
-  return typeof paths === 'object' && typeof components?.schemas === 'object'
 }
 
 /** Matched as clients do: by status, code and the key inside `error`. */
@@ -81,21 +77,20 @@ function isCase({ status, body }: { status: number; body: unknown }, expected: C
 
 /** The examples of the first webhook that reports failures. */
 function callbacksOf(document: OpenapiDocument): CallbackExample[] {
-  for (const [webhook, { post }] of Object.entries(document.webhooks ?? {})) {
-    const examples = examplesOf(post?.requestBody)
-    if (!examples.some(([, example]) => example['x-error'])) continue
-    const check = validatorAt(
-      document,
-      `/webhooks/${webhook}/post/requestBody/content/application~1json/schema`,
-    )
-    return examples.map(([name, { value, 'x-source': source = post?.['x-source'] ?? 'assumption' }]) => ({
-      name,
-      value,
-      source,
-      check,
-    }))
-  }
-  return []
+  const found = Object.entries(document.webhooks ?? {}).find(([, { post }]) =>
+    examplesOf(post?.requestBody).some(([, example]) => example['x-error']),
+  )
+  if (found === undefined) return []
+  const [webhook, { post }] = found
+  const place = `/webhooks/${webhook}/post/requestBody/content/application~1json/schema`
+  const check = validatorAt(document, place)
+  const ofAll = post?.['x-source'] ?? 'assumption'
+  return examplesOf(post?.requestBody).map(([name, { value, 'x-source': source = ofAll }]) => ({
+    name,
+    value,
+    source,
+    check,
+  }))
 }
 
 function findOperations(document: OpenapiDocument, path: string): ReturnType<Contract['find']> {

@@ -21,8 +21,7 @@ export interface Answer {
 }
 
 /** What the engine makes of a request. */
-export interface Verdict {
-  answer: Answer
+export interface Verdict extends Answer {
   /** How the request breaks the document: place and reason. Empty where it does not. */
   violations: string[]
 }
@@ -58,18 +57,18 @@ export async function createEngine({ document, find }: Contract): Promise<Engine
     const allowed = find(path)?.methods
     if (!method || (allowed && !allowed.includes(request.method))) {
       const allow = { allow: allowed?.join(', ') ?? '' }
-      return { answer: problem(405, `${request.method} is not a method of ${path}.`, allow), violations: [] }
+      return { ...problem(405, `${request.method} is not a method of ${path}.`, allow), violations: [] }
     }
     const asked = { method, url: { path, query }, headers, body: parse(text) }
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
     const result = await instance.request(asked, operations, { ...config, mock })()
     if (result._tag === 'Left') {
       const { status = 500, message } = Object(result.left)
-      return { answer: problem(status, message), violations: [] }
+      return { ...problem(status, message), violations: [] }
     }
     const { output, validations } = result.right
     return {
-      answer: json(output.statusCode, output.body, Object.fromEntries(new Headers(output.headers))),
+      ...json(output.statusCode, output.body, Object.fromEntries(new Headers(output.headers))),
       violations: validations.input.map(
         ({ path: place = [], message }) => `${place.join('.') || 'request'}: ${message}`,
       ),

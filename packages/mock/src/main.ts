@@ -1,32 +1,17 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
-import { startMock } from './server.ts'
-
-interface Flags {
-  port: number
-  host: string
-  document?: string
-  apiKey?: string[]
-  sid?: string[]
-  phoneNumber?: string[]
-  callbackUrl?: string
-  callbackHeader?: Record<string, string>
-}
+import { type MockOptions, startMock } from './server.ts'
 
 const program = new Command('kaleyra-reactions-mock')
   .description("A mock of Kaleyra's Send Reaction Messages. Unofficial: not made or endorsed by Kaleyra.")
   .option('--port <number>', 'port to listen on; 0 takes a free one', port, 4010)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--document <file>', 'another OpenAPI document')
-  .option('--api-key <key...>', 'accept these keys only')
-  .option('--sid <sid...>', 'accept these SIDs only')
-  .option('--phone-number <number...>', 'accept these business numbers only')
+  .option('--api-keys <key...>', 'accept these keys only')
+  .option('--sids <sid...>', 'accept these SIDs only')
+  .option('--phone-numbers <number...>', 'accept these business numbers only')
   .option('--callback-url <url>', 'post the outcome of accepted reactions there', address)
-  .option(
-    '--callback-header <line>',
-    "a header of those, such as 'authorization: Bearer token'; repeatable",
-    header,
-  )
+  .option('--callback-headers <line...>', "headers of those, such as 'authorization: Bearer token'", header)
   .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
   .exitOverride()
   .action(start)
@@ -40,19 +25,12 @@ await program.parseAsync().catch(({ code, exitCode, message }) => {
   process.exitCode = 2
 })
 
-async function start({ apiKey, sid, phoneNumber, callbackHeader, ...flags }: Flags): Promise<void> {
+async function start(options: MockOptions): Promise<void> {
   const { node } = process.versions
   const [major = 0, minor = 0] = node.split('.').map(Number)
   if (major < 22) throw new Error(`Node 22 or newer is needed; this is ${node}.`)
   if (major + minor / 100 < 24.18) console.error(`Prism asks for Node 24.18 or newer; trying with ${node}.`)
-  const mock = await startMock({
-    ...flags,
-    apiKeys: apiKey,
-    sids: sid,
-    phoneNumbers: phoneNumber,
-    callbackHeaders: callbackHeader,
-    log: (line) => console.error(line),
-  })
+  const mock = await startMock({ ...options, log: (line) => console.error(line) })
   console.log(`Mock of Kaleyra's Send Reaction Messages is listening on ${mock.url}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => mock.close())
 }

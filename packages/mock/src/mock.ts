@@ -47,6 +47,8 @@ export interface Control {
   readonly callbacks: readonly Delivery[]
   /** The documented answers that were given, and those that were not. */
   coverage(): { exercised: string[]; missing: string[] }
+  /** Ends when every callback so far is delivered, or has failed. */
+  settled(): Promise<void>
 }
 
 /** An answer and what happens to it on the way. */
@@ -57,8 +59,6 @@ export interface Reply extends Answer {
 /** Answers calls by the document and by what the suite says. */
 export interface Responder extends Control {
   reply(request: EngineRequest): Promise<Reply>
-  /** Ends when every callback so far is delivered, or has failed. */
-  settled(): Promise<void>
 }
 
 /** @throws when the document cannot be read or trusted. */
@@ -74,8 +74,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   let delivered = Promise.resolve()
   let standing: Scenario | undefined
 
-  const control = { next, always, reset, calls, callbacks, coverage }
-  return { ...control, reply, settled: () => delivered }
+  const control = { next, always, reset, calls, callbacks, coverage, settled: () => delivered }
+  return { ...control, reply }
 
   function next(...given: readonly (string | Scenario)[]): void {
     queue.push(...given.map(scenarios.read))
@@ -91,8 +91,10 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   function coverage(): { exercised: string[]; missing: string[] } {
     const answers = [...contract.cases.values()].filter(({ channel }) => channel === 'answer')
     const names = answers.map(({ name }) => name)
-    const isMissing = (name: string) => !exercised.has(name)
-    return { exercised: names.filter((name) => exercised.has(name)), missing: names.filter(isMissing) }
+    return {
+      exercised: names.filter((name) => exercised.has(name)),
+      missing: names.filter((name) => !exercised.has(name)),
+    }
   }
 
   async function reply(request: EngineRequest): Promise<Reply> {
@@ -109,7 +111,7 @@ export async function createResponder(options: ContractOptions): Promise<Respond
 
   async function judge(request: EngineRequest): Promise<Reply> {
     const { preference, scenario } = wishOf(request)
-    const { answer: judged, violations } = await engine(request, preference)
+    const { violations, ...judged } = await engine(request, preference)
     const refused = refusalOf(request, contract, options)
     // What breaks the document is refused, whatever was asked for.
     const isFree = violations.length === 0 && !refused && contract.caseOf(judged) !== undefined
@@ -118,7 +120,8 @@ export async function createResponder(options: ContractOptions): Promise<Respond
       (scenario.status && isFree ? json(scenario.status, scenario.body, scenario.headers) : withOwnId(judged))
     const { method, path, headers, text } = request
     const told = { violations, status: answer.status, case: contract.caseOf(answer), scenario }
-    keep(calls, { method, path, headers: masked(headers, secrets), text, ...told })
+    const masks = secrets.filter((name) => name in headers).map((name) => [name, '***'])
+    keep(calls, { method, path, headers: { ...headers, ...Object.fromEntries(masks) }, text, ...told })
     if (told.case !== undefined) exercised.add(told.case)
     if (violations.length > 0) options.log?.(`${method} ${path}: ${answer.status}; ${violations.join('; ')}`)
     if (answer.status < 300) report(text, scenario)
@@ -128,16 +131,13 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   /** What the request itself asks for wins, then what the suite said, then a message id that names a scenario. */
   function wishOf(request: EngineRequest): { preference: Preference; scenario: Scenario } {
     const { code, example } = preferenceOf(request)
-    const scenario = example === undefined ? wishWithout(code, request) : scenarios.read(example)
+    const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(request.text) ?? []
+    const said = () => queue.shift() ?? standing ?? scenarios.find(word) ?? {}
+    const asked = example === undefined ? undefined : scenarios.read(example)
+    const scenario = asked ?? (code === undefined ? said() : {})
     const status = contract.cases.get(scenario.case ?? '')?.status
     const named = status === undefined ? undefined : scenario.case
     return { preference: { code: code ?? status, example: named }, scenario }
-  }
-
-  function wishWithout(code: number | undefined, { text }: EngineRequest): Scenario {
-    if (code !== undefined) return {}
-    const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(text) ?? []
-    return queue.shift() ?? standing ?? scenarios.find(word) ?? {}
   }
 
   function report(text: string, scenario: Scenario): void {
@@ -165,10 +165,4 @@ function withOwnId(answer: Answer): Answer {
   if (typeof data?.message_id !== 'string') return answer
   const id = randomBytes(10).toString('hex').slice(1).toUpperCase()
   return { ...answer, body: { ...Object(answer.body), data: { ...data, message_id: `A${id}` } } }
-}
-
-function masked(headers: Record<string, string>, secrets: string[]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secrets.includes(name) ? '***' : value]),
-  )
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Reply } from './mock.ts'
 
 /** Statuses whose answer has no body (RFC 9110, 15). */
@@ -14,7 +15,7 @@ const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</
 export async function responseOf(reply: Reply, signal: AbortSignal | undefined): Promise<Response> {
   const { status, headers, body, scenario: { fault } = {} } = reply
   if (fault === 'reset') throw broken()
-  if (fault === 'stall') return never(signal)
+  if (fault === 'stall') await pause(2 ** 31 - 1, signal)
   if (fault === 'html') return new Response(page, { status: 502, headers: { 'content-type': 'text/html' } })
   const isEmpty = fault === 'empty' || body === undefined || bodiless.has(status)
   if (isEmpty) return new Response(null, { status, headers })
@@ -30,11 +31,13 @@ function broken(): TypeError {
   })
 }
 
-function never(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason)
-    signal?.addEventListener('abort', () => reject(signal.reason))
-  })
+/**
+ * Waits for that many milliseconds.
+ *
+ * @throws as `fetch` does: the reason of the signal.
+ */
+export async function pause(delay: number, signal?: AbortSignal): Promise<void> {
+  await wait(delay, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
 }
 
 async function* halfOf(body: Uint8Array): AsyncGenerator<Uint8Array> {

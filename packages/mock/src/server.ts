@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type EngineRequest, problem } from './engine.ts'
 import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
-import { responseOf } from './reply.ts'
+import { pause, responseOf } from './reply.ts'
 
 /** Settings of {@link startMock}. */
 export interface MockOptions extends ContractOptions {
@@ -19,8 +18,6 @@ export interface Mock extends Control, AsyncDisposable {
   readonly url: string
   /** Answers like the server, without the network: for a client's `fetch` option. */
   readonly fetch: typeof globalThis.fetch
-  /** Ends when every callback so far is delivered, or has failed. */
-  settled(): Promise<void>
   /** Stops the mock: answers under way are finished, those that would never come are cut off. */
   close(): Promise<void>
 }
@@ -52,7 +49,7 @@ export async function startMock({
     })
     try {
       const reply = await answer(incoming, responder)
-      if (reply.scenario?.delay) await wait(reply.scenario.delay)
+      if (reply.scenario?.delay) await pause(reply.scenario.delay)
       const { status, headers, body } = await responseOf(reply, stop.signal)
       outgoing.writeHead(status, Object.fromEntries(headers))
       for await (const chunk of body ?? []) outgoing.write(chunk)
@@ -85,8 +82,7 @@ export async function startMock({
     const reply = await responder.reply(
       requestOf({ method, target: url, headers, text: await request.text() }),
     )
-    const delayed = wait(reply.scenario?.delay ?? 0, undefined, signal ? { signal } : {})
-    await delayed.catch(() => signal?.throwIfAborted()) // As `fetch`: with the reason of the signal.
+    if (reply.scenario?.delay) await pause(reply.scenario.delay, signal)
     return responseOf(reply, signal)
   }
   const name = host.includes(':') ? `[${host}]` : host

@@ -77,8 +77,8 @@ test.each<[string, string[], RegExp]>([
   ],
   [
     'a callback header that is none',
-    ['--callback-header', 'here'],
-    /^error: option '--callback-header .* is invalid\. .*name: value/,
+    ['--callback-headers', 'here'],
+    /^error: option '--callback-headers .* is invalid\. .*name: value/,
   ],
 ])('%s is one clear sentence and exit 2', async (_, flags, message) => {
   const { code, output } = await ending(start(...flags))
@@ -95,7 +95,7 @@ test('a busy port is one clear sentence and exit 2', async () => {
 
 test('the help names every flag', async () => {
   const { code, output } = await ending(start('--help'))
-  expect(output).toMatch(/--port[\s\S]*--document[\s\S]*--api-key[\s\S]*--callback-url/)
+  expect(output).toMatch(/--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url/)
   expect(code).toBe(0)
 })
 
