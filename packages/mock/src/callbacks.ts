@@ -39,7 +39,7 @@ export async function deliver(
     return { ...delivery, status: response.status }
   } catch (error) {
     const { message, cause } = Object(error)
-    return { ...delivery, error: String(cause?.code ?? message) }
+    return { ...delivery, error: String(cause?.code ?? cause?.message ?? message) }
   }
 }
 
