@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Reply } from './mock.ts'
 
 /** Statuses whose answer has no body (RFC 9110, 15). */
@@ -42,5 +42,7 @@ export async function pause(delay: number, signal?: AbortSignal): Promise<void> 
 
 async function* halfOf(body: Uint8Array): AsyncGenerator<Uint8Array> {
   yield body.subarray(0, body.length / 2)
+  // Node sends what was written at the end of a turn only.
+  await nextTurn()
   throw broken()
 }

@@ -7,6 +7,15 @@ import { outcome, send } from './sample.ts'
 describe.each(['server', 'fetch'] as const)('faults over the %s', (way) => {
   const fetchOf = (mock: Mock) => (way === 'fetch' ? mock.fetch : globalThis.fetch)
 
+  test('truncated: status and headers arrive, and then half a body', async () => {
+    await using mock = await startMock()
+    const response = await send(mock, { messageId: 'wamid.fault-truncated' }, fetchOf(mock))
+    expect([response.status, response.headers.get('content-type')]).toEqual([202, 'application/json'])
+    const { value } = (await response.body?.getReader().read()) ?? {}
+    expect(new TextDecoder().decode(value)).toMatch(/^{"code":"WA202"/)
+    expect((await send(mock, {}, fetchOf(mock))).status).toBe(202)
+  })
+
   test.each<[string, unknown]>([
     ['reset', 'TypeError'],
     ['truncated', 'TypeError'],
