@@ -51,7 +51,6 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   })
   const progress = showProgress(batch, () => (size > 0 ? done / size : undefined))
   process.on('SIGINT', interrupt)
-  await useProxy()
   try {
     await batch.run(linesOf(isPiped ? 'standard input' : file, chunks))
   } finally {
@@ -91,6 +90,7 @@ async function* chunksOf(file: string, count: (bytes: number) => void): AsyncGen
 async function senderFrom(flags: BatchFlags, path: string): Promise<Sender> {
   const options = clientOptions(await readSettings(flags))
   const { baseUrl, sid, phoneNumber } = options
+  await useProxy()
   const target = [baseUrl, sid, phoneNumber.replace(/\D/g, '')].join(' ')
   return { client: createClient(options), results: await Results.open(path, target) }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -120,6 +120,9 @@ test.each(['not a url', 'foo:bar:baz'])('a proxy %s is refused by its variable',
   const env = { ...environmentFor('http://127.0.0.1:9'), http_proxy: proxy }
   const sentence = 'http_proxy must be the address of a proxy, such as http://proxy.example:8080'
   expect(await sendTo(env)).toMatchObject({ code: 2, stderr: `error: ${sentence}\n` })
+  const input = file('{"to":"919000000002","messageId":"wamid.A","emoji":"👍"}\n')
+  expect(await run(['batch', input], env)).toMatchObject({ code: 2, stderr: `error: ${sentence}\n` })
+  expect(existsSync(`${input}.results.ndjson`)).toBe(false)
   const { stdout } = await run(['doctor'], env)
   expect(stdout).toContain(`FAIL  Proxy       http_proxy is not used\n      ${sentence}\n`)
 })
