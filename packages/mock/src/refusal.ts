@@ -14,12 +14,13 @@ export interface Accepted {
 
 /** What the document answers to credentials and numbers outside the lists. Those that are missing break the document. */
 export function refusalOf(
-  { path, headers }: EngineRequest,
+  request: EngineRequest,
   contract: Contract,
-  { apiKeys, sids, phoneNumbers }: Accepted,
+  accepted: Accepted,
 ): Answer | undefined {
-  const parameters = contract.find(path)?.parameters
-  const key = headers[keyHeaderOf(contract.document)]
+  const { apiKeys, sids, phoneNumbers } = accepted
+  const parameters = contract.find(request.path)?.parameters
+  const key = request.headers[keyHeaderOf(contract.document)]
   if (!parameters || !key) return undefined
   const { sid = '', phone_number: number = '' } = parameters
   if (isOutside(apiKeys, key) || isOutside(sids, sid))

@@ -33,11 +33,8 @@ const largestBody = 1_000_000
  * @throws the system's error when the port cannot be taken (`code` is `EADDRINUSE` where it is busy); an error that names
  * each place when the document cannot be read or trusted.
  */
-export async function startMock({
-  port = 0,
-  host = '127.0.0.1',
-  ...options
-}: MockOptions = {}): Promise<Mock> {
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { port = 0, host = '127.0.0.1' } = options
   const responder = await createResponder(options)
   const stop = new AbortController()
   let underWay = 0
@@ -77,11 +74,9 @@ export async function startMock({
     const request = new Request(input, init)
     // Not that of `request`: it follows the caller's only until the request is collected.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const { method, url } = request
-    const headers = Object.fromEntries(request.headers)
-    const reply = await responder.reply(
-      requestOf({ method, target: url, headers, text: await request.text() }),
-    )
+    const { method, url: target } = request
+    const [headers, text] = [Object.fromEntries(request.headers), await request.text()]
+    const reply = await responder.reply(requestOf({ method, target, headers, text }))
     if (reply.scenario?.delay) await pause(reply.scenario.delay, signal)
     return responseOf(reply, signal)
   }
