@@ -40,17 +40,13 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   const resend: State[] = ['unsent', 'invalid']
   if (flags.resendUnknown) resend.push('unknown', 'sending')
   if (flags.resendRefused) resend.push('refused')
-  const batch = new Batch({
-    sender,
-    concurrency,
-    rate,
-    resend,
-    // Nobody waits for lines that may never come.
-    onStop: () => isPiped && process.stdin.destroy(),
-    log: (text) => progress.log(text),
-  })
+  const [stopping, aborting] = [new AbortController(), new AbortController()]
+  const log = (text: string) => progress.log(text)
+  const batch = new Batch({ sender, concurrency, rate, resend, stopping, aborting: aborting.signal, log })
   const progress = showProgress(batch, () => (size > 0 ? done / size : undefined))
   process.on('SIGINT', interrupt)
+  // Nobody waits for lines that may never come.
+  if (isPiped) stopping.signal.addEventListener('abort', () => process.stdin.destroy())
   try {
     await batch.run(linesOf(isPiped ? 'standard input' : file, chunks))
   } finally {
@@ -61,9 +57,9 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   summarize(batch, flags, sender && path)
 
   function interrupt(): void {
-    if (batch.stopped !== undefined) batch.abort()
+    if (batch.stopped !== undefined) aborting.abort()
     else progress.log('Finishing what is under way; Ctrl-C again gives it up.')
-    batch.stop('interrupted')
+    stopping.abort('interrupted')
   }
 }
 

@@ -30,8 +30,10 @@ export interface BatchOptions {
   rate: number
   /** States of earlier runs that are sent again. */
   resend: readonly State[]
-  /** Called when no further line is wanted. */
-  onStop(): void
+  /** Once aborted, no further line is started, and those under way are finished. Its reason is what a person is told. */
+  stopping: AbortController
+  /** Gives up those under way. */
+  aborting: AbortSignal
   /** Gets a sentence for each line that failed. */
   log(text: string): void
 }
@@ -42,15 +44,16 @@ export class Batch {
   readonly counts = { lines: 0, accepted: 0, refused: 0, unsent: 0, invalid: 0 }
   /** Lines that may or may not have been accepted. */
   readonly unknown: number[] = []
-  /** Why it ended before the last line. */
-  stopped: string | undefined
   readonly #options: BatchOptions
-  readonly #stopping = new AbortController()
-  readonly #aborting = new AbortController()
   #nextStart = 0
 
   constructor(options: BatchOptions) {
     this.#options = options
+  }
+
+  /** Why it ended before the last line. */
+  get stopped(): string | undefined {
+    return this.#options.stopping.signal.reason
   }
 
   /** How many lines were not accepted. */
@@ -61,11 +64,12 @@ export class Batch {
 
   /** @throws {Failure} when the lines cannot be read or the results not written; nothing is sent after that. */
   async run(lines: AsyncGenerator<Line>): Promise<void> {
+    const { concurrency, stopping } = this.#options
     let failure: unknown
     const fail = (error: unknown) => {
       // A stop ends the input, which then fails.
       if (this.stopped === undefined) failure = error
-      this.stop('it failed')
+      stopping.abort('it failed')
     }
     const work = async () => {
       for await (const line of lines) {
@@ -74,21 +78,8 @@ export class Batch {
         if (this.stopped !== undefined) return
       }
     }
-    await Promise.all(Array.from({ length: this.#options.concurrency }, () => work().catch(fail)))
+    await Promise.all(Array.from({ length: concurrency }, () => work().catch(fail)))
     if (failure !== undefined) throw failure
-  }
-
-  /** Starts no further line; those under way are finished. */
-  stop(reason: string): void {
-    this.stopped ??= reason
-    this.#stopping.abort()
-    this.#options.onStop()
-  }
-
-  /** Also gives up those under way. */
-  abort(): void {
-    this.stop('interrupted')
-    this.#aborting.abort()
   }
 
   async #take(line: Line): Promise<void> {
@@ -112,25 +103,26 @@ export class Batch {
 
   /** Waits for the turn of a line. */
   async #pace(): Promise<void> {
+    const { rate, stopping } = this.#options
     const now = performance.now()
     const turn = Math.max(now, this.#nextStart)
-    this.#nextStart = turn + 1000 / this.#options.rate
+    this.#nextStart = turn + 1000 / rate
     if (turn === now) return
-    await wait(turn - now, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
+    await wait(turn - now, undefined, { signal: stopping.signal }).catch(() => undefined)
   }
 
   async #send(line: number, job: Job, { client, results }: Sender): Promise<void> {
     await results.write(line, 'sending')
     const ref = job.extraInfo?.ref
     try {
-      const { messageId } = await send(client, job, this.#aborting.signal)
+      const { messageId } = await send(client, job, this.#options.aborting)
       results.write(line, 'accepted', { messageId, ref })
       this.#count(line, 'accepted')
     } catch (error) {
       if (error instanceof InvalidInputError) throw error
       const state = stateAfter(error)
       const reason = reasonOf(error)
-      if (isLasting(error)) this.stop(reason)
+      if (isLasting(error)) this.#options.stopping.abort(reason)
       this.#count(line, state, reason)
       results.write(line, state, { ref, ...reportOf(error).object })
     }
