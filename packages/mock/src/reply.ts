@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Answer } from './engine.ts'
 import type { Reply } from './mock.ts'
 
 /** Statuses whose answer has no body (RFC 9110, 15). */
@@ -7,21 +8,25 @@ const bodiless = new Set([204, 205, 304])
 const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>'
 
 /**
- * A reply as it goes out, with what is to go wrong on the way.
+ * A reply as it goes out, with what is to go wrong on the way, but for a body that is to be truncated.
  *
  * @throws what `fetch` throws when the connection is to break; the signal's reason when it ends the wait for an answer that
  * never comes.
  */
-export async function responseOf(reply: Reply, signal: AbortSignal | undefined): Promise<Response> {
+export async function outgoingOf(reply: Reply, signal?: AbortSignal): Promise<Answer & { body: string }> {
   const { status, headers, body, scenario: { fault } = {} } = reply
   if (fault === 'reset') throw broken()
   if (fault === 'stall') await pause(2 ** 31 - 1, signal)
-  if (fault === 'html') return new Response(page, { status: 502, headers: { 'content-type': 'text/html' } })
+  if (fault === 'html') return { status: 502, headers: { 'content-type': 'text/html' }, body: page }
   const isEmpty = fault === 'empty' || body === undefined || bodiless.has(status)
-  if (isEmpty) return new Response(null, { status, headers })
-  const text = JSON.stringify(body)
-  if (fault === 'truncated') return new Response(halfOf(Buffer.from(text)), { status, headers })
-  return new Response(fault === 'malformed' ? `${text}}` : text, { status, headers })
+  if (isEmpty) return { status, headers, body: '' }
+  return { status, headers, body: JSON.stringify(body) + (fault === 'malformed' ? '}' : '') }
+}
+
+/** The same as a `Response`, truncated where that is asked for. */
+export async function responseOf(reply: Reply, signal?: AbortSignal): Promise<Response> {
+  const { body, ...init } = await outgoingOf(reply, signal)
+  return new Response(reply.scenario?.fault === 'truncated' ? halfOf(Buffer.from(body)) : body || null, init)
 }
 
 /** What `fetch` of Node throws for a broken connection. */
@@ -42,7 +47,5 @@ export async function pause(delay: number, signal?: AbortSignal): Promise<void> 
 
 async function* halfOf(body: Uint8Array): AsyncGenerator<Uint8Array> {
   yield body.subarray(0, body.length / 2)
-  // Node sends what was written at the end of a turn only.
-  await nextTurn()
   throw broken()
 }

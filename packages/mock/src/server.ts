@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { type EngineRequest, problem } from './engine.ts'
 import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
-import { pause, responseOf } from './reply.ts'
+import { outgoingOf, pause, responseOf } from './reply.ts'
 
 /** Settings of {@link startMock}. */
 export interface MockOptions extends ContractOptions {
@@ -47,10 +47,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     try {
       const reply = await answer(incoming, responder)
       if (reply.scenario?.delay) await pause(reply.scenario.delay)
-      const { status, headers, body } = await responseOf(reply, stop.signal)
-      outgoing.writeHead(status, Object.fromEntries(headers))
-      for await (const chunk of body ?? []) outgoing.write(chunk)
-      outgoing.end()
+      const { status, headers, body } = await outgoingOf(reply, stop.signal)
+      outgoing.writeHead(status, headers)
+      if (reply.scenario?.fault !== 'truncated') outgoing.end(body)
+      else outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy())
     } catch {
       outgoing.destroy()
     }
