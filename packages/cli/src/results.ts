@@ -62,7 +62,7 @@ export class Results {
   }
 
   /**
-   * What is known of a line.
+   * What is known of a line, whose digest is kept for its entry.
    *
    * @throws {Failure} when the line, or the target, was another one then.
    */

@@ -59,13 +59,17 @@ export function readContract(file?: string): Contract {
 
 function read(file: string): OpenapiDocument {
   try {
-    const document: Partial<OpenapiDocument> = Object(parse(readFileSync(file, 'utf8')))
-    const { paths, components } = document
-    if (paths && components?.schemas) return { ...document, paths, components }
+    const document: unknown = parse(readFileSync(file, 'utf8'))
+    if (isDocument(document)) return document
     throw new Error('it has no paths or no schemas')
   } catch (error) {
     throw new Error(`The document ${file} cannot be read: ${Object(error).message}`)
   }
+}
+
+function isDocument(value: unknown): value is OpenapiDocument {
+  const { paths, components } = Object(value)
+  return [paths, components?.schemas].every((part) => typeof part === 'object' && part !== null)
 }
 
 /** Matched as clients do: by status, code and the key inside `error`. */

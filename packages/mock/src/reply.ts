@@ -1,3 +1,4 @@
+import type { TimerOptions } from 'node:timers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from './engine.ts'
 import type { Reply } from './mock.ts'
@@ -16,7 +17,8 @@ const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</
 export async function outgoingOf(reply: Reply, signal?: AbortSignal): Promise<Answer & { body: string }> {
   const { status, headers, body, scenario: { fault } = {} } = reply
   if (fault === 'reset') throw broken()
-  if (fault === 'stall') await pause(2 ** 31 - 1, signal)
+  // A wait that never ends keeps no process alive.
+  if (fault === 'stall') await pause(2 ** 31 - 1, signal, { ref: false })
   if (fault === 'html') return { status: 502, headers: { 'content-type': 'text/html' }, body: page }
   const isEmpty = fault === 'empty' || body === undefined || bodiless.has(status)
   if (isEmpty) return { status, headers, body: '' }
@@ -41,8 +43,10 @@ function broken(): TypeError {
  *
  * @throws as `fetch` does: the reason of the signal.
  */
-export async function pause(delay: number, signal?: AbortSignal): Promise<void> {
-  await wait(delay, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
+export async function pause(delay: number, signal?: AbortSignal, options?: TimerOptions): Promise<void> {
+  await wait(delay, undefined, { ...options, ...(signal && { signal }) }).catch(() =>
+    signal?.throwIfAborted(),
+  )
 }
 
 async function* halfOf(body: Uint8Array): AsyncGenerator<Uint8Array> {

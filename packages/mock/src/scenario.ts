@@ -71,7 +71,8 @@ export function createScenarioReader(cases: readonly string[]): ScenarioReader {
   }
   function find(text: string): Scenario | undefined {
     if (cases.includes(text)) return { case: text }
-    const [, kind = '', value = ''] = /^(fault|delay|status)-(\w+)$/.exec(text) ?? []
+    const isShort = /^(fault-[a-z]+|(delay|status)-\d+)$/.test(text)
+    const [kind = '', value = ''] = isShort ? text.split('-') : []
     const scenario = { [kind]: kind === 'fault' ? value : Number(value) }
     return isScenario(scenario) ? scenario : undefined
   }

@@ -63,6 +63,7 @@ describe('callbacks', () => {
     await mock.settled()
     expect(mock.callbacks).toMatchObject([{ name: 'sent', error: 'ECONNREFUSED' }])
   })
+
   test('an address that cannot be called is told with the reason', async () => {
     await using mock = await startMock({ callbackUrl: 'http://127.0.0.1:9' })
     await send(mock)

@@ -51,6 +51,11 @@ test.each<[string, string[], RegExp]>([
     /^The document .*text\.yaml .*paths/,
   ],
   [
+    'a document whose paths are none',
+    ['--document', file('paths.yaml', 'paths: 5\ncomponents: {schemas: {}}')],
+    /^The document .*paths\.yaml .*paths/,
+  ],
+  [
     'a document that is no YAML',
     ['--document', file('bad.yaml', 'a: [')],
     /^The document .*bad\.yaml cannot be read/,

@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Mock, startMock } from '../src/index.ts'
-import { outcome, send } from './sample.ts'
+import { callOf, outcome, path, send } from './sample.ts'
 
 describe.each(['server', 'fetch'] as const)('faults over the %s', (way) => {
   const fetchOf = (mock: Mock) => (way === 'fetch' ? mock.fetch : globalThis.fetch)
@@ -47,6 +48,19 @@ test('a stall without network ends with the signal, whatever has been collected 
   controller.abort(new DOMException('enough', 'AbortError'))
   expect(globalThis.gc).toBeDefined()
   expect(await call).toBe('AbortError')
+})
+
+test('a stall without network and signal does not keep the process alive', async () => {
+  const program = `import { startMock } from ${JSON.stringify(new URL('../dist/index.mjs', import.meta.url).href)}
+    const mock = await startMock()
+    mock.always('fault-stall')
+    mock.fetch(mock.url + ${JSON.stringify(path)}, ${JSON.stringify(callOf())})
+    while (mock.calls.length < 1) await new Promise((resolve) => setTimeout(resolve, 10))
+    await mock.close()`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  onTestFinished(() => void child.kill())
+  const [code] = await once(child, 'close')
+  expect(code).toBe(0)
 })
 
 test('a delay without network ends with the reason of the signal, as over the network', async () => {

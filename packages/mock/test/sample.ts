@@ -21,11 +21,11 @@ export const path: string = '/v2/HXAP1600000097IN/whatsapp/919000000001/messages
 
 /** What differs from the document's sample. */
 export interface Sending {
-  messageId?: string
-  headers?: Record<string, string>
+  messageId?: string | undefined
+  headers?: Record<string, string> | undefined
   query?: string
   target?: string
-  extraInfo?: object
+  extraInfo?: object | undefined
   signal?: AbortSignal
 }
 
@@ -35,15 +35,20 @@ export function send(
   { messageId, headers, query = '', target = path, extraInfo, signal }: Sending = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<Response> {
+  const call = callOf({ headers, messageId, extraInfo })
+  return fetch(mock.url + target + query, { ...call, ...(signal ? { signal } : {}) })
+}
+
+/** The document's sample as a call of `fetch`. */
+export function callOf({ headers, messageId, extraInfo }: Sending = {}): RequestInit {
   const body = structuredClone(Object(sample?.value))
   if (messageId !== undefined) body.messaging_object.reaction.message_id = messageId
   if (extraInfo !== undefined) body.extra_info = extraInfo
-  return fetch(mock.url + target + query, {
+  return {
     method: 'POST',
     headers: { 'api-key': 'secret-key', 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
-    ...(signal ? { signal } : {}),
-  })
+  }
 }
 
 /** What a call ends with: its answer, or the name of its error. */

@@ -88,6 +88,7 @@ describe('what the suite says', () => {
     ['an unknown case', 'E999'],
     ['an unknown fault', 'fault-fire'],
     ['an unknown fault in an object', Object({ fault: 'fire' })],
+    ['a delay in hexadecimal', 'delay-0x10'],
     ['a status that is none', { status: 42 }],
     ['a negative delay', { delay: -1 }],
     ['a delay that is no number', Object({ delay: '100' })],
