@@ -37,16 +37,16 @@ export function jobFrom(line: string): Job {
   const info = extraInfo === undefined ? undefined : objectFrom('extraInfo', extraInfo, infoMembers)
   for (const [name, value] of Object.entries(info ?? {})) textFrom(name, value)
   return {
-    to: [to].flat().map((number) => textFrom('to', number)),
+    to: [to].flat().map((number) => textFrom('to', number, 'a text or a list of texts')),
     messageId: textFrom('messageId', messageId),
-    emoji: remove ? undefined : emojiFrom(textFrom('emoji', emoji)),
+    emoji: remove ? undefined : emojiFrom(textFrom('emoji', emoji, 'one emoji')),
     extraInfo: info,
   }
 }
 
-function textFrom(field: string, value: unknown): string {
+function textFrom(field: string, value: unknown, expected = 'a text'): string {
   if (typeof value === 'string') return value
-  throw new InvalidInputError(field, value === undefined ? 'is missing' : 'must be a text')
+  throw new InvalidInputError(field, value === undefined ? 'is missing' : `must be ${expected}`)
 }
 
 function parse(line: string): unknown {

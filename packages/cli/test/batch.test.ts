@@ -74,7 +74,7 @@ describe('batch', () => {
     [
       'a recipient that is no text',
       '{"to":919000000002,"messageId":"wamid.A","emoji":"👍"}',
-      /^line 2: to must be a text$/m,
+      /^line 2: to must be a text or a list of texts$/m,
     ],
     [
       'a message id that is no text',
@@ -95,6 +95,11 @@ describe('batch', () => {
     [
       'an emoji that is none',
       reaction('wamid.A', { emoji: 'ok' }).trim(),
+      /^line 2: emoji must be one emoji$/m,
+    ],
+    [
+      'an emoji that is no text',
+      reaction('wamid.A', { emoji: 5 }).trim(),
       /^line 2: emoji must be one emoji$/m,
     ],
     ['an empty emoji', reaction('wamid.A', { emoji: '' }).trim(), /^line 2: emoji must be one emoji$/m],

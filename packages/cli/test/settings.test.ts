@@ -52,12 +52,15 @@ test('a file that others can read is refused with the fix', async () => {
   expect(code).toBe(2)
 })
 
-test('a file that cannot be read is one sentence', async () => {
-  const { stderr, code } = await sendTo({}, '--env-file', '/')
-  expect([stderr, code]).toEqual(['error: --env-file / cannot be read: EISDIR\n', 2])
+test.each([
+  ['that does not exist', `${scratch()}/none.env`, 'ENOENT'],
+  ['that is a folder', '/', 'EISDIR'],
+])('a file %s is one sentence', async (_, path, reason) => {
+  const { stderr, code } = await sendTo({}, '--env-file', path)
+  expect([stderr, code]).toEqual([`error: --env-file ${path} cannot be read: ${reason}\n`, 2])
 })
 
-test('a file that does not exist is one sentence, and the exit status that the help names', async () => {
+test('a missing file, where Node itself looks for it, is one sentence, and the exit status that the help names', async () => {
   const missing = `${scratch()}/none.env`
   // As it is installed: without the two dashes of `run`.
   const { status, stderr } = spawnSync(process.execPath, [bundle, 'doctor', '--env-file', missing], {
@@ -204,7 +207,7 @@ test('doctor and send go through the proxy of the environment', async () => {
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
   const env = { ...environmentFor('https://api.test'), HTTPS_PROXY: address }
   const { stdout } = await run(['doctor'], env)
-  expect(stdout).toMatch(/^ok {4}Proxy +HTTPS_PROXY is used, except where NO_PROXY/m)
+  expect(stdout).toMatch(/^ok {4}Proxy +HTTPS_PROXY is used, except where NO_PROXY says otherwise$/m)
   expect(stdout).toMatch(/^FAIL {2}TLS /m)
   expect(await sendTo(env)).toMatchObject({ code: 4 })
   expect(asked).toEqual(['api.test:443', 'api.test:443'])
