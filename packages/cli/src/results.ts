@@ -17,8 +17,20 @@ import { type Line, linesOf } from './lines.ts'
  */
 export type State = 'sending' | 'accepted' | 'refused' | 'unknown' | 'unsent' | 'invalid'
 
+interface Entry {
+  line: number
+  state: State
+  /** Only while it is sent: of the line, and of whom and where it goes to. */
+  digest?: number
+  target?: number
+}
+
 // An import would be loaded at every start of the one bundled file, batch or not.
 const { hash } = process.getBuiltinModule('node:crypto')
+
+function digestOf(text: string): number {
+  return hash('sha256', text, 'buffer').readUIntBE(0, 6)
+}
 
 /** How every entry begins, and what a crash or a full disk left of one. */
 const beginning = '{"line":'
@@ -26,7 +38,7 @@ const beginning = '{"line":'
 /** The results file of a batch: output and resume state in one, only ever appended to. */
 export class Results {
   readonly #path: string
-  readonly #target: string
+  readonly #target: number
   readonly #file: number
   readonly #states: State[] = []
   readonly #digests: number[] = []
@@ -37,7 +49,7 @@ export class Results {
 
   private constructor(path: string, target: string) {
     this.#path = path
-    this.#target = target
+    this.#target = digestOf(target)
     try {
       this.#file = openSync(path, 'a+', 0o600)
     } catch (error) {
@@ -50,7 +62,7 @@ export class Results {
    * Opens the results file of a batch, and reads what an earlier run of it left there.
    *
    * @param target - whom and where it sends to: to another, an entry means nothing
-   * @throws {Failure} when it cannot be written, or is something else.
+   * @throws {Failure} when it cannot be written, is something else, or belongs to another target.
    */
   static async open(path: string, target: string): Promise<Results> {
     const results = new Results(path, target)
@@ -64,14 +76,14 @@ export class Results {
   /**
    * What is known of a line, whose digest is kept for its entry.
    *
-   * @throws {Failure} when the line, or the target, was another one then.
+   * @throws {Failure} when the line was another one then.
    */
   stateOf({ number, text }: Line): State | undefined {
-    const digest = hash('sha256', `${this.#target}\n${text}`, 'buffer').readUIntBE(0, 6)
+    const digest = digestOf(text)
     const known = this.#digests[number] ?? digest
     this.#digests[number] = digest
     if (known === digest) return this.#states[number]
-    const problem = `is of another input, sender or address: line ${number} differs`
+    const problem = `belongs to another input: line ${number} was another one`
     throw new Failure(`${this.#path} ${problem}; give another --results`)
   }
 
@@ -83,8 +95,8 @@ export class Results {
    * @throws {Failure} when it cannot be written, or something else wrote to the file.
    */
   write(line: number, state: State, details?: object): Promise<void> {
-    const digest = state === 'sending' ? this.#digests[line] : undefined
-    this.#pending += `${JSON.stringify({ line, state, digest, ...details })}\n`
+    const announced = state === 'sending' ? { digest: this.#digests[line], target: this.#target } : details
+    this.#pending += `${JSON.stringify({ line, state, ...announced })}\n`
     if (this.#flushed === undefined) {
       this.#flushed = new Promise(setImmediate).then(() => this.#flush())
       this.#flushed.catch(() => undefined)
@@ -123,15 +135,15 @@ export class Results {
   }
 
   #learn(text: string): void {
-    try {
-      const { line, state, digest = this.#digests[line] } = JSON.parse(text)
-      this.#states[line] = state
-      this.#digests[line] = digest
-      // An invalid line may be mended.
-      if (state === 'invalid') delete this.#digests[line]
-    } catch {
-      // What is left of an entry tells nothing: what it was to announce did not begin.
-    }
+    const entry = entryFrom(text)
+    if (entry === undefined) return
+    const { line, state, digest, target = this.#target } = entry
+    if (target !== this.#target)
+      throw new Failure(`${this.#path} belongs to another sender or address; give another --results`)
+    this.#states[line] = state
+    // An invalid line may be mended.
+    if (state === 'invalid') delete this.#digests[line]
+    else if (digest !== undefined) this.#digests[line] = digest
   }
 
   #append(text: string): void {
@@ -149,5 +161,14 @@ export class Results {
     const stats = fstatSync(this.#file)
     if (stats.isFile() && stats.size !== this.#size)
       throw new Failure(`another process writes to ${this.#path}; wait for its end`)
+  }
+}
+
+/** An entry; what a crash or a full disk left of one is none: what it was to announce did not begin. */
+function entryFrom(text: string): Entry | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -62,7 +62,7 @@ describe('an interrupted batch', () => {
     await start(args, environmentFor(url), reactions(1)).ended
     const { child, ended } = start(args, environmentFor(url), null)
     child.stdin?.write(reaction('wamid.other'))
-    expect(await ended).toMatchObject({ code: 2, stderr: expect.stringContaining('line 1 differs') })
+    expect(await ended).toMatchObject({ code: 2, stderr: expect.stringContaining('line 1 was another one') })
     expect(idsOf(received)).toEqual(['wamid.N1'])
   })
 

@@ -223,7 +223,7 @@ describe('batch', () => {
       summary: { accepted: 0, unsent: 1, unknown: [], stopped: expect.stringContaining('ECONNREFUSED') },
     })
     expect((await batch(input, environmentFor(url), ...flags)).stderr).toContain(
-      'is of another input, sender or address: line 1 differs',
+      'belongs to another sender or address',
     )
     expect(received).toEqual([])
   })

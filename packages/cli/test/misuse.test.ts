@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { bundle, environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
 
@@ -100,9 +100,21 @@ test('results of another input are refused, and nothing is sent', async () => {
     ['batch', file(line.replace('wamid.A', 'wamid.B')), '--results', results],
     environmentFor(url),
   )
-  expect(stderr).toMatch(/is of another input, sender or address: line 1 differs/)
+  expect(stderr).toMatch(/belongs to another input: line 1 was another one/)
   expect(code).toBe(2)
   expect(received).toHaveLength(1)
+})
+
+test('results of another sender are refused before anything is sent, also where the first line was mended', async () => {
+  const { url, received } = await startServer()
+  const input = file(`oops\n${line}`)
+  await run(['batch', input], environmentFor(url))
+  expect(received).toHaveLength(1)
+  writeFileSync(input, line.replace('wamid.A', 'wamid.B') + line)
+  const { stderr, code } = await run(['batch', input, '--sid', 'other'], environmentFor(url))
+  expect(received).toHaveLength(1)
+  expect(stderr).toMatch(/belongs to another sender or address/)
+  expect(code).toBe(2)
 })
 
 test.each([
