@@ -1,4 +1,6 @@
 import type { CallbackExample, Contract } from './document.ts'
+import { parse } from './engine.ts'
+import type { MockOptions } from './options.ts'
 
 /** A callback that went out, or should have. */
 export interface Delivery {
@@ -13,24 +15,17 @@ export interface Delivery {
   error?: string | undefined
 }
 
-/** Where callbacks go, and with which headers: the credential of the callback profile. */
-export interface CallbackOptions {
-  callbackUrl?: string | undefined
-  callbackHeaders?: Record<string, string> | undefined
-}
-
-/** Posts a callback for an accepted request; what goes wrong is in the delivery. */
+/** Posts a callback for an accepted request with that body; what goes wrong is in the delivery. */
 export async function deliver(
-  example: CallbackExample,
-  request: unknown,
+  [name, { value, 'x-source': source = 'assumption' }]: CallbackExample,
+  text: string,
   contract: Contract,
-  { callbackUrl = '', callbackHeaders }: CallbackOptions,
+  { callbackUrl = '', callbackHeaders }: MockOptions,
 ): Promise<Delivery> {
-  const { name, source, check } = example
-  const body = bodyOf(example, request, contract)
+  const body = bodyOf(value, text, contract)
   const delivery = { name, source, body }
   try {
-    const problems = check(body)
+    const problems = contract.checkCallback(body)
     if (problems.length > 0) throw new Error(`It contradicts the document: ${problems.join('; ')}`)
     const headers = { ...callbackHeaders, 'content-type': 'application/json', 'x-source': source }
     const init = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' } as const
@@ -44,12 +39,12 @@ export async function deliver(
 }
 
 /** The document's example with what the request gave: its recipient, and its extra_info cut to the documented limits. */
-function bodyOf({ value }: CallbackExample, request: unknown, { document }: Contract): unknown {
-  const { messaging_object: message, extra_info: given } = Object(request)
+function bodyOf(value: unknown, text: string, { document }: Contract): unknown {
+  const { messaging_object: message, extra_info: given } = Object(parse(text))
   const fields = document.components.schemas['ExtraInfo']?.properties ?? {}
   const refs = Object.entries(fields).flatMap(([name, { 'x-truncated-at': limit }]) => {
-    const text: unknown = Object(given)[name]
-    return limit === undefined || typeof text !== 'string' ? [] : [[name, text.slice(0, limit)]]
+    const ref: unknown = Object(given)[name]
+    return limit === undefined || typeof ref !== 'string' ? [] : [[name, ref.slice(0, limit)]]
   })
   const [recipient = ''] = String(Object(message).to).replace(/[\s+]/g, '').split(',')
   return JSON.parse(JSON.stringify(value), (key, member) => {

@@ -1,7 +1,8 @@
 import { methods } from '@kaleyra-reactions/spec/cases'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
-import type { Contract } from './document.ts'
+import { type Contract, operationsAt } from './document.ts'
+import type { Scenario } from './scenario.ts'
 
 /** A request as Prism's engine takes it. */
 export interface EngineRequest {
@@ -18,12 +19,10 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   body: unknown
-}
-
-/** What the engine makes of a request. */
-export interface Verdict extends Answer {
-  /** How the request breaks the document: place and reason. Empty where it does not. */
-  violations: string[]
+  /** How the request breaks the document: place and reason. */
+  violations?: string[]
+  /** What is to happen to the answer on the way. */
+  scenario?: Scenario
 }
 
 /** Which documented answer is wanted. */
@@ -33,14 +32,14 @@ export interface Preference {
 }
 
 /** Answers requests by the document. */
-export type Engine = (request: EngineRequest, preference: Preference) => Promise<Verdict>
+export type Engine = (request: EngineRequest, preference: Preference) => Promise<Answer>
 
 /**
  * Starts Prism's engine. In-process, since Prism's own server hangs on malformed JSON and dies on an emoji in a
  * violation.
  */
-export async function createEngine({ document, find }: Contract): Promise<Engine> {
-  const operations = await getHttpOperationsFromSpec(structuredClone(document))
+export async function createEngine(contract: Contract): Promise<Engine> {
+  const operations = await getHttpOperationsFromSpec(structuredClone(contract.document))
   const config = {
     isProxy: false as const,
     checkSecurity: true,
@@ -54,17 +53,15 @@ export async function createEngine({ document, find }: Contract): Promise<Engine
 
   return async ({ path, query, headers, text, ...request }, { code, example }) => {
     const method = methods.find((name) => name === request.method.toLowerCase())
-    const allowed = find(path)?.methods
-    if (!method || (allowed && !allowed.includes(request.method))) {
-      const allow = { allow: allowed?.join(', ') ?? '' }
-      return { ...problem(405, `${request.method} is not a method of ${path}.`, allow), violations: [] }
-    }
+    const allowed = operationsAt(path, contract).map((operation) => operation.method)
+    if (!method || (allowed.length > 0 && !allowed.includes(request.method)))
+      return problem(405, `${request.method} is not a method of ${path}.`, { allow: allowed.join(', ') })
     const asked = { method, url: { path, query }, headers, body: parse(text) }
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
     const result = await instance.request(asked, operations, { ...config, mock })()
     if (result._tag === 'Left') {
       const { status = 500, message } = Object(result.left)
-      return { ...problem(status, message), violations: [] }
+      return problem(status, message)
     }
     const { output, validations } = result.right
     return {
@@ -87,7 +84,7 @@ export function problem(status: number, title: string, headers: Record<string, s
 }
 
 /** Malformed JSON stays the text it is: it breaks the schema, and the document says what that is answered with. */
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

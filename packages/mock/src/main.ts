@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
-import { type MockOptions, startMock } from './server.ts'
+import type { MockOptions } from './options.ts'
+import { startMock } from './server.ts'
 
+const busy = 'The port is in use: choose another with --port, or --port 0 for a free one.'
 const program = new Command('kaleyra-reactions-mock')
   .description("A mock of Kaleyra's Send Reaction Messages. Unofficial: not made or endorsed by Kaleyra.")
   .option('--port <number>', 'port to listen on; 0 takes a free one', port, 4010)
@@ -18,10 +20,7 @@ const program = new Command('kaleyra-reactions-mock')
 
 await program.parseAsync().catch(({ code, exitCode, message }) => {
   if (exitCode === 0) return
-  const isBusy = code === 'EADDRINUSE'
-  console.error(
-    isBusy ? 'The port is in use: choose another with --port, or --port 0 for a free one.' : message,
-  )
+  console.error(code === 'EADDRINUSE' ? busy : message)
   process.exitCode = 2
 })
 

@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { keyHeaderOf } from '@kaleyra-reactions/spec/cases'
-import { type CallbackOptions, type Delivery, deliver } from './callbacks.ts'
+import { type Delivery, deliver } from './callbacks.ts'
 import { answerControl, controlPath } from './control.ts'
-import { readContract } from './document.ts'
+import { caseOf, readContract } from './document.ts'
 import { type Answer, createEngine, type EngineRequest, json, type Preference, problem } from './engine.ts'
-import { type Accepted, refusalOf } from './refusal.ts'
-import { createScenarioReader, preferenceOf, type Scenario, UnknownScenarioError } from './scenario.ts'
-
-/** What the mock accepts and tells. */
-export interface ContractOptions extends CallbackOptions, Accepted {
-  /** Path of another document; by default the one of this package. */
-  document?: string | undefined
-  /** Gets a line for each refused request and each callback; no secrets. */
-  log?: ((line: string) => void) | undefined
-}
+import type { MockOptions } from './options.ts'
+import { refusalOf } from './refusal.ts'
+import { findScenario, preferenceOf, readScenario, type Scenario, UnknownScenarioError } from './scenario.ts'
 
 /** A call that arrived. */
 export interface Call {
@@ -51,21 +44,16 @@ export interface Control {
   settled(): Promise<void>
 }
 
-/** An answer and what happens to it on the way. */
-export interface Reply extends Answer {
-  scenario?: Scenario
-}
-
 /** Answers calls by the document and by what the suite says. */
 export interface Responder extends Control {
-  reply(request: EngineRequest): Promise<Reply>
+  reply(request: EngineRequest): Promise<Answer>
 }
 
 /** @throws when the document cannot be read or trusted. */
-export async function createResponder(options: ContractOptions): Promise<Responder> {
+export async function createResponder(options: MockOptions): Promise<Responder> {
   const contract = readContract(options.document)
   const engine = await createEngine(contract)
-  const scenarios = createScenarioReader([...contract.cases.keys()])
+  const read = (given: string | Scenario) => readScenario(given, contract.cases)
   const queue: Scenario[] = []
   const calls: Call[] = []
   const callbacks: Delivery[] = []
@@ -78,10 +66,10 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   return { ...control, reply }
 
   function next(...given: readonly (string | Scenario)[]): void {
-    queue.push(...given.map(scenarios.read))
+    queue.push(...given.map(read))
   }
   function always(scenario: string | Scenario): void {
-    standing = scenarios.read(scenario)
+    standing = read(scenario)
   }
   function reset(): void {
     for (const list of [queue, calls, callbacks]) list.length = 0
@@ -91,13 +79,11 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   function coverage(): { exercised: string[]; missing: string[] } {
     const answers = [...contract.cases.values()].filter(({ channel }) => channel === 'answer')
     const names = answers.map(({ name }) => name)
-    return {
-      exercised: names.filter((name) => exercised.has(name)),
-      missing: names.filter((name) => !exercised.has(name)),
-    }
+    const missing = names.filter((name) => !exercised.has(name))
+    return { exercised: names.filter((name) => exercised.has(name)), missing }
   }
 
-  async function reply(request: EngineRequest): Promise<Reply> {
+  async function reply(request: EngineRequest): Promise<Answer> {
     try {
       return request.path.startsWith(controlPath) ? answerControl(request, control) : await judge(request)
     } catch (error) {
@@ -105,26 +91,27 @@ export async function createResponder(options: ContractOptions): Promise<Respond
       if (error instanceof URIError) return problem(400, 'The path is not validly encoded.')
       if (error instanceof SyntaxError)
         return problem(400, 'The body must be JSON, such as "E110" or {"status":429}.')
-      return problem(500, 'The mock failed.')
+      return problem(500, `The mock failed: ${Object(error).message}`)
     }
   }
 
-  async function judge(request: EngineRequest): Promise<Reply> {
+  async function judge(request: EngineRequest): Promise<Answer> {
     const { preference, scenario } = wishOf(request)
-    const { violations, ...judged } = await engine(request, preference)
-    const refused = refusalOf(request, contract, options)
+    const judged = refusalOf(request, contract, options) ?? (await engine(request, preference))
+    const { violations = [] } = judged
     // What breaks the document is refused, whatever was asked for.
-    const isFree = violations.length === 0 && !refused && contract.caseOf(judged) !== undefined
+    const isFree = violations.length === 0 && caseOf(contract, judged) !== undefined
     const answer =
-      refused ??
-      (scenario.status && isFree ? json(scenario.status, scenario.body, scenario.headers) : withOwnId(judged))
+      scenario.status && isFree ? json(scenario.status, scenario.body, scenario.headers) : withOwnId(judged)
     const { method, path, headers, text } = request
-    const told = { violations, status: answer.status, case: contract.caseOf(answer), scenario }
+    const { status } = answer
+    const found = caseOf(contract, answer)
     const masks = secrets.filter((name) => name in headers).map((name) => [name, '***'])
-    keep(calls, { method, path, headers: { ...headers, ...Object.fromEntries(masks) }, text, ...told })
-    if (told.case !== undefined) exercised.add(told.case)
-    if (violations.length > 0) options.log?.(`${method} ${path}: ${answer.status}; ${violations.join('; ')}`)
-    if (answer.status < 300) report(text, scenario)
+    const masked = { ...headers, ...Object.fromEntries(masks) }
+    keep(calls, { method, path, headers: masked, text, violations, status, case: found, scenario })
+    if (found !== undefined) exercised.add(found)
+    if (violations.length > 0) options.log?.(`${method} ${path}: ${status}; ${violations.join('; ')}`)
+    if (status < 300) delivered = report(text, scenario, delivered)
     return isFree ? { ...answer, scenario } : answer
   }
 
@@ -132,24 +119,23 @@ export async function createResponder(options: ContractOptions): Promise<Respond
   function wishOf(request: EngineRequest): { preference: Preference; scenario: Scenario } {
     const { code, example } = preferenceOf(request)
     const [, word = ''] = /"message_id"\s*:\s*"wamid\.([^"]+)"/.exec(request.text) ?? []
-    const said = () => queue.shift() ?? standing ?? scenarios.find(word) ?? {}
-    const asked = example === undefined ? undefined : scenarios.read(example)
+    const said = () => queue.shift() ?? standing ?? findScenario(word, contract.cases) ?? {}
+    const asked = example === undefined ? undefined : read(example)
     const scenario = asked ?? (code === undefined ? said() : {})
     const status = contract.cases.get(scenario.case ?? '')?.status
     const named = status === undefined ? undefined : scenario.case
     return { preference: { code: code ?? status, example: named }, scenario }
   }
 
-  function report(text: string, scenario: Scenario): void {
-    if (options.callbackUrl === undefined || text === '') return
-    const callback = contract.callbacks.get(scenario.case ?? '') ?? contract.accepted
-    if (callback === undefined) return
-    const earlier = delivered
-    delivered = deliver(callback, JSON.parse(text), contract, options).then((done) => {
-      keep(callbacks, done)
-      options.log?.(`callback ${done.name} (source: ${done.source}): ${done.error ?? done.status}`)
-      return earlier
-    })
+  async function report(text: string, scenario: Scenario, earlier: Promise<void>): Promise<void> {
+    const callback =
+      contract.callbacks.find(([name]) => name === scenario.case) ??
+      contract.callbacks.find(([name]) => !contract.cases.has(name))
+    if (!callback || options.callbackUrl === undefined || text === '') return earlier
+    const done = await deliver(callback, text, contract, options)
+    keep(callbacks, done)
+    options.log?.(`callback ${done.name} (source: ${done.source}): ${done.error ?? done.status}`)
+    await earlier
   }
 }
 

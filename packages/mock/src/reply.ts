@@ -1,7 +1,6 @@
 import type { TimerOptions } from 'node:timers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from './engine.ts'
-import type { Reply } from './mock.ts'
 
 /** Statuses whose answer has no body (RFC 9110, 15). */
 const bodiless = new Set([204, 205, 304])
@@ -14,7 +13,7 @@ const page = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</
  * @throws what `fetch` throws when the connection is to break; the signal's reason when it ends the wait for an answer that
  * never comes.
  */
-export async function outgoingOf(reply: Reply, signal?: AbortSignal): Promise<Answer & { body: string }> {
+export async function outgoingOf(reply: Answer, signal?: AbortSignal): Promise<Answer & { body: string }> {
   const { status, headers, body, scenario: { fault } = {} } = reply
   if (fault === 'reset') throw broken()
   // A wait that never ends keeps no process alive.
@@ -26,7 +25,7 @@ export async function outgoingOf(reply: Reply, signal?: AbortSignal): Promise<An
 }
 
 /** The same as a `Response`, truncated where that is asked for. */
-export async function responseOf(reply: Reply, signal?: AbortSignal): Promise<Response> {
+export async function responseOf(reply: Answer, signal?: AbortSignal): Promise<Response> {
   const { body, ...init } = await outgoingOf(reply, signal)
   return new Response(reply.scenario?.fault === 'truncated' ? halfOf(Buffer.from(body)) : body || null, init)
 }
@@ -44,9 +43,8 @@ function broken(): TypeError {
  * @throws as `fetch` does: the reason of the signal.
  */
 export async function pause(delay: number, signal?: AbortSignal, options?: TimerOptions): Promise<void> {
-  await wait(delay, undefined, { ...options, ...(signal && { signal }) }).catch(() =>
-    signal?.throwIfAborted(),
-  )
+  const settings = { ...options, ...(signal && { signal }) }
+  await wait(delay, undefined, settings).catch(() => signal?.throwIfAborted())
 }
 
 async function* halfOf(body: Uint8Array): AsyncGenerator<Uint8Array> {

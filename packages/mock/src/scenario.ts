@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Contract } from './document.ts'
 import type { EngineRequest, Preference } from './engine.ts'
 
 /** What can go wrong on the way, and how it shows. */
@@ -27,61 +28,54 @@ export interface Scenario {
   body?: unknown
 }
 
+const properties = {
+  case: { type: 'string' },
+  fault: { enum: Object.keys(faults) },
+  delay: { type: 'number', minimum: 0, exclusiveMaximum: 2 ** 31 },
+  status: { type: 'integer', minimum: 200, maximum: 599 },
+  headers: {
+    type: 'object',
+    propertyNames: { pattern: "^[\\w!#$%&'*+.^`|~-]+$" },
+    additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' },
+  },
+  body: true,
+}
+const isScenario = new Ajv2020().compile<Scenario>({
+  type: 'object',
+  properties,
+  additionalProperties: false,
+})
+
 /** A scenario that neither the document nor the mock knows. */
 export class UnknownScenarioError extends Error {}
 
-/** Reads what is said of calls. */
-export interface ScenarioReader {
-  /**
-   * Reads a scenario, also from its short form: a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
-   * `status-429`.
-   *
-   * @throws {UnknownScenarioError} when it is none, or has a member that cannot be; the message lists what is known.
-   */
-  read(given: string | Scenario): Scenario
-  /** The scenario of a short form, or `undefined` where it is none. */
-  find(text: string): Scenario | undefined
+/**
+ * Reads a scenario, also from its short form: a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or `status-429`.
+ *
+ * @throws {UnknownScenarioError} when it is none, or has a member that cannot be; the message lists what is known.
+ */
+export function readScenario(given: string | Scenario, cases: Contract['cases']): Scenario {
+  const scenario = typeof given === 'string' ? findScenario(given, cases) : given
+  if (isScenario(scenario) && (scenario.case === undefined || cases.has(scenario.case))) return scenario
+  const short = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)].join(', ')
+  const members = Object.keys(properties).join(', ')
+  throw new UnknownScenarioError(
+    `No scenario is ${JSON.stringify(given)}; known: ${short}, delay-<ms>, status-<code>, or an object with ${members}`,
+  )
 }
 
-/** Makes a reader for scenarios with the cases of these names. */
-export function createScenarioReader(cases: readonly string[]): ScenarioReader {
-  const properties = {
-    case: { enum: cases },
-    fault: { enum: Object.keys(faults) },
-    delay: { type: 'number', minimum: 0, exclusiveMaximum: 2 ** 31 },
-    status: { type: 'integer', minimum: 200, maximum: 599 },
-    headers: {
-      type: 'object',
-      propertyNames: { pattern: "^[\\w!#$%&'*+.^`|~-]+$" },
-      additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' },
-    },
-    body: true,
-  }
-  const schema = { type: 'object', properties, additionalProperties: false }
-  const isScenario = new Ajv2020().compile<Scenario>(schema)
-  return { read, find }
-
-  function read(given: string | Scenario): Scenario {
-    const scenario = typeof given === 'string' ? find(given) : given
-    if (isScenario(scenario)) return scenario
-    const faultNames = Object.keys(faults).map((name) => `fault-${name}`)
-    throw new UnknownScenarioError(
-      `No scenario is ${JSON.stringify(given)}; known: ${[...cases, ...faultNames].join(', ')}, delay-<ms>, status-<code>, or an object with ${Object.keys(properties).join(', ')}`,
-    )
-  }
-  function find(text: string): Scenario | undefined {
-    if (cases.includes(text)) return { case: text }
-    const isShort = /^(fault-[a-z]+|(delay|status)-\d+)$/.test(text)
-    const [kind = '', value = ''] = isShort ? text.split('-') : []
-    const scenario = { [kind]: kind === 'fault' ? value : Number(value) }
-    return isScenario(scenario) ? scenario : undefined
-  }
+/** The scenario of a short form, or `undefined` where it is none. */
+export function findScenario(text: string, cases: Contract['cases']): Scenario | undefined {
+  if (cases.has(text)) return { case: text }
+  const isShort = /^(fault-[a-z]+|(delay|status)-\d+)$/.test(text)
+  const [kind = '', value = ''] = isShort ? text.split('-') : []
+  const scenario = { [kind]: kind === 'fault' ? value : Number(value) }
+  return isScenario(scenario) ? scenario : undefined
 }
 
 /** `Prefer: code=401, example=WA401` or the query form `__code`, `__example`. */
 export function preferenceOf({ headers, query }: EngineRequest): Preference {
-  const entries = (headers['prefer'] ?? '').split(/[,;]/).map((part) => part.trim().split('='))
-  const header = new Map(entries.map(([name = '', value = '']) => [name, value]))
+  const header = new URLSearchParams(headers['prefer']?.trim().replaceAll(/\s*[,;]\s*/g, '&'))
   const code = Number(header.get('code') ?? query['__code'])
   return { code: code || undefined, example: header.get('example') ?? query['__example'] }
 }

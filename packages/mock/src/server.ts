@@ -1,16 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import { type EngineRequest, problem } from './engine.ts'
-import { type ContractOptions, type Control, createResponder, type Reply, type Responder } from './mock.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type Answer, type EngineRequest, problem } from './engine.ts'
+import { type Control, createResponder, type Responder } from './mock.ts'
+import type { MockOptions } from './options.ts'
 import { outgoingOf, pause, responseOf } from './reply.ts'
-
-/** Settings of {@link startMock}. */
-export interface MockOptions extends ContractOptions {
-  /** Port to listen on; 0, the default, takes a free one. */
-  port?: number | undefined
-  /** Address to listen on. Default 127.0.0.1. */
-  host?: string | undefined
-}
 
 /** A running mock. */
 export interface Mock extends Control, AsyncDisposable {
@@ -22,7 +15,8 @@ export interface Mock extends Control, AsyncDisposable {
   close(): Promise<void>
 }
 
-type RawRequest = Omit<EngineRequest, 'path' | 'query'> & { target: string }
+/** A request as it came, by the server or by `fetch`. */
+type RawRequest = Omit<EngineRequest, 'path' | 'query' | 'text'> & { target: string; body: Buffer }
 
 /** Larger bodies are refused with 413. */
 const largestBody = 1_000_000
@@ -37,16 +31,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 0, host = '127.0.0.1' } = options
   const responder = await createResponder(options)
   const stop = new AbortController()
-  let underWay = 0
+  const underWay = new Set<ServerResponse>()
   const server = createServer(async (incoming, outgoing) => {
-    underWay += 1
-    outgoing.once('close', () => {
-      underWay -= 1
-      closeUnused()
-    })
+    underWay.add(outgoing)
+    outgoing.once('close', () => underWay.delete(outgoing))
     try {
-      const reply = await answer(incoming, responder)
-      if (reply.scenario?.delay) await pause(reply.scenario.delay)
+      const reply = await answer(await requestOf(incoming), responder)
       const { status, headers, body } = await outgoingOf(reply, stop.signal)
       outgoing.writeHead(status, headers)
       if (reply.scenario?.fault !== 'truncated') outgoing.end(body)
@@ -62,54 +52,52 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   async function close(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve))
     stop.abort()
-    closeUnused()
+    for (const outgoing of underWay) await once(outgoing, 'close')
+    server.closeAllConnections() // Node's own way spares those that never asked for anything.
     await closed
     await responder.settled()
-  }
-  /** When stopping; Node's own way spares connections that never asked for anything. */
-  function closeUnused(): void {
-    if (!server.listening && underWay === 0) server.closeAllConnections()
   }
   async function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
     // Not that of `request`: it follows the caller's only until the request is collected.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const { method, url: target } = request
-    const [headers, text] = [Object.fromEntries(request.headers), await request.text()]
-    const reply = await responder.reply(requestOf({ method, target, headers, text }))
-    if (reply.scenario?.delay) await pause(reply.scenario.delay, signal)
+    const headers = Object.fromEntries(request.headers)
+    const body = Buffer.from(await request.arrayBuffer())
+    const reply = await answer({ method, target, headers, body }, responder, signal)
     return responseOf(reply, signal)
   }
   const name = host.includes(':') ? `[${host}]` : host
   return { ...responder, url: `http://${name}:${taken}`, fetch, close, [Symbol.asyncDispose]: close }
 }
 
-async function answer(incoming: IncomingMessage, responder: Responder): Promise<Reply> {
-  const text = await textOf(incoming)
-  if (text === undefined) {
-    incoming.resume() // The sender reads the answer only once it has sent everything.
+/** Answers a request, after the delay that was asked for; its target may be absolute, have a fragment, or be a `*`. */
+async function answer(
+  { target, body, ...request }: RawRequest,
+  responder: Responder,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  if (body.length > largestBody)
     return problem(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
-  }
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')])
-  const { method = 'GET', url: target = '/' } = incoming
-  return responder.reply(requestOf({ method, target, headers: Object.fromEntries(headers), text }))
-}
-
-/** A request by its target, which may be absolute, have a fragment, or be the `*` of OPTIONS. */
-function requestOf({ target, ...request }: RawRequest): EngineRequest {
   const relative = target.replace(/#.*/s, '').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
   const [path = '/', search = ''] = relative.split(/\?(.*)/s)
-  return { ...request, path, query: Object.fromEntries(new URLSearchParams(search)) }
+  const query = Object.fromEntries(new URLSearchParams(search))
+  const reply = await responder.reply({ ...request, path, query, text: body.toString('utf8') })
+  if (reply.scenario?.delay) await pause(reply.scenario.delay, signal)
+  return reply
 }
 
-/** The body, or `undefined` where it is too large. */
-async function textOf(incoming: IncomingMessage): Promise<string | undefined> {
+/** The request with its body, or with the beginning of one that is too large. */
+async function requestOf(incoming: IncomingMessage): Promise<RawRequest> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > largestBody) return undefined
     chunks.push(chunk)
+    if (size > largestBody) break
   }
-  return Buffer.concat(chunks).toString('utf8')
+  incoming.resume() // The sender reads the answer only once it has sent everything.
+  const { method = 'GET', url: target = '/' } = incoming
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
+  return { method, target, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
 }

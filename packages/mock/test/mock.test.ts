@@ -85,6 +85,7 @@ test('its fetch answers like the server, without the network', async () => {
   expect(direct.status).toBe(served.status)
   expect(withoutId(await direct.json())).toEqual(withoutId(await served.json()))
   expect((await mock.fetch(address, { ...init, body: '{' })).status).toBe(400)
+  expect((await mock.fetch(address, { ...init, body: ' '.repeat(1_000_001) })).status).toBe(413)
 })
 
 test('every accepted request gets an id of its own', async () => {

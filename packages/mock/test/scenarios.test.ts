@@ -148,6 +148,19 @@ test.each<[string, MockOptions, Sending, string | undefined]>([
   expect(await (await send(mock, sending)).json()).toMatchObject({ code: name })
 })
 
+test.each<[string, MockOptions, string]>([
+  ['key', { apiKeys: ['other'] }, 'header.api-key'],
+  ['SID', { sids: ['HX1'] }, 'path.sid'],
+  ['business number', { phoneNumbers: ['919111111111'] }, 'path.phone_number'],
+])('a %s outside the list is told in the journal and the log with its place', async (_, options, place) => {
+  const lines: string[] = []
+  await using mock = await startMock({ ...options, log: (line) => lines.push(line) })
+  await send(mock)
+  expect(mock.calls[0]?.violations).toEqual([`${place}: it is not in the list`])
+  expect(lines).toEqual([expect.stringMatching(new RegExp(`401; ${place}: it is not in the list$`))])
+  expect(lines.join()).not.toContain('secret-key')
+})
+
 test('what the request itself asks for wins over what the suite said', async () => {
   await using mock = await startMock()
   mock.always('WA500')
