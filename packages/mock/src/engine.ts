@@ -1,6 +1,6 @@
 import { methods } from '@kaleyra-reactions/spec/cases'
 import { createLogger } from '@stoplight/prism-core'
-import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
+import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
 import { type Contract, operationsAt } from './document.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -53,15 +53,16 @@ export async function createEngine(contract: Contract): Promise<Engine> {
 
   return async ({ path, query, headers, text, ...request }, { code, example }) => {
     const method = methods.find((name) => name === request.method.toLowerCase())
-    const allowed = operationsAt(path, contract).map((operation) => operation.method)
-    if (!method || (allowed.length > 0 && !allowed.includes(request.method)))
-      return problem(405, `${request.method} is not a method of ${path}.`, { allow: allowed.join(', ') })
+    const allow = operationsAt(path, contract)
+      .map((operation) => operation.method)
+      .join(', ')
+    if (!method) return problem(405, `${request.method} is no known method.`, { allow })
     const asked = { method, url: { path, query }, headers, body: parse(text) }
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
     const result = await instance.request(asked, operations, { ...config, mock })()
     if (result._tag === 'Left') {
-      const { status = 500, message } = Object(result.left)
-      return problem(status, message)
+      const told = ProblemJsonError.toProblemJson(result.left)
+      return { ...problem(told.status, told.title, told.status === 405 ? { allow } : {}), body: told }
     }
     const { output, validations } = result.right
     return {

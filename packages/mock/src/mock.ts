@@ -124,6 +124,8 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
     const scenario = asked ?? (code === undefined ? said() : {})
     const status = contract.cases.get(scenario.case ?? '')?.status
     const named = status === undefined ? undefined : scenario.case
+    if (code && status && code !== status)
+      throw new UnknownScenarioError(`${named} has status ${status}, not ${code}.`)
     return { preference: { code: code ?? status, example: named }, scenario }
   }
 

@@ -40,11 +40,8 @@ const properties = {
   },
   body: true,
 }
-const isScenario = new Ajv2020().compile<Scenario>({
-  type: 'object',
-  properties,
-  additionalProperties: false,
-})
+const schema = { type: 'object', properties, additionalProperties: false }
+const isScenario = new Ajv2020().compile<Scenario>(schema)
 
 /** A scenario that neither the document nor the mock knows. */
 export class UnknownScenarioError extends Error {}
@@ -73,9 +70,16 @@ export function findScenario(text: string, cases: Contract['cases']): Scenario |
   return isScenario(scenario) ? scenario : undefined
 }
 
-/** `Prefer: code=401, example=WA401` or the query form `__code`, `__example`. */
-export function preferenceOf({ headers, query }: EngineRequest): Preference {
-  const header = new URLSearchParams(headers['prefer']?.trim().replaceAll(/\s*[,;]\s*/g, '&'))
-  const code = Number(header.get('code') ?? query['__code'])
-  return { code: code || undefined, example: header.get('example') ?? query['__example'] }
+/**
+ * `Prefer: code=401, example="WA401"` or the query form `__code`, `__example`.
+ *
+ * @throws {UnknownScenarioError} when the code is no status.
+ */
+export function preferenceOf({ headers: { prefer = '' }, query }: EngineRequest): Preference {
+  const asked = (name: string) =>
+    new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?([^",;]*[^",;\\s])`, 'i').exec(prefer)?.[1] ??
+    query[`__${name}`]
+  const [code = '', example] = [asked('code'), asked('example')]
+  if (!/^(\d{3})?$/.test(code)) throw new UnknownScenarioError(`No status is ${code}; 401 is one.`)
+  return { code: Number(code) || undefined, example }
 }

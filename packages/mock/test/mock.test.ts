@@ -103,6 +103,16 @@ test('an unknown example name is refused with the known ones', async () => {
   expect(await response.text()).toMatch(/E999.*WA202, .*WA500/)
 })
 
+test.each([
+  ['code=abc', 'No status is abc'],
+  ['code=4010', 'No status is 4010'],
+  ['code=400, example=WA401', 'WA401 has status 401, not 400'],
+])('Prefer: %s is refused with the reason', async (prefer, reason) => {
+  const response = await call('sendReaction', { prefer })
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain(reason)
+})
+
 test('a method that the document does not have is 405 with Allow, an unknown path 404', async () => {
   const wrong = await fetch(`${mock.url}/v2/HXAP1600000097IN/whatsapp/919000000001/messages`, {
     method: 'PUT',

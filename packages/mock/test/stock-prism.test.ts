@@ -23,10 +23,10 @@ const value = Object(examplesOf(operation?.requestBody)[0]?.[1].value)
 const headers = { 'api-key': 'k', 'content-type': 'application/json' }
 
 /** What both answer, apart from the id of an accepted call. */
-async function bothAnswers(init: RequestInit): Promise<unknown[]> {
+async function bothAnswers(init: RequestInit, target = path): Promise<unknown[]> {
   return Promise.all(
     [mock.url, stock.url].map(async (url) => {
-      const response = await fetch(url + path, { method: 'POST', headers, ...init })
+      const response = await fetch(url + target, { method: 'POST', headers, ...init })
       const body = JSON.parse((await response.text()) || 'null', (key, member) =>
         key === 'message_id' ? 'id' : member,
       )
@@ -47,6 +47,17 @@ describe('stock Prism gives the same answer', () => {
     expect(ours).toMatchObject({ status })
   })
 
+  test.each(['code=401, example="WA401"', 'Code="401"', 'respond-async, code = 401', 'code=418'])(
+    'for Prefer: %s',
+    async (prefer) => {
+      const [ours, theirs] = await bothAnswers({
+        headers: { ...headers, prefer },
+        body: JSON.stringify(value),
+      })
+      expect(ours).toEqual(theirs)
+    },
+  )
+
   test.each<[string, RequestInit]>([
     ['a valid request', { body: JSON.stringify(value) }],
     ['an empty object', { body: '{}' }],
@@ -62,5 +73,14 @@ describe('stock Prism gives the same answer', () => {
   ])('for %s', async (_, init) => {
     const [ours, theirs] = await bothAnswers(init)
     expect(ours).toEqual(theirs)
+  })
+
+  test('for an unknown path and another method', async () => {
+    const [ours, theirs] = await bothAnswers({ body: '{}' }, '/v2/unknown')
+    expect(ours).toEqual(theirs)
+    expect(ours).toMatchObject({ status: 404 })
+    const [mine, other] = await bothAnswers({ method: 'GET' })
+    expect(mine).toEqual(other)
+    expect(mine).toMatchObject({ status: 405 })
   })
 })
