@@ -77,9 +77,12 @@ export function findScenario(text: string, cases: Contract['cases']): Scenario |
  */
 export function preferenceOf({ headers: { prefer = '' }, query }: EngineRequest): Preference {
   const asked = (name: string) =>
-    new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?([^",;]*[^",;\\s])`, 'i').exec(prefer)?.[1] ??
+    new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?([^\\s",;]+(?:\\s+[^\\s",;]+)*)`, 'i').exec(prefer)?.[1] ??
     query[`__${name}`]
   const [code = '', example] = [asked('code'), asked('example')]
-  if (!/^(\d{3})?$/.test(code)) throw new UnknownScenarioError(`No status is ${code}; 401 is one.`)
+  if (!/^(\d{3})?$/.test(code))
+    throw new UnknownScenarioError(
+      `The code ${code} is no status; it takes one of the document, such as 401.`,
+    )
   return { code: Number(code) || undefined, example }
 }

@@ -104,8 +104,8 @@ test('an unknown example name is refused with the known ones', async () => {
 })
 
 test.each([
-  ['code=abc', 'No status is abc'],
-  ['code=4010', 'No status is 4010'],
+  ['code=abc', 'The code abc is no status'],
+  ['code=4010', 'The code 4010 is no status'],
   ['code=400, example=WA401', 'WA401 has status 401, not 400'],
 ])('Prefer: %s is refused with the reason', async (prefer, reason) => {
   const response = await call('sendReaction', { prefer })
