@@ -8,14 +8,8 @@ import type { MockOptions } from './options.ts'
 import { refusalOf } from './refusal.ts'
 import { findScenario, preferenceOf, readScenario, type Scenario, UnknownScenarioError } from './scenario.ts'
 
-/** A call that arrived. */
-export interface Call {
-  method: string
-  path: string
-  /** The credentials in it are masked. */
-  headers: Record<string, string>
-  /** The body as it came. */
-  text: string
+/** A call that arrived, the credentials in its headers masked. */
+export interface Call extends EngineRequest {
   /** How it breaks the document: place and reason. */
   violations: string[]
   /** The status it was answered with. */
@@ -107,8 +101,8 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
     const { status } = answer
     const found = caseOf(contract, answer)
     const masks = secrets.filter((name) => name in headers).map((name) => [name, '***'])
-    const masked = { ...headers, ...Object.fromEntries(masks) }
-    keep(calls, { method, path, headers: masked, text, violations, status, case: found, scenario })
+    const masked = { ...request, headers: { ...headers, ...Object.fromEntries(masks) } }
+    keep(calls, { ...masked, violations, status, case: found, scenario })
     if (found !== undefined) exercised.add(found)
     if (violations.length > 0) options.log?.(`${method} ${path}: ${status}; ${violations.join('; ')}`)
     if (status < 300) delivered = report(text, scenario, delivered)

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import parsePreferHeader from 'parse-prefer-header'
 import type { Contract } from './document.ts'
 import type { EngineRequest, Preference } from './engine.ts'
 
@@ -71,18 +72,12 @@ export function findScenario(text: string, cases: Contract['cases']): Scenario |
 }
 
 /**
- * `Prefer: code=401, example="WA401"` or the query form `__code`, `__example`.
+ * `Prefer: code=401, example=WA401` or the query form `__code`, `__example`.
  *
  * @throws {UnknownScenarioError} when the code is no status.
  */
-export function preferenceOf({ headers: { prefer = '' }, query }: EngineRequest): Preference {
-  const asked = (name: string) =>
-    new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?([^\\s",;]+(?:\\s+[^\\s",;]+)*)`, 'i').exec(prefer)?.[1] ??
-    query[`__${name}`]
-  const [code = '', example] = [asked('code'), asked('example')]
-  if (!/^(\d{3})?$/.test(code))
-    throw new UnknownScenarioError(
-      `The code ${code} is no status; it takes one of the document, such as 401.`,
-    )
-  return { code: Number(code) || undefined, example }
+export function preferenceOf({ headers, query }: EngineRequest): Preference {
+  const { code = query['__code'] ?? '', example = query['__example'] } = parsePreferHeader(headers['prefer'])
+  if (/^(\d{3})?$/.test(`${code}`)) return { code: Number(code) || undefined, example: example?.toString() }
+  throw new UnknownScenarioError(`The code ${code} is no status; it takes one of the document, such as 401.`)
 }

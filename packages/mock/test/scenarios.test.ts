@@ -107,8 +107,11 @@ describe('what the suite says', () => {
 
 test('the journal shows each call, its credentials masked', async () => {
   await using mock = await startMock()
-  await send(mock, { messageId: 'wamid.E110', headers: { authorization: 'Bearer secret-key' } })
-  expect(mock.calls).toMatchObject([{ method: 'POST', path, status: 400, case: 'E110', violations: [] }])
+  const headers = { authorization: 'Bearer secret-key' }
+  await send(mock, { messageId: 'wamid.E110', headers, query: '?from=test' })
+  expect(mock.calls).toMatchObject([
+    { method: 'POST', path, query: { from: 'test' }, status: 400, case: 'E110', violations: [] },
+  ])
   expect(JSON.stringify(mock.calls)).not.toContain('secret-key')
 })
 
