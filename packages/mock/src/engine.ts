@@ -81,7 +81,8 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 
 /** An answer of the mock itself, not of the vendor. */
 export function problem(status: number, title: string, headers: Record<string, string> = {}): Answer {
-  return json(status, { status, title }, { 'content-type': 'application/problem+json', ...headers })
+  const type = { 'content-type': 'application/problem+json' }
+  return { ...json(status, { status, title }, { ...type, ...headers }), violations: [title] }
 }
 
 /** Malformed JSON stays the text it is: it breaks the schema, and the document says what that is answered with. */
