@@ -31,6 +31,9 @@ export interface Preference {
   example?: string | undefined
 }
 
+/** The form of a media type (RFC 9110, 8.3.1): Prism lets a body without one pass, and throws where it has another form. */
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/
+
 /** Answers requests by the document. */
 export type Engine = (request: EngineRequest, preference: Preference) => Promise<Answer>
 
@@ -57,7 +60,9 @@ export async function createEngine(contract: Contract): Promise<Engine> {
       .map((operation) => operation.method)
       .join(', ')
     if (!method) return problem(405, `${request.method} is no known method.`, { allow })
-    const asked = { method, url: { path, query }, headers, body: parse(text) }
+    const isTyped = text === '' || mediaType.test(headers['content-type'] ?? '')
+    const typed = isTyped ? headers : { ...headers, 'content-type': 'application/octet-stream' }
+    const asked = { method, url: { path, query }, headers: typed, body: parse(text) }
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
     const result = await instance.request(asked, operations, { ...config, mock })()
     if (result._tag === 'Left') {

@@ -54,15 +54,15 @@ describe('what the suite says', () => {
     expect(performance.now() - start).toBeGreaterThan(140)
   })
 
-  test('says that the whole request is meant, where a violation has no narrower place', async () => {
-    await using mock = await startMock()
-    await fetch(`${mock.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain' },
-      body: '{}',
-    })
-    expect(mock.calls[0]?.violations).toContain('request: Supported content types: application/json')
-  })
+  test.each(['text/plain', 'json', 'application/json, text/plain', 'application/json/x', ''])(
+    'refuses the content type "%s", and says so of the whole request',
+    async (type) => {
+      await using mock = await startMock()
+      const response = await send(mock, { headers: { 'content-type': type } })
+      expect([response.status, mock.calls[0]?.case]).toEqual([400, 'WA400'])
+      expect(mock.calls[0]?.violations).toContain('request: Supported content types: application/json')
+    },
+  )
 
   test.each([204, 205, 304])(
     'answers with status %s without a body, whatever was asked for',

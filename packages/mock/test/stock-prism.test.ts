@@ -69,6 +69,7 @@ describe('stock Prism gives the same answer', () => {
     ],
     ['no key', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }],
     ['no key and no valid body', { headers: { 'content-type': 'application/json' }, body: '{}' }],
+    ['no content type', { headers: { 'api-key': 'k' }, body: Buffer.from(JSON.stringify(value)) }],
     ['another content type', { headers: { ...headers, 'content-type': 'text/plain' }, body: 'hello' }],
   ])('for %s', async (_, init) => {
     const [ours, theirs] = await bothAnswers(init)
