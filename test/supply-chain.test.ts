@@ -2,23 +2,29 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { root } from './known-files.ts'
 
-const root = join(import.meta.dirname, '..')
 const workflows = globSync('.github/workflows/*.yml', { cwd: root })
+const actions = globSync('.github/actions/*/action.yml', { cwd: root })
 const roots = globSync('{.,bench,compat}/pnpm-workspace.yaml', { cwd: root })
 
-describe.each(workflows)('%s', (file) => {
-  const text = readFileSync(join(root, file), 'utf8')
+test.each([...workflows, ...actions])(
+  '%s pins every action of others by its full commit and names its version',
+  (file) => {
+    const uses = [...readFileSync(join(root, file), 'utf8').matchAll(/uses: (?<action>.*)/g)]
+    const others = uses
+      .map(({ groups }) => groups?.['action'] ?? '')
+      .filter((action) => !action.startsWith('./'))
+    expect(others.length).toBeGreaterThan(0)
+    for (const action of others) expect(action).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d/)
+  },
+)
 
-  test('pins every action by its full commit and names its version', () => {
-    const uses = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action)
-    expect(uses.length).toBeGreaterThan(0)
-    for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d/)
-  })
-
-  test('reads by default; what a job may write stands with the job', () => {
-    expect(parse(text)['permissions']).toEqual({ contents: 'read' })
-  })
+test.each(workflows)('%s reads by default; what a job may do stands with the job', (file) => {
+  const { permissions, jobs } = parse(readFileSync(join(root, file), 'utf8'))
+  expect(permissions).toEqual({ contents: 'read' })
+  for (const [name, job] of Object.entries(jobs))
+    expect([name, job]).toEqual([name, expect.objectContaining({ permissions: expect.anything() })])
 })
 
 describe.each(roots)('%s', (file) => {
@@ -41,6 +47,7 @@ describe.each(roots)('%s', (file) => {
 test.each([
   ['packages/client/package.json', /generator/],
   ['packages/mock/package.json', /prism/],
+  ['packages/test-support/package.json', /prism/],
 ])('%s pins what generates and answers exactly', (file, pattern) => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, file), 'utf8'))
   const pinned = Object.entries({ ...dependencies, ...devDependencies }).filter(([name]) =>
