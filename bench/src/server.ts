@@ -1,12 +1,12 @@
 // A server of its own process: `node server.ts` prints its address.
 import { createServer } from 'node:http'
-import { answer } from './answer.ts'
+import { responseBody } from './response.ts'
 
 const server = createServer(async (incoming, outgoing) => {
   let body = ''
   for await (const chunk of incoming) body += chunk
   JSON.parse(body)
-  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(answer)
+  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(responseBody)
 })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()

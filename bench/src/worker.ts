@@ -1,6 +1,7 @@
 // Runs one peer in a process of its own, on demand of `main.ts`: one job a message, one result back.
-import { fetchInMemory } from './answer.ts'
+
 import type { Create } from './peers/peer.ts'
+import { fetchInMemory } from './response.ts'
 
 /** What a worker is asked to do. */
 export interface Job {

@@ -1,58 +1,76 @@
-// Proves the packed packages in fresh projects: every row, or those of Node with the word `node`. Every row done, the
-// table goes into the README of the root; `--check` only compares it.
+// Proves the packed packages in fresh projects on every runtime, the document in other readers, and the repository on
+// every Node that may start it. A word proves one part: `node` (the rows of Node), `readers`, `starts`. Without a word
+// everything is proved, and the table goes into the README of the root; `--check` only compares it.
 import { join } from 'node:path'
-import { fillRegions, tableOf } from '../../spec/src/regions.ts'
-import { createProjects, installPackages, managers, packages, runIn } from './projects.ts'
+import { fillSections, tableOf } from '../../packages/model/src/markdown.ts'
+import { createProjects, installPackages, managers, type PackageName, packages, runIn } from './projects.ts'
+import { readers } from './readers.ts'
 import { type Proof, type Row, rows } from './rows.ts'
+import { starts } from './starts.ts'
 
-const isPart = process.argv.includes('node')
-const chosen = rows.filter(({ isNode }) => isNode || !isPart)
+const words = process.argv.slice(2).filter((word) => word !== '--check')
+const isWanted = (part: string) => words.length === 0 || words.includes(part)
 const failures: string[] = []
 
-using projects = createProjects()
-await installPackages(projects)
-const entry = join(projects.folderOf('mock', 'npm'), 'node_modules/@kaleyra-reactions/mock/dist/index.mjs')
-const { startMock } = await import(entry)
-const mock = await startMock()
-try {
-  for (const row of chosen) for (const proof of row.proofs) await prove(row, proof)
-} finally {
-  await mock.close()
-}
+if (isWanted('starts')) for (const start of starts()) await attempt(start.title, start.prove)
+if (isWanted('readers')) for (const reader of readers()) await attempt(reader.title, reader.prove)
+const table = isWanted('node') ? await proveRows() : undefined
 
-const table = tableOf(
-  ['', ...packages],
-  chosen.map(({ name, proofs }) => [
-    name,
-    ...packages.map((wanted) =>
-      proofs.flatMap((proof) => (proof.package === wanted ? proof.form : [])).join(', '),
-    ),
-  ]),
-)
 if (failures.length > 0) {
   console.error(failures.join('\n\n'))
   process.exitCode = 1
-} else {
+} else if (table !== undefined) {
   console.log(`\n${table}`)
-  if (!isPart) fillRegions(join(import.meta.dirname, '../../README.md'), { compat: () => table })
+  if (words.length === 0) fillSections(join(import.meta.dirname, '../../README.md'), { compat: () => table })
 }
 
-async function prove({ name }: Row, proof: Proof): Promise<void> {
-  for (const manager of managers) {
-    const title = `${proof.package} on ${name}, ${proof.form}, installed by ${manager}`
-    try {
-      const printed = await received(projects.folderOf(proof.package, manager), proof)
-      if (printed !== proof.prints) throw new Error(`printed ${printed}`)
-      console.log(`passed  ${title}`)
-    } catch (error) {
-      console.log(`FAILED  ${title}`)
-      failures.push(`${title}:\n${error instanceof Error ? error.message : error}`)
-    }
+/** Runs a proof and says how it ended. */
+async function attempt(title: string, prove: () => Promise<void>): Promise<void> {
+  try {
+    await prove()
+    console.log(`passed  ${title}`)
+  } catch (error) {
+    console.log(`FAILED  ${title}`)
+    failures.push(`${title}:\n${error instanceof Error ? error.message : error}`)
   }
 }
 
-async function received(folder: string, { commands }: Proof): Promise<string> {
+/** Proves the rows of the table; gives the table. */
+async function proveRows(): Promise<string> {
+  const chosen = rows.filter(({ isNode }) => isNode || words.length === 0)
+  using projects = createProjects()
+  await installPackages(projects)
+  const entry = join(projects.folderOf('mock', 'npm'), 'node_modules/@kaleyra-reactions/mock/dist/index.mjs')
+  const { startMock } = await import(entry)
+  const mock = await startMock()
+  try {
+    for (const row of chosen) {
+      for (const proof of row.proofs) {
+        for (const manager of managers) {
+          const title = `${proof.package} on ${row.name}, ${proof.form}, installed by ${manager}`
+          await attempt(title, () =>
+            expectPrinted(projects.folderOf(proof.package, manager), proof, mock.url),
+          )
+        }
+      }
+    }
+  } finally {
+    await mock.close()
+  }
+  const head = ['', ...packages]
+  return tableOf(
+    head,
+    chosen.map((row) => [row.name, ...packages.map((name) => formsOf(row, name))]),
+  )
+}
+
+/** Runs the commands of a proof; the last one has to print what the proof expects. */
+async function expectPrinted(folder: string, { commands, prints }: Proof, url: string): Promise<void> {
   let printed = ''
-  for (const command of commands) printed = await runIn(folder, command, { KALEYRA_BASE_URL: mock.url })
-  return printed
+  for (const command of commands) printed = await runIn(folder, command, { KALEYRA_BASE_URL: url })
+  if (printed !== prints) throw new Error(`printed ${printed}`)
+}
+
+function formsOf({ proofs }: Row, name: PackageName): string {
+  return proofs.flatMap((proof) => (proof.package === name ? proof.form : [])).join(', ')
 }

@@ -9,10 +9,16 @@ const root = join(import.meta.dirname, '../..')
 const programs = join(import.meta.dirname, '../programs')
 const run = promisify(execFile)
 
+/** The packages that are proved. */
 export const packages = ['client', 'cli', 'mock'] as const
+
+/** Name of a package. */
+export type PackageName = (typeof packages)[number]
+
+/** The package managers that install them. */
 export const managers = ['npm', 'pnpm'] as const
 
-/** Every emoji of the Unicode data; the letters of which flags are made belong to no group, and are none. */
+/** Every emoji of the Unicode data. It also lists the letters that flags are made of: they belong to no group. */
 export const emojis: readonly string[] = emoji
   .filter(({ group }) => group !== undefined)
   .flatMap(({ unicode, skins = [] }) => [unicode, ...skins.map((skin) => skin.unicode)])
@@ -49,7 +55,7 @@ async function install(folder: string, name: string, manager: (typeof managers)[
     join(folder, 'package.json'),
     JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
   )
-  // The script that the mock's README has pnpm deny: it belongs to Prism, and pnpm stops at what is neither allowed nor denied.
+  // pnpm stops at an install script that is neither allowed nor denied. Prism brings one; the mock's README denies it.
   const denied = name === 'mock' ? ['--allow-build=!@scarf/scarf'] : []
   const command =
     manager === 'npm' ? ['npm', 'install', '--no-audit', '--no-fund'] : ['pnpm', 'add', ...denied]
@@ -70,7 +76,7 @@ export async function runIn(
 }
 
 /** Without what the package manager that started us has set for our own scripts. */
-function strangersEnvironment(): NodeJS.ProcessEnv {
+export function strangersEnvironment(): NodeJS.ProcessEnv {
   const ours =
     /^(npm_(package|lifecycle|command|execpath|node_execpath|config_user_agent)|pnpm_|INIT_CWD|NODE_PATH|CI$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { emojis, type packages } from './projects.ts'
+import { emojis, type PackageName } from './projects.ts'
 
 const folder = join(import.meta.dirname, '..')
 const modules = join(folder, 'node_modules')
@@ -17,7 +17,7 @@ export interface Row {
 
 /** Commands in a project that holds one package; the last one prints what it received. */
 export interface Proof {
-  package: (typeof packages)[number]
+  package: PackageName
   /** How the package is used: as a module, a bundle, a command. */
   form: string
   commands: readonly (readonly string[])[]
@@ -36,7 +36,7 @@ export const rows: readonly Row[] = [
   row('workerd, in miniflare', 'miniflare', [bundled('workerd.ts')]),
   row('Chromium', '@sparticuz/chromium', [bundled('browser.ts')]),
   row('TypeScript', 'typescript-5', [typed('typescript-5', 'mts'), typed('typescript-5', 'cts')]),
-  row('TypeScript', 'typescript-7', [typed('typescript-7', 'mts'), typed('typescript-7', 'cts')]),
+  row('TypeScript', 'typescript', [typed('typescript', 'mts'), typed('typescript', 'cts')]),
 ]
 
 function row(name: string, dependency: string, proofs: readonly Proof[]): Row {
@@ -65,8 +65,8 @@ function modulesOf(name: 'client' | 'mock', run: readonly string[]): Proof[] {
 }
 
 function everyEmoji(node: string): Proof {
-  const [count, form] = [String(emojis.length), `every emoji (${emojis.length.toLocaleString('en')})`]
-  return { package: 'client', form, commands: [[node, 'emoji.mjs']], prints: count }
+  const form = `every emoji (${emojis.length.toLocaleString('en')})`
+  return { package: 'client', form, commands: [[node, 'emoji.mjs']], prints: String(emojis.length) }
 }
 
 function bundled(script: string): Proof {

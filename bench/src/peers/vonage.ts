@@ -7,8 +7,7 @@ export const create: Create = (baseUrl, fetch) => {
   globalThis.fetch = (input, init) => fetch(String(input).replace('https://api.nexmo.com', baseUrl), init)
   const client = new Messages(new Auth({ apiKey: 'K', apiSecret: 'S' }))
   const reaction = { action: 'react', emoji: '👍' } as const
-  return () =>
-    client.send(
-      new WhatsAppReaction({ to: '919000000002', from: '919000000001', messageUUID: 'wamid.X', reaction }),
-    )
+  // Its types leave `messageUUID` out, which its program needs.
+  const parameters = { to: '919000000002', from: '919000000001', messageUUID: 'wamid.X', reaction }
+  return () => client.send(new WhatsAppReaction(parameters))
 }

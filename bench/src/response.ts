@@ -1,5 +1,5 @@
 /** What every server of a run answers: the fields that the peers look for, all in one. */
-export const answer: string = JSON.stringify({
+export const responseBody: string = JSON.stringify({
   code: 'WA202',
   message: 'Request Accepted',
   data: { message_id: 'AXXXXXXXXXXXXXXXXXXX' },
@@ -13,5 +13,5 @@ export const answer: string = JSON.stringify({
 /** Answers without network, with the JSON work of a server: the request is parsed, the answer a fresh `Response`. */
 export const fetchInMemory: typeof globalThis.fetch = async (input, init) => {
   JSON.parse(input instanceof Request ? await input.text() : String(init?.body))
-  return new Response(answer, { status: 202, headers: { 'content-type': 'application/json' } })
+  return new Response(responseBody, { status: 202, headers: { 'content-type': 'application/json' } })
 }
