@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { casesOf, type OpenapiDocument, operationsOf, type Schema } from '../spec/src/cases.ts'
+import { casesOf } from '../packages/model/src/cases.ts'
+import type { OpenapiDocument, Schema } from '../packages/model/src/document.ts'
+import { operationsOf } from '../packages/model/src/operations.ts'
 
 /** The parts of a version, the smallest step first. */
 export const bumps = ['patch', 'minor', 'major'] as const
@@ -27,12 +29,13 @@ export function changesBetween(before: string, after: string): Change[] {
   try {
     const report = join(folder, 'report.json')
     redocly('diff', before, after, '--format=json', '--fail-on=none', `--output=${report}`)
-    const [old, young] = [before, after].map((file, index): OpenapiDocument => {
-      const bundle = join(folder, `${index}.json`)
+    const bundled = (file: string, name: string): OpenapiDocument => {
+      const bundle = join(folder, name)
       redocly('bundle', file, `--output=${bundle}`)
       return JSON.parse(readFileSync(bundle, 'utf8'))
-    })
-    if (old === undefined || young === undefined) return []
+    }
+    const old = bundled(before, 'before.json')
+    const young = bundled(after, 'after.json')
     const { changes }: { changes: RatedChange[] } = JSON.parse(readFileSync(report, 'utf8'))
     const found = [...changedCases(old, young), ...changedFields(old, young), ...changes.flatMap(rated)]
     return found.sort((left, right) => bumps.indexOf(right.bump) - bumps.indexOf(left.bump))
@@ -55,34 +58,32 @@ interface RatedChange {
   verdicts: { message: string }[]
 }
 
-/** Request fields that came or went, and named answers: compared by us, below. */
+/** Request fields that came or went, and named responses: these are compared below, by our own rules. */
 const comparedBelow = /^#\/paths\/.*(\/requestBody\/.*\/properties|\/responses\/.*\/examples)\/[^/]+$/
-/** One of the shapes that an answer can have. */
-const answerShape = /\/responses\/.*\/oneOf\/\d+$/
+/** One of the shapes that a response can have. */
+const responseShape = /\/responses\/.*\/oneOf\/\d+$/
 
 function rated({ path, kind, impact, property, verdicts }: RatedChange): Change[] {
   const isMember = kind !== 'modified'
   if (isMember && comparedBelow.test(path)) return []
-  // A release sets it; it says nothing new.
+  // A release sets the version. It says nothing about the contract.
   if (path === '#/info' && property === 'version') return []
-  const [text = `${kind}:`] = verdicts.map(({ message }) => message)
+  const text = verdicts[0]?.message ?? `${kind}:`
   const what = [text, path, property].filter(Boolean).join(' ')
-  if (isMember && answerShape.test(path)) return [{ bump: kind === 'removed' ? 'major' : 'minor', what }]
+  if (isMember && responseShape.test(path)) return [{ bump: kind === 'removed' ? 'major' : 'minor', what }]
   return [{ bump: impact, what }]
 }
 
-/** A client matches an answer by status, code and key: whoever handles the case is broken when they change. */
+/** Clients match a response by status, code and key. A change of one of them breaks everyone who handles the case. */
 function changedCases(before: OpenapiDocument, after: OpenapiDocument): Change[] {
-  const [old, young] = [before, after].map(
-    (document) =>
-      new Map(
-        casesOf(document).map(({ name, operationId, status, code, key }) => [
-          `${name} of ${operationId}`,
-          JSON.stringify([status, code, key]),
-        ]),
-      ),
-  )
-  return compared(old, young, (name, was, is): Change | undefined => {
+  const marksOf = (document: OpenapiDocument) =>
+    new Map(
+      casesOf(document).map(({ name, operationId, status, code, key }) => [
+        `${name} of ${operationId}`,
+        JSON.stringify({ status, code, key }),
+      ]),
+    )
+  return compared(marksOf(before), marksOf(after), (name, was, is) => {
     if (is === undefined) return { bump: 'major', what: `The case ${name} was removed.` }
     if (was === undefined) return { bump: 'minor', what: `The case ${name} was added.` }
     return { bump: 'major', what: `The case ${name} is recognised by other marks: ${was}, now ${is}.` }
@@ -91,22 +92,21 @@ function changedCases(before: OpenapiDocument, after: OpenapiDocument): Change[]
 
 /** Requests are closed: a removed field is refused from now on, optional or not. */
 function changedFields(before: OpenapiDocument, after: OpenapiDocument): Change[] {
-  const [old, young] = [before, after].map(
-    (document) => new Map(operationsOf(document).flatMap((operation) => fieldsOf(document, operation))),
-  )
-  return compared(old, young, (name, was, is): Change | undefined => {
-    // A whole operation is rated by redocly.
+  const requestFieldsOf = (document: OpenapiDocument) =>
+    new Map(operationsOf(document).flatMap((operation) => [...fieldsOf(document, operation)]))
+  const old = requestFieldsOf(before)
+  return compared(old, requestFieldsOf(after), (name, was, is) => {
+    // Redocly rates a whole operation.
     if (!name.includes('.')) return undefined
     const parent = name.slice(0, name.lastIndexOf('.'))
     if (is === undefined) return { bump: 'major', what: `The request field ${name} was removed.` }
-    const breaks = is === 'required' && old?.has(parent)
+    const breaks = is === 'required' && old.has(parent)
     if (breaks) return { bump: 'major', what: `The request field ${name} is required now.` }
     return { bump: 'minor', what: `The request field ${name} ${was ? `was ${was}, is ${is}` : 'was added'}.` }
   })
 }
 
 interface FieldSchema extends Schema {
-  required?: readonly string[]
   items?: FieldSchema
   properties?: Record<string, FieldSchema>
   oneOf?: FieldSchema[]
@@ -114,39 +114,38 @@ interface FieldSchema extends Schema {
   allOf?: readonly FieldSchema[]
 }
 
+/** The fields of an operation's request body by their path, each `required` or `optional`; and the operation itself. */
 function fieldsOf(
   document: OpenapiDocument,
   { operationId, requestBody }: ReturnType<typeof operationsOf>[number],
-): [string, string][] {
-  const body = requestBody?.content?.['application/json']?.schema
-  return [[operationId, 'operation'], ...inside(body, operationId, [])]
+): Map<string, string> {
+  const found = new Map([[operationId, 'operation']])
+  collect(requestBody?.content?.['application/json']?.schema, operationId, [])
+  return found
 
-  function inside(
-    given: FieldSchema | undefined,
-    place: string,
-    above: readonly FieldSchema[],
-  ): [string, string][] {
+  function collect(given: FieldSchema | undefined, place: string, above: readonly FieldSchema[]): void {
     const name = given?.$ref?.split('/').at(-1)
     const schema: FieldSchema | undefined = name === undefined ? given : document.components.schemas[name]
-    if (schema === undefined || above.includes(schema)) return []
+    if (schema === undefined || above.includes(schema)) return
     const { properties = {}, required = [], items, oneOf = [], anyOf = [], allOf = [] } = schema
-    const own = Object.entries(properties).flatMap(([key, property]): [string, string][] => [
-      [`${place}.${key}`, required.includes(key) ? 'required' : 'optional'],
-      ...inside(property, `${place}.${key}`, [...above, schema]),
-    ])
-    const others = [items, ...oneOf, ...anyOf, ...allOf]
-    return [...own, ...others.flatMap((other) => inside(other, place, [...above, schema]))]
+    const path = [...above, schema]
+    for (const [key, property] of Object.entries(properties)) {
+      found.set(`${place}.${key}`, required.includes(key) ? 'required' : 'optional')
+      collect(property, `${place}.${key}`, path)
+    }
+    for (const other of [items, ...oneOf, ...anyOf, ...allOf]) collect(other, place, path)
   }
 }
 
 function compared(
-  before: Map<string, string> = new Map(),
-  after: Map<string, string> = new Map(),
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
   rate: (name: string, was: string | undefined, is: string | undefined) => Change | undefined,
 ): Change[] {
   const names = new Set([...before.keys(), ...after.keys()])
   return [...names].flatMap((name) => {
-    const [was, is] = [before.get(name), after.get(name)]
+    const was = before.get(name)
+    const is = after.get(name)
     return was === is ? [] : (rate(name, was, is) ?? [])
   })
 }

@@ -12,7 +12,8 @@ const documentFile = 'spec/openapi.yaml'
 if (git('rev-parse', '--is-shallow-repository') === 'true') {
   fail('a shallow clone does not know the last release. Run: git fetch --unshallow --tags')
 }
-const tag = git('tag', '--list', `${spec}@*`, '--merged', 'HEAD', '--sort=-version:refname').split('\n')[0]
+const tags = git('tag', '--list', `${spec}@*`, '--merged', 'HEAD', '--sort=-version:refname')
+const tag = tags.split('\n')[0]
 if (tag) compareWith(tag, await declaredSince(tag))
 else console.log('version: nothing is released yet, so there is nothing to compare the document with')
 
@@ -26,7 +27,7 @@ function compareWith(tag: string, declared: Bump | undefined): void {
   const list = changes.map(({ bump, what }) => `  ${bump.padEnd(6)} ${what}`).join('\n')
   fail(
     `the document changed since ${tag}, which needs a ${needed} release; declared: ${declared ?? 'none'}.\n${list}\n` +
-      `Run: npx -y pnpm@12.21.0 changeset --${needed} ${spec} --message "What users see, and why"`,
+      `Run: pnpm changeset --${needed} ${spec} --message "What users see, and why"`,
   )
 }
 
@@ -39,9 +40,10 @@ async function declaredSince(tag: string): Promise<Bump | undefined> {
   return bumps.findLast((bump) => steps.includes(bump))
 }
 
+/** The step from one version to another: the first of its three parts that differs. */
 function raised(from: string, to: string): Bump | 'none' {
-  const [before, after] = [from, to].map((version) => version.split('.'))
-  const part = before?.findIndex((number, index) => number !== after?.[index]) ?? -1
+  const after = to.split('.')
+  const part = from.split('.').findIndex((number, index) => number !== after[index])
   return [...bumps].reverse()[part] ?? 'none'
 }
 

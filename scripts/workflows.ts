@@ -1,4 +1,4 @@
-// Lints the workflows with actionlint, which Go builds; without Go that is a named skip, and with CI set a failure.
+// Lints the workflows with actionlint, which Go builds. Without Go that is a named skip; where CI is set it is a failure.
 import { spawnSync } from 'node:child_process'
 
 const actionlint = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12'

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Document } from 'yaml'
+import { member } from '../packages/model/src/member.ts'
+import { root } from './known-files.ts'
 import { makeScratchCopy, type ScratchCopy } from './scratch-copy.ts'
 
 const hasJava = spawnSync('java', ['-version']).status === 0
@@ -26,9 +30,10 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
   beforeEach(() => copy.restore())
   afterAll(() => copy[Symbol.dispose]())
 
-  test('an error code, a field, a value and a description reach every product', () => {
+  test('the worked example of CONTRIBUTING, a field, a value, a description and an operation reach every product', () => {
+    copy.apply(workedExample())
+    const second = path.replace('messages', 'reactions')
     copy.editDocument((document) => {
-      addError(document, { path, method: 'post', status: '400', name: 'E199', union: 'BadRequest' })
       put(document, schema('ExtraInfo', 'properties', 'campaign'), {
         type: 'string',
         description: 'The campaign the drill belongs to.',
@@ -38,89 +43,57 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
       const described = schema('Reaction', 'properties', 'message_id', 'description')
       put(document, described, `A drilled description. ${document.getIn(described)}`)
       put(document, ['info', 'x-docs-url'], 'https://docs.example/drill/')
+      put(document, ['paths', second], listOperation(document))
+      addError(document, { path: second, method: 'get', status: '404', name: 'E404' })
     })
 
-    const tests = testedCopy()
-    expect(tests).toMatch(/client:test:.*✓.*E199/)
-    expect(tests).toMatch(/mock:test:.*✓.*E199/)
-    expect(tests).toMatch(/cli:test:.*✓.*E199/)
+    copy.run('pnpm', 'exec', 'turbo', 'run', 'build', 'typecheck')
     expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
 
     const help = copy.run('node', 'packages/cli/dist/main.cjs', 'send', '--help').replaceAll(/\s+/g, ' ')
     expect(help).toContain('--campaign <value> The campaign the drill belongs to.')
     expect(help).toContain('drillsource')
     expect(help).toContain('A drilled description.')
-    const explained = copy.run('node', 'packages/cli/dist/main.cjs', 'explain', 'E199')
-    expect(explained).toContain('Ask whoever drills.')
+    const explained = copy.run('node', 'packages/cli/dist/main.cjs', 'explain', 'E120')
+    expect(explained).toContain('Take the recipient off the list.')
     const docs = copy.read('packages/docs/dist/index.html')
-    for (const news of ['E199', 'campaign', 'drillsource', 'A drilled description.'])
+    for (const news of ['E120', 'campaign', 'drillsource', 'A drilled description.', 'listReactions'])
       expect(docs).toContain(news)
-    expect(copy.read('packages/docs/dist/errors/E199/index.html')).toContain('Ask whoever drills.')
-    for (const file of ['index.html', 'errors/E199/index.html', '404.html', 'llms.txt'])
+    expect(copy.read('packages/docs/dist/errors/E120/index.html')).toContain(
+      'Take the recipient off the list.',
+    )
+    expect(copy.read('packages/docs/dist/errors/E404/index.html')).toContain('curl --request GET')
+    for (const file of ['index.html', 'errors/E120/index.html', '404.html', 'llms.txt'])
       expect(copy.read(`packages/docs/dist/${file}`)).toMatch(
         /https:\/\/docs\.example\/drill\/|"\/drill\/errors/,
       )
 
     copy.write(
       'packages/client/test/drill.ts',
-      `import type { DocumentedApiError, ExtraInfo } from '../src/index.ts'
-       export const reason: DocumentedApiError['reason'] = 'E199'
-       export const scopeOf = (error: DocumentedApiError<'E199'>): string => error.body.error.marker
-       export const extraInfo: ExtraInfo = { campaign: 'spring', wa_source: 'drillsource' }`,
+      `import type { ApiResponse, DocumentedApiError, ExtraInfo, Transport, WA202 } from '../src/index.ts'
+       import { listReactions } from '../src/index.ts'
+       export const reasons: DocumentedApiError['reason'][] = ['E120', 'E404']
+       export const recipientOf = (error: DocumentedApiError<'E120'>): string => error.body.error.recipient
+       export const extraInfo: ExtraInfo = { campaign: 'spring', wa_source: 'drillsource' }
+       export const list = (transport: Transport): Promise<ApiResponse<WA202>> =>
+         listReactions(transport, { sid: 's', phone_number: '1', page: 2 })`,
     )
     copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
-  })
 
-  test('a second operation is a function of the client, served by the mock and shown by the docs', () => {
-    const second = path.replace('messages', 'reactions')
-    copy.editDocument((document) => {
-      put(document, ['paths', second], {
-        parameters: Object(document.toJS())['paths'][path]['parameters'],
-        get: {
-          operationId: 'listReactions',
-          tags: ['Reactions'],
-          summary: 'List reactions',
-          description: 'Lists the reactions that were sent.',
-          parameters: [
-            {
-              name: 'page',
-              in: 'query',
-              description: 'The page to give, counted from 1.',
-              schema: { type: 'integer', minimum: 1, maximum: 1000 },
-              example: 2,
-            },
-          ],
-          responses: {
-            '200': {
-              description: 'The reactions',
-              content: {
-                'application/json': {
-                  schema: { $ref: '#/components/schemas/WA202' },
-                  examples: { LISTED: { summary: 'The reactions', value: accepted('WA200') } },
-                },
-              },
-            },
-          },
-        },
-      })
-      addError(document, { path: second, method: 'get', status: '404', name: 'E404' })
-    })
-
-    const tests = testedCopy()
-    expect(tests).toMatch(/client:test:.*✓.*listReactions: E404/)
-    expect(tests).toMatch(/mock:test:.*✓.*listReactions with LISTED/)
-    expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
-    expect(copy.read('packages/docs/dist/index.html')).toContain('listReactions')
-    expect(copy.read('packages/docs/dist/errors/E404/index.html')).toContain('curl -X GET')
-
-    copy.write(
+    expect(testsOf('client', 'test/contract.test.ts')).toMatch(
+      /✓.*sendReaction: E120[\s\S]*✓.*listReactions: E404/,
+    )
+    expect(
+      testsOf('mock', 'test/mock.test.ts', 'test/scenarios.test.ts', 'test/stock-prism.test.ts'),
+    ).toMatch(/✓.*listReactions with LISTED/)
+    expect(testsOf('cli', 'test/explain.test.ts', 'test/help.test.ts', 'test/send.test.ts')).toMatch(
+      /✓.*E120/,
+    )
+    expect(testsOf('docs', 'test/files.test.ts')).toMatch(/✓.*E120/)
+    testsOf('spec', 'test/document.test.ts')
+    expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([
       'packages/client/test/drill.ts',
-      `import { type Answer, type DocumentedApiError, listReactions, type Transport, type WA202 } from '../src/index.ts'
-       export const list = (transport: Transport): Promise<Answer<WA202>> =>
-         listReactions(transport, { sid: 's', phone_number: '1', page: 2 })
-       export const reason: DocumentedApiError['reason'] = 'E404'`,
-    )
-    copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
+    ])
   })
 
   test('no text in a description breaks or alters the generated code', () => {
@@ -168,10 +141,10 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'lint')
   })
 
-  /** Builds and tests the whole copy, and gives the names of its tests. */
-  function testedCopy(): string {
-    copy.run('pnpm', 'exec', 'turbo', 'run', 'typecheck')
-    return copy.run('pnpm', 'exec', 'turbo', 'run', 'test', '--concurrency=1', '--', '--reporter=verbose')
+  /** Runs test files of a package, those that a change of the document can break, and gives what they printed. */
+  function testsOf(name: string, ...files: string[]): string {
+    const words = ['exec', 'vitest', 'run', '--reporter=verbose', ...files]
+    return copy.run('pnpm', '--filter', `@kaleyra-reactions/${name}`, ...words)
   }
 
   function generated(): string[] {
@@ -180,6 +153,47 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     )
   }
 })
+
+/** The patch that CONTRIBUTING shows to its readers. */
+function workedExample(): string {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  const patch = /```diff\n(?<patch>[\s\S]*?)```/.exec(text)?.groups?.['patch']
+  if (patch === undefined) throw new Error('CONTRIBUTING.md shows no patch')
+  return patch
+}
+
+/** A second operation, on the path of the first and with a parameter in its query. */
+function listOperation(document: Document): object {
+  return {
+    parameters: member(member(member(document.toJS(), 'paths'), path), 'parameters'),
+    get: {
+      operationId: 'listReactions',
+      tags: ['Reactions'],
+      summary: 'List reactions',
+      description: 'Lists the reactions that were sent.',
+      parameters: [
+        {
+          name: 'page',
+          in: 'query',
+          description: 'The page to give, counted from 1.',
+          schema: { type: 'integer', minimum: 1, maximum: 1000 },
+          example: 2,
+        },
+      ],
+      responses: {
+        '200': {
+          description: 'The reactions',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/WA202' },
+              examples: { LISTED: { summary: 'The reactions', value: accepted('WA200') } },
+            },
+          },
+        },
+      },
+    },
+  }
+}
 
 interface NewError {
   path: string

@@ -1,19 +1,21 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Document, parseDocument } from 'yaml'
+import { copyKnownFiles, root } from './known-files.ts'
 
-const root = join(import.meta.dirname, '..')
 const documentFile = 'spec/openapi.yaml'
 const generatorJars = 'packages/client/node_modules/@openapitools/openapi-generator-cli/versions'
 
 /** A copy of the repository to change and rebuild; it is a git repository with one commit, so changes show. */
 export interface ScratchCopy extends Disposable {
+  /** Applies a patch, as `git apply` takes it. */
+  apply(patch: string): void
   /** Changes the document, as its YAML tree. */
   editDocument(edit: (document: Document) => void): void
   /** Runs a command in the copy and gives what it printed; throws with the output when it fails. */
-  run(command: string, ...args: string[]): string
+  run(command: string, ...words: string[]): string
   read(file: string): string
   write(file: string, text: string): void
   /** The files that differ from the commit. */
@@ -25,31 +27,21 @@ export interface ScratchCopy extends Disposable {
 /** Copies what git knows of the repository and installs its packages from the store. */
 export function makeScratchCopy(): ScratchCopy {
   const folder = mkdtempSync(join(tmpdir(), 'kaleyra-drill-'))
-  const known = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  for (const file of known.split('\0')) {
-    if (existsSync(join(root, file)) && file !== '') cpSync(join(root, file), join(folder, file))
-  }
+  copyKnownFiles(folder)
   run('git', 'init', '--quiet')
   run('git', 'add', '--all')
-  run(
-    'git',
-    '-c',
-    'user.name=drill',
-    '-c',
-    'user.email=drill@localhost',
-    'commit',
-    '--quiet',
-    '--message',
-    'Start',
-  )
+  const author = ['-c', 'user.name=drill', '-c', 'user.email=drill@localhost']
+  run('git', ...author, 'commit', '--quiet', '--message', 'Start')
   run('pnpm', 'install', '--frozen-lockfile', '--prefer-offline')
   if (existsSync(join(root, generatorJars))) {
     cpSync(join(root, generatorJars), join(folder, generatorJars), { recursive: true })
   }
   return {
+    apply(patch) {
+      write('drill.patch', patch)
+      run('git', 'apply', 'drill.patch')
+      rmSync(join(folder, 'drill.patch'))
+    },
     editDocument(edit) {
       const document = parseDocument(read(documentFile))
       edit(document)
@@ -69,15 +61,15 @@ export function makeScratchCopy(): ScratchCopy {
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 
-  function run(command: string, ...args: string[]): string {
-    const done = spawnSync(command, args, {
+  function run(command: string, ...words: string[]): string {
+    const done = spawnSync(command, words, {
       cwd: folder,
       encoding: 'utf8',
       env: environment(),
       maxBuffer: 64e6,
     })
     if (done.status === 0) return done.stdout
-    throw new Error(`${command} ${args.join(' ')} failed:\n${done.error ?? ''}${done.stdout}${done.stderr}`)
+    throw new Error(`${command} ${words.join(' ')} failed:\n${done.error ?? ''}${done.stdout}${done.stderr}`)
   }
   function read(file: string): string {
     return readFileSync(join(folder, file), 'utf8')

@@ -8,6 +8,8 @@ const config: UserConfig = defineConfig({
   dts: true,
   platform: 'neutral',
   target: 'es2022',
+  // Without comments that name the source files: some of them belong to a private package.
+  inputOptions: { experimental: { attachDebugInfo: 'none' } },
 })
 
 export { config as default }

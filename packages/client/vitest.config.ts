@@ -3,14 +3,16 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 const branches = { branches: 95 }
 const config: ViteUserConfig = defineConfig({
   test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       include: ['src/**'],
       exclude: ['src/generated/**'],
       reporter: 'text',
-      // What decides over input, cases, repetition and what is printed; `masked` is in errors.ts.
+      // These files decide which input is accepted, which case a response is, what is repeated and what is printed.
       thresholds: {
         'src/validation.ts': branches,
-        'src/answer.ts': branches,
+        'src/response.ts': branches,
         'src/errors.ts': branches,
         'src/retry.ts': branches,
       },

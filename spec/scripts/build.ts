@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { problemsOf } from '../src/problems.ts'
+import { problemsOf } from '@kaleyra-reactions/model/problems'
 
 const [document = 'openapi.yaml', folder = 'dist'] = process.argv.slice(2)
 const next = `${folder}.next`

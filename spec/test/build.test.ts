@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const specFolder = join(import.meta.dirname, '..')
@@ -44,29 +44,18 @@ test.each([
     text.replace('pattern: ^[A-Za-z0-9_-]+$', 'pattern: ^[A-Za-z0-9_\\-\\_]+$'),
     /Invalid regular expression[\s\S]*parameters\/0/,
   ],
-])(
-  '%s stops the build with place and reason, and dist stays as it was',
-  { timeout: 60_000 },
-  async (_, broken, message) => {
-    const document = join(scratch, 'broken.yaml')
-    const before = contentOf(join(scratch, 'dist'))
-    writeFileSync(document, broken)
-    const { code, output } = await build(document, join(scratch, 'dist'))
-    expect(code).toBe(1)
-    expect(output).toMatch(message)
-    expect(contentOf(join(scratch, 'dist'))).toEqual(before)
-    expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist', 'samples'])
-  },
-)
-
-function build(document: string, folder: string): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const script = join(specFolder, 'scripts/build.ts')
-    execFile(process.execPath, [script, document, folder], { cwd: specFolder }, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    )
-  })
-}
+])('%s stops the build with place and reason, and dist stays as it was', async (_, broken, message) => {
+  const document = join(scratch, 'broken.yaml')
+  const before = contentOf(join(scratch, 'dist'))
+  writeFileSync(document, broken)
+  const script = join(specFolder, 'scripts/build.ts')
+  const words = [script, document, join(scratch, 'dist')]
+  const { code, stdout, stderr } = await runProgram(process.execPath, words, { cwd: specFolder })
+  expect(code).toBe(1)
+  expect(stdout + stderr).toMatch(message)
+  expect(contentOf(join(scratch, 'dist'))).toEqual(before)
+  expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist', 'samples'])
+})
 
 function contentOf(folder: string): Record<string, string> {
   const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')])

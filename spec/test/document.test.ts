@@ -1,23 +1,17 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { casesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { member } from '@kaleyra-reactions/model/member'
+import { operationOf, sampleBodyOf } from '@kaleyra-reactions/model/operations'
+import { problemsOf } from '@kaleyra-reactions/model/problems'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { casesOf, examplesOf, type OpenapiDocument, operationsOf } from '../src/cases.ts'
-import { problemsOf } from '../src/problems.ts'
 
 const bundle = new URL('../dist/openapi.json', import.meta.url)
 const document: OpenapiDocument = JSON.parse(readFileSync(bundle, 'utf8'))
 
 test('every schema compiles, every example satisfies its schema, every case name is unique', () => {
   expect(problemsOf(document)).toEqual([])
-})
-
-test('openapi-typescript reads the document without complaint', { timeout: 60_000 }, async () => {
-  const { stdout, stderr } = await promisify(execFile)('openapi-typescript', [bundle.pathname])
-  expect(stderr).toBe('')
-  for (const name of Object.keys(document.components.schemas)) expect(stdout).toContain(name)
-  for (const { operationId } of operationsOf(document)) expect(stdout).toContain(`${operationId}: {`)
 })
 
 describe('catalogue, constants and named examples agree', () => {
@@ -37,7 +31,7 @@ describe('catalogue, constants and named examples agree', () => {
 
   test.each(catalogued)('the schema %s has its named example, with its constant as code', (name, schema) => {
     const example = errors.find((error) => error.name === name)
-    expect(example?.code).toBe(Object(schema.properties?.['code'])['const'])
+    expect(example?.code).toBe(member(schema.properties?.['code'], 'const'))
   })
 
   test.each(errors.filter(({ channel }) => channel === 'callback'))(
@@ -47,32 +41,33 @@ describe('catalogue, constants and named examples agree', () => {
     },
   )
 
-  test('the first answer with 400 is about the request, the first with 401 about the credentials', () => {
+  test('the first response with 400 is about the request, the first with 401 about the credentials', () => {
     const kindOfFirst = (status: number) => errors.find((error) => error.status === status)?.error?.kind
     expect([kindOfFirst(400), kindOfFirst(401)]).toEqual(['request', 'credentials'])
   })
 })
 
 describe('a bad request is refused for the right reason', () => {
-  const [, sample] = examplesOf(operationsOf(document)[0]?.requestBody)[0] ?? []
+  const sample = sampleBodyOf(operationOf(document, 'sendReaction'))
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   ajv.addSchema({ $id: 'document', ...document })
   const validate = ajv.compile({ $ref: 'document#/components/schemas/SendReactionRequest' })
 
   function violationsWith(change: Record<string, Record<string, unknown> | undefined>): string[] {
-    validate(merge(sample?.value, change))
+    validate(merge(sample, change))
     return (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.keyword}`)
   }
 
+  const required = document.components.schemas['MessagingObject']?.required ?? []
+
+  test.each(required)('no %s', (name) => {
+    expect(violationsWith({ messaging_object: { [name]: undefined } })).toContain(
+      '/messaging_object required',
+    )
+  })
+
   test.each<[string, Record<string, Record<string, unknown> | undefined>, string]>([
     ['no messaging_object', { messaging_object: undefined }, '/ required'],
-    ...['messaging_product', 'to', 'type', 'reaction'].map(
-      (name): [string, Record<string, Record<string, unknown>>, string] => [
-        `no ${name}`,
-        { messaging_object: { [name]: undefined } },
-        '/messaging_object required',
-      ],
-    ),
     [
       'product in capitals',
       { messaging_object: { messaging_product: 'WhatsApp' } },
@@ -118,11 +113,11 @@ describe('a bad request is refused for the right reason', () => {
     expect(violationsWith(change)).toContain(reason)
   })
 
-  test('while a ref of 300 characters is accepted, since the vendor cuts it', () => {
+  test('while a ref of 300 characters is accepted, since Kaleyra cuts it', () => {
     expect(violationsWith({ extra_info: { ref: 'x'.repeat(300) } })).toEqual([])
   })
 
-  test('and so is a source that is not listed, since the vendor replaces it', () => {
+  test('and so is a source that is not listed, since Kaleyra replaces it', () => {
     expect(violationsWith({ extra_info: { wa_source: 'something else' } })).toEqual([])
   })
 })
@@ -130,18 +125,10 @@ describe('a bad request is refused for the right reason', () => {
 /** The value with the changed members laid over it; `undefined` takes a member out. */
 function merge(value: unknown, change: unknown): unknown {
   if (typeof change !== 'object' || change === null || Array.isArray(change)) return change
-  const merged = new Map(Object.entries(Object(value)))
+  const merged = new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
   for (const [key, member] of Object.entries(change)) {
     if (member === undefined) merged.delete(key)
     else merged.set(key, merge(merged.get(key), member))
   }
   return Object.fromEntries(merged)
 }
-
-test('a schema that does not compile is reported with its place', () => {
-  const broken = structuredClone(document)
-  broken.components.schemas['ExtraInfo'] = Object({ properties: { ref: { type: 'string', pattern: '\\_' } } })
-  expect(problemsOf(broken)).toContainEqual(
-    expect.stringMatching(/^\/components\/schemas\/ExtraInfo does not compile: Invalid regular expression/),
-  )
-})

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { member } from '@kaleyra-reactions/model/member'
+import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import { expect, test } from 'vitest'
-import { statements } from './page.ts'
 
 const document: unknown = JSON.parse(readFileSync(new URL('../dist/openapi.json', import.meta.url), 'utf8'))
 
-test.each(statements)('the document carries what the page says: $row', ({ at, shows }) => {
+test.each(statements)("the document carries what Kaleyra's page says: $row", ({ at, shows }) => {
   const found = resolve(at)
   if (shows instanceof RegExp) {
     expect(found).toMatch(shows)
@@ -19,7 +20,7 @@ test.each(statements)('the document carries what the page says: $row', ({ at, sh
 function resolve(pointer: string): unknown {
   const keys = pointer.split('/').slice(1)
   return keys.reduce<unknown>(
-    (value, key) => Object(value)[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+    (value, key) => member(value, key.replaceAll('~1', '/').replaceAll('~0', '~')),
     document,
   )
 }

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs'
 import { createClient } from '@kaleyra-reactions/client'
 import { Batch, type Sender } from './batch.ts'
-import { exitCodes, Failure } from './failure.ts'
+import { type Ending, exitStatuses, Failure } from './errors.ts'
 import { linesOf } from './lines.ts'
-import { complain, print } from './output.ts'
 import { showProgress } from './progress.ts'
 import { useProxy } from './proxy.ts'
-import { Results, type State } from './results.ts'
+import { type LineState, Results } from './results.ts'
 import { clientOptions, readSettings } from './settings.ts'
+import { complain, print } from './terminal.ts'
 
 const { open } = process.getBuiltinModule('node:fs/promises')
 
@@ -23,7 +23,7 @@ export interface BatchFlags extends Record<string, unknown> {
   apiKeyStdin?: boolean
 }
 
-/** `batch`: reads a file or standard input, sends or checks its lines, and tells what became of them. */
+/** Runs `batch`: reads a file or standard input, sends or checks its lines, and tells what became of them. */
 export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   const { check, concurrency, rate = Number.POSITIVE_INFINITY } = flags
   const isPiped = file === '-'
@@ -33,20 +33,24 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
   if (path === undefined && !check)
     throw new Failure('--results <file> is needed where the lines come from standard input')
   const size = isPiped ? 0 : sizeOf(file)
-  let done = 0
-  const chunks = isPiped ? process.stdin : chunksOf(file, (bytes) => (done += bytes))
+  let bytesRead = 0
+  const count = (bytes: number) => {
+    bytesRead += bytes
+  }
+  const chunks = isPiped ? process.stdin : chunksOf(file, count)
   if (isPiped && process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
   const sender = check || path === undefined ? undefined : await senderFrom(flags, path)
-  const resend: State[] = ['unsent', 'invalid']
+  const resend: LineState[] = ['unsent', 'invalid']
   if (flags.resendUnknown) resend.push('unknown', 'sending')
   if (flags.resendRefused) resend.push('refused')
-  const [stopping, aborting] = [new AbortController(), new AbortController()]
+  let isInterrupted = false
+  const aborting = new AbortController()
   const log = (text: string) => progress.log(text)
-  const batch = new Batch({ sender, concurrency, rate, resend, stopping, aborting: aborting.signal, log })
-  const progress = showProgress(batch, () => (size > 0 ? done / size : undefined))
+  const batch = new Batch({ sender, concurrency, rate, resend, aborting: aborting.signal, log })
+  const progress = showProgress(batch, () => (size > 0 ? bytesRead / size : undefined))
   process.on('SIGINT', interrupt)
-  // Nobody waits for lines that may never come.
-  if (isPiped) stopping.signal.addEventListener('abort', () => process.stdin.destroy())
+  // Without this the program would wait for lines that may never come.
+  if (isPiped) batch.stopSignal.addEventListener('abort', () => process.stdin.destroy())
   try {
     await batch.run(linesOf(isPiped ? 'standard input' : file, chunks))
   } finally {
@@ -54,12 +58,17 @@ export async function runBatch(file: string, flags: BatchFlags): Promise<void> {
     progress.stop()
     await sender?.results.close()
   }
-  summarize(batch, flags, sender && path)
+  process.exitCode = exitStatuses[isInterrupted ? 'interrupted' : endingOfBatch(batch, flags)].status
+  printTotals(batch, flags, sender && path)
 
   function interrupt(): void {
-    if (batch.stopped !== undefined) aborting.abort()
-    else progress.log('Finishing what is under way; Ctrl-C again gives it up.')
-    stopping.abort('interrupted')
+    if (batch.stopped !== undefined) {
+      aborting.abort()
+      return
+    }
+    isInterrupted = true
+    progress.log('Finishing what is under way; Ctrl-C again gives it up.')
+    batch.stop('interrupted')
   }
 }
 
@@ -71,7 +80,7 @@ function sizeOf(file: string): number {
   return stats.size
 }
 
-/** The content of a file in one buffer again and again: a stream would make a new one for each chunk. */
+/** The content of a file. Every chunk is in the same buffer, as a stream would make a new one for each. */
 async function* chunksOf(file: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
   await using handle = await open(file)
   const buffer = Buffer.alloc(65_536)
@@ -87,14 +96,18 @@ async function senderFrom(flags: BatchFlags, path: string): Promise<Sender> {
   const options = clientOptions(await readSettings(flags))
   const { baseUrl, sid, phoneNumber } = options
   await useProxy()
-  const target = [baseUrl, sid, phoneNumber.replace(/\D/g, '')].join(' ')
+  const target = [baseUrl, sid, phoneNumber.replaceAll(/\D/g, '')].join(' ')
   return { client: createClient(options), results: await Results.open(path, target) }
 }
 
-function summarize(batch: Batch, { check, json }: BatchFlags, results: string | undefined): void {
-  const { counts, unknown, stopped, failures } = batch
-  const kind = failures > 0 || stopped !== undefined ? (check ? 'usage' : 'partly') : 'done'
-  process.exitCode = exitCodes[stopped === 'interrupted' ? 'interrupted' : kind][0]
+function endingOfBatch({ failures, stopped }: Batch, { check }: BatchFlags): Ending {
+  if (failures === 0 && stopped === undefined) return 'done'
+  return check ? 'usage' : 'partly'
+}
+
+/** Prints how many lines came to which end, and complains of those that need someone's attention. */
+function printTotals(batch: Batch, { check, json }: BatchFlags, results: string | undefined): void {
+  const { counts, unknown, stopped } = batch
   const { lines, accepted, refused, unsent, invalid } = counts
   const text = check
     ? `${lines} lines: ${lines - invalid} good, ${invalid} invalid`

@@ -1,44 +1,55 @@
+import { type ErrorCase, errorCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import {
-  type ErrorCase,
-  errorCasesOf,
   keyHeaderOf,
-  type OpenapiDocument,
-  operationsOf,
+  operationOf,
+  type SampleReaction,
   sampleReactionOf,
-} from '@kaleyra-reactions/spec/cases'
+} from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 const document: OpenapiDocument = bundled
 const { schemas } = document.components
-const operation = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
+const { parameters } = operationOf(document, 'sendReaction')
 
 /** Every documented error, in the document's order. */
 export const errorCases: readonly ErrorCase[] = errorCasesOf(document)
 
-/** The optional fields of `extra_info`, which become flags: what each means, with the values that are known. */
-export const extraInfoFields: [name: string, help: string][] = Object.entries(
+/** An optional field of `extra_info`. */
+export interface ExtraInfoField {
+  name: string
+  /** The meaning of the field, with its known values. */
+  help: string
+}
+
+/** The optional fields of `extra_info`. Each becomes a flag. */
+export const extraInfoFields: readonly ExtraInfoField[] = Object.entries(
   schemas['ExtraInfo']?.properties ?? {},
 ).map(([name, { description = '', 'x-known-values': known }]) => {
   const values = known ? ` Known: ${known.join(', ')}.` : ''
-  return [name, description.trim().replaceAll(/\s+/g, ' ') + values]
+  return { name, help: inOneLine(description) + values }
 })
 
-/** What a field of a schema is. */
-export function descriptionOf(schema: string, field: string): string {
+/** The first paragraph of a field's description. */
+export function fieldDescription(schema: string, field: string): string {
   return firstParagraph(schemas[schema]?.properties?.[field]?.description)
 }
 
-/** What a parameter of the path is. */
+/** The first paragraph of the description of a parameter in the path. */
 export function parameterDescription(name: string): string {
-  return firstParagraph(operation?.parameters?.find((found) => found.name === name)?.description)
+  return firstParagraph(parameters.find((parameter) => parameter.name === name)?.description)
 }
 
 function firstParagraph(text = ''): string {
-  return text.trim().split('\n\n')[0]?.replaceAll(/\s+/g, ' ') ?? ''
+  return inOneLine(text.trim().split('\n\n')[0] ?? '')
+}
+
+function inOneLine(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ')
 }
 
 /** The header that carries the key. */
 export const keyHeader: string = keyHeaderOf(document)
 
 /** The reaction of the document's sample request. */
-export const sample: ReturnType<typeof sampleReactionOf> = sampleReactionOf(document)
+export const sample: SampleReaction = sampleReactionOf(document)

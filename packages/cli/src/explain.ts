@@ -1,18 +1,18 @@
-import { matchCase } from '@kaleyra-reactions/client'
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
-import type { ErrorCase } from '@kaleyra-reactions/spec/cases'
+import type { ErrorCase } from '@kaleyra-reactions/model/cases'
+import { isCase } from '@kaleyra-reactions/model/matching'
 import { errorCases } from './catalogue.ts'
-import { Failure } from './failure.ts'
-import { hintFor } from './names.ts'
-import { bold } from './output.ts'
+import { Failure } from './errors.ts'
+import { suggestionFor } from './suggestion.ts'
+import { bold } from './terminal.ts'
 
 /** A case in one line. */
-export function summarize({ name, title, channel }: ErrorCase): string {
+export function summarizeCase({ name, title, channel }: ErrorCase): string {
   return `${name.padEnd(16)}${title}${channel === 'callback' ? ' (callback)' : ''}`
 }
 
 /** A case as a person reads it. */
-export function explain({ name, title, meaning, error }: ErrorCase): string {
+export function explainCase({ name, title, meaning, error }: ErrorCase): string {
   return [
     `${bold(name)}  ${title}`,
     `  ${meaning}`,
@@ -25,14 +25,14 @@ export function explain({ name, title, meaning, error }: ErrorCase): string {
   ].join('\n')
 }
 
-/** A case as an object for `--json`. */
-export function describe({ name, status, code, title, meaning, error }: ErrorCase): object {
+/** The facts of a case, as `--json` prints them. */
+export function factsOf({ name, status, code, title, meaning, error }: ErrorCase): object {
   const { actor, action, retry, scope, causes, 'x-source': source } = error
   return { case: name, status, code, title, meaning, causes, actor, action, retry, scope, source }
 }
 
 /**
- * The cases that a case name or a code on the wire stands for; two cases can share a code.
+ * The cases with this name or with this code on the wire; two cases can share a code.
  *
  * @throws {Failure} with the nearest known word where there is none.
  */
@@ -43,33 +43,33 @@ export function casesNamed(word: string): ErrorCase[] {
   )
   if (found.length > 0) return found
   const known = errorCases.flatMap(({ name, code = name }) => [name, code])
-  throw new Failure(`${word} is not a documented case; ${hintFor(wanted, known)}`)
+  throw new Failure(`${word} is not a documented case; ${suggestionFor(wanted, known)}`)
 }
 
 /**
- * The cases of the raw body of an answer or a callback, also one with its headers in front.
+ * The cases of the raw body of a response or a callback. Headers may stand in front of the body.
  *
- * @throws {Failure} where it is none that the document knows.
+ * @throws {Failure} where the text holds no JSON, or the document does not know the body.
  */
 export function casesIn(text: string): ErrorCase[] {
   const start = text.search(/^\s*\{/m)
-  const body = parse(text.slice(start === -1 ? text.indexOf('{') : start, text.lastIndexOf('}') + 1))
-  const reasons = errorCases.map(({ status = 0 }) => matchCase(status, body))
-  const codes = parseCallback(body).flatMap((event) => (event.type === 'status' ? [event.code] : []))
-  const found = errorCases.filter(
-    ({ name, code, channel }) =>
-      reasons.some((reason) => reason === name) || (channel === 'callback' && codes.includes(code)),
-  )
+  const body = parseBody(text.slice(start === -1 ? text.indexOf('{') : start, text.lastIndexOf('}') + 1))
+  const reported = parseCallback(body).flatMap((event) => (event.type === 'status' ? [event.code] : []))
+  const found = errorCases.filter((known) => {
+    const { status, code, channel } = known
+    if (channel === 'callback') return reported.includes(code)
+    return status !== undefined && isCase(known, status, body)
+  })
   if (found.length > 0) return found
   throw new Failure(
-    'The document does not know this body; give the whole body of the answer or the callback.',
+    'The document does not know this body; give the whole body of the response or the callback.',
   )
 }
 
-function parse(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Failure('Standard input holds no JSON; paste the whole body of the answer or the callback.')
+    throw new Failure('Standard input holds no JSON; paste the whole body of the response or the callback.')
   }
 }

@@ -1,20 +1,22 @@
 import { isUtf8 } from 'node:buffer'
-import { Failure } from './failure.ts'
+import { textMember } from '@kaleyra-reactions/model/member'
+import { Failure } from './errors.ts'
 
-/** A line of a file, blank ones left out. */
+/** A line of a file that is not blank. */
 export interface Line {
-  /** Counted from 1, blank ones included. */
+  /** Counted from 1; blank lines are counted too. */
   number: number
   text: string
-  /** Why it cannot be read, where it cannot. */
+  /** Why the line cannot be used; absent where it can. */
   problem?: string
 }
 
+/** The most bytes that a line may hold. */
 const longest = 1_000_000
 
 /**
- * Splits a stream into lines without holding more than one of them, however long the stream is. A chunk is not used after
- * the next was asked for.
+ * Splits a stream into lines. It holds no more than one line at a time, however long the stream is, and does not use a
+ * chunk any more once it has asked for the next.
  *
  * @throws {Failure} when the stream cannot be read, or holds no text.
  */
@@ -28,19 +30,19 @@ export async function* linesOf(name: string, stream: AsyncIterable<Buffer>): Asy
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
       number += 1
       const bytes = chunk.subarray(start, end)
-      const line = lineOf(number, rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes)
+      const line = lineFrom(number, rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes)
       rest = Buffer.alloc(0)
       start = end + 1
       if (line) yield line
     }
-    // What is beyond the limit is not kept: that there is more tells enough.
+    // A line that is too long already needs no more of its bytes.
     if (rest.length <= longest) rest = Buffer.concat([rest, chunk.subarray(start)])
   }
-  const last = lineOf(number + 1, rest)
+  const last = lineFrom(number + 1, rest)
   if (last) yield last
 }
 
-function lineOf(number: number, bytes: Buffer): Line | undefined {
+function lineFrom(number: number, bytes: Buffer): Line | undefined {
   const text = bytes.toString('utf8', 0, longest)
   if (bytes.length > longest) return { number, text, problem: `is longer than ${longest} bytes` }
   if (!isUtf8(bytes)) return { number, text, problem: 'is not valid UTF-8' }
@@ -51,6 +53,6 @@ async function* readable(name: string, stream: AsyncIterable<Buffer>): AsyncGene
   try {
     yield* stream
   } catch (error) {
-    throw new Failure(`${name} cannot be read: ${Object(error).code ?? error}`)
+    throw new Failure(`${name} cannot be read: ${textMember(error, 'code') ?? error}`)
   }
 }

@@ -1,16 +1,20 @@
 import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
+import type { ErrorCase } from '@kaleyra-reactions/model/cases'
+import { curlOf } from '@kaleyra-reactions/model/curl'
+import { textMember } from '@kaleyra-reactions/model/member'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { BatchFlags } from './batch-command.ts'
-import { descriptionOf, errorCases, extraInfoFields, sample } from './catalogue.ts'
-import { casesIn, casesNamed, describe, explain, summarize } from './explain.ts'
-import { exitCodes, Failure, reportOf } from './failure.ts'
-import { flagOf } from './names.ts'
-import { complain, print, readInput, red } from './output.ts'
+import { errorCases, extraInfoFields, fieldDescription, keyHeader, sample } from './catalogue.ts'
+import { describeError } from './describe-error.ts'
+import { exitStatuses, Failure } from './errors.ts'
+import { casesIn, casesNamed, explainCase, factsOf, summarizeCase } from './explain.ts'
 import { useProxy } from './proxy.ts'
 import { emojiFrom } from './reaction.ts'
-import { curlOf, preview, send } from './send.ts'
+import { preview, send } from './send.ts'
+import { flagOf } from './setting-names.ts'
 import { addSettings, clientOptions, readSettings } from './settings.ts'
+import { complain, print, readInput, red } from './terminal.ts'
 
 interface Flags extends Record<string, unknown> {
   json?: boolean
@@ -26,24 +30,27 @@ const [firstCase] = errorCases
 
 /** Runs the program with the arguments of a process, and sets its exit status. */
 export async function run(argv: string[]): Promise<void> {
-  process.stdout.on('error', ({ code }) => {
-    complain(`${red('error:')} standard output cannot be written: ${code}`)
-    process.exitCode = 1
+  process.stdout.on('error', (error) => {
+    complain(`${red('error:')} standard output cannot be written: ${textMember(error, 'code')}`)
+    process.exitCode = exitStatuses.unexpected.status
   })
   process.stderr.on('error', () => undefined)
   try {
     await createProgram().parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return
-    const { text, object, exitCode } = reportOf(error)
-    if (Object(error).code !== 'commander.help')
-      complain(argv.includes('--json') ? JSON.stringify(object) : `${red('error:')} ${text}`)
-    process.exitCode = exitCode
+    const { text, object, exitStatus } = describeError(error)
+    process.exitCode = exitStatus
+    // Commander has shown the help already, as no command was given.
+    if (error instanceof CommanderError && error.code === 'commander.help') return
+    complain(argv.includes('--json') ? JSON.stringify(object) : `${red('error:')} ${text}`)
   }
 }
 
 function createProgram(): Command {
-  const codes = Object.values(exitCodes).map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`)
+  const endings = Object.values(exitStatuses).map(
+    ({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`,
+  )
   const program = new Command(name)
     .description(
       'Send WhatsApp emoji reactions through Kaleyra. Unofficial: not made or endorsed by Kaleyra.',
@@ -52,7 +59,7 @@ function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText('before', examples(`${name} send ${target} ${emoji}`, `${name} explain ${firstCase?.name}`))
-    .addHelpText('after', `\nExit status:\n${codes.join('\n')}`)
+    .addHelpText('after', `\nExit status:\n${endings.join('\n')}`)
   for (const add of [addSend, addRemove, addBatch, addExplain, addDoctor]) add(program)
   return program
 }
@@ -66,7 +73,7 @@ function addSend(program: Command): void {
   const command = program
     .command('send')
     .description('send a reaction to a received message')
-    .argument('<emoji>', `${descriptionOf('Reaction', 'emoji')} ${forms}`)
+    .argument('<emoji>', `${fieldDescription('Reaction', 'emoji')} ${forms}`)
     .addHelpText(
       'before',
       examples(`${name} send ${target} ${emoji}`, `${name} send ${target} --dry-run 'U+1F600'`),
@@ -77,7 +84,7 @@ function addSend(program: Command): void {
 function addRemove(program: Command): void {
   const command = program
     .command('remove')
-    .description('take a reaction back, by an empty emoji; the vendor does not document this, Meta does')
+    .description('take a reaction back, by an empty emoji; Kaleyra does not document this, Meta does')
     .addHelpText('before', examples(`${name} remove ${target}`))
   addReaction(command).action((flags: Flags) => react(undefined, flags))
 }
@@ -86,11 +93,11 @@ function addReaction(command: Command): Command {
   command
     .requiredOption(
       '--to <number>',
-      `${descriptionOf('MessagingObject', 'to')} Repeatable.`,
+      `${fieldDescription('MessagingObject', 'to')} Repeatable.`,
       (number: string, others: string[] = []) => [...others, number],
     )
-    .requiredOption('--message-id <id>', descriptionOf('Reaction', 'message_id'))
-  for (const [field, help] of extraInfoFields) command.option(`${flagOf(field)} <value>`, help)
+    .requiredOption('--message-id <id>', fieldDescription('Reaction', 'message_id'))
+  for (const field of extraInfoFields) command.option(`${flagOf(field.name)} <value>`, field.help)
   command.option('--dry-run', 'print the request as a curl command and send nothing')
   return addJson(addSettings(command))
 }
@@ -102,11 +109,12 @@ function addJson(command: Command): Command {
 async function react(emoji: string | undefined, flags: Flags): Promise<void> {
   const { dryRun, json, to, messageId } = flags
   const settings = await readSettings(flags)
-  const job = { to, messageId, emoji, extraInfo: extraInfoFrom(flags) }
+  const job = { to, messageId, emoji, extraInfo: extraInfoFromFlags(flags) }
   if (dryRun) {
     const options = clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings })
     const request = await preview(options, job)
-    return print(json ? JSON.stringify(request) : curlOf(request))
+    print(json ? JSON.stringify(request) : curlOf(request, [keyHeader]))
+    return
   }
   const interruption = new AbortController()
   process.once('SIGINT', () => {
@@ -114,17 +122,19 @@ async function react(emoji: string | undefined, flags: Flags): Promise<void> {
     interruption.abort(new Failure(`interrupted; ${consequence}`, 'interrupted'))
   })
   await useProxy()
-  const answer = await send(createClient(clientOptions(settings)), job, interruption.signal)
-  const { status, messageId: id, body } = answer
-  print(json ? JSON.stringify({ messageId: id, status, code: body.code }) : id)
+  const sent = await send(createClient(clientOptions(settings)), job, interruption.signal)
+  const { status, body } = sent
+  print(json ? JSON.stringify({ messageId: sent.messageId, status, code: body.code }) : sent.messageId)
 }
 
-/** The optional flags as `extra_info`; without any of them, nothing. */
-function extraInfoFrom(flags: Flags): RemovalOptions['extraInfo'] {
-  const given = extraInfoFields
-    .map(([field]) => [field, flags[new Option(flagOf(field)).attributeName()]])
-    .filter(([, value]) => value !== undefined)
-  return given.length > 0 ? Object.fromEntries(given) : undefined
+/** The `extra_info` that the flags give; `undefined` where they give none. */
+function extraInfoFromFlags(flags: Flags): RemovalOptions['extraInfo'] {
+  const extraInfo: Record<string, unknown> = {}
+  for (const { name } of extraInfoFields) {
+    const value = flags[new Option(flagOf(name)).attributeName()]
+    if (value !== undefined) extraInfo[name] = value
+  }
+  return Object.keys(extraInfo).length > 0 ? extraInfo : undefined
 }
 
 function addBatch(program: Command): void {
@@ -136,8 +146,8 @@ function addBatch(program: Command): void {
     )
     .argument('<file>', 'NDJSON file, - for standard input')
     .option('--check', 'check every line and send nothing')
-    .option('--concurrency <n>', 'lines under way at a time, 1 to 64', numberFrom(1, 64, true), 8)
-    .option('--rate <n>', 'lines a second at most', numberFrom(0.001, 10_000, false))
+    .option('--concurrency <n>', 'lines under way at a time, 1 to 64', wholeNumberFrom(1, 64), 8)
+    .option('--rate <n>', 'lines a second at most', numberFrom(0.001, 10_000))
     .option(
       '--results <file>',
       'outcomes, and where to go on after an interruption (default: <file>.results.ndjson)',
@@ -151,13 +161,25 @@ function addBatch(program: Command): void {
   })
 }
 
-function numberFrom(least: number, most: number, isWhole: boolean): (text: string) => number {
+function wholeNumberFrom(least: number, most: number): (text: string) => number {
   return (text) => {
-    const value = Number(text)
-    if (text.trim() !== '' && value >= least && value <= most && (!isWhole || Number.isInteger(value)))
-      return value
-    throw new InvalidArgumentError(`It must be a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}.`)
+    const value = boundedNumber(text, least, most)
+    if (value !== undefined && Number.isInteger(value)) return value
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
   }
+}
+
+function numberFrom(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = boundedNumber(text, least, most)
+    if (value !== undefined) return value
+    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`)
+  }
+}
+
+function boundedNumber(text: string, least: number, most: number): number | undefined {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  return value >= least && value <= most ? value : undefined
 }
 
 function addExplain(program: Command): void {
@@ -167,7 +189,7 @@ function addExplain(program: Command): void {
     .description('say what an error means, who acts and what to do; offline')
     .argument(
       '[case]',
-      'a case or a code, such as E110; - reads the raw body of an answer; none for the list',
+      'a case or a code, such as E110; - reads the raw body of a response; none for the list',
     )
     .addHelpText(
       'before',
@@ -175,11 +197,17 @@ function addExplain(program: Command): void {
     )
   addJson(command).action(async (word: string | undefined, { json }: Flags) => {
     if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
-    const found =
-      word === undefined ? errorCases : word === '-' ? casesIn(await readInput()) : casesNamed(word)
-    const text = word === undefined ? found.map(summarize).join('\n') : found.map(explain).join('\n\n')
-    print(json ? JSON.stringify({ cases: found.map(describe) }) : text)
+    const found = await casesFor(word)
+    const text =
+      word === undefined ? found.map(summarizeCase).join('\n') : found.map(explainCase).join('\n\n')
+    print(json ? JSON.stringify({ cases: found.map(factsOf) }) : text)
   })
+}
+
+/** The cases that the argument of `explain` asks for; all of them where there is none. */
+async function casesFor(word: string | undefined): Promise<readonly ErrorCase[]> {
+  if (word === undefined) return errorCases
+  return word === '-' ? casesIn(await readInput()) : casesNamed(word)
 }
 
 function addDoctor(program: Command): void {

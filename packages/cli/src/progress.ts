@@ -1,18 +1,18 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
 import type { Batch } from './batch.ts'
-import { complain } from './output.ts'
+import { complain } from './terminal.ts'
 
-/** A shown progress. */
+/** The progress of a batch, as a person sees it. */
 export interface Progress {
-  /** Writes a line above it. */
+  /** Writes a line above the bar. */
   log(text: string): void
   stop(): void
 }
 
 /**
- * Shows how far a batch is: a bar on a terminal, now and then a line elsewhere.
+ * Shows the progress of a batch: as a bar on a terminal, elsewhere as a line every five seconds.
  *
- * @param share - how much of the input is done, 0 to 1; `undefined` where its size is unknown
+ * @param share - gives how much of the input was read, from 0 to 1; `undefined` where its size is unknown.
  */
 export function showProgress(batch: Batch, share: () => number | undefined): Progress {
   const start = performance.now()
@@ -36,7 +36,7 @@ function showBar(update: (bar: SingleBar) => void): Progress {
   return {
     log: (text) => bars.log(`${text}\n`),
     stop: () => {
-      // What was logged last is written by an update, not by the stop.
+      // Only an update writes the lines that were logged last; a stop alone would lose them.
       bars.update()
       bars.stop()
     },

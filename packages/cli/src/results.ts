@@ -8,39 +8,41 @@ import {
   openSync,
   readSync,
 } from 'node:fs'
-import { Failure } from './failure.ts'
+import { textMember } from '@kaleyra-reactions/model/member'
+import { Failure } from './errors.ts'
 import { type Line, linesOf } from './lines.ts'
 
 /**
- * What is known of a line. `sending` without anything after it: it was under way when the program ended. `unsent`: it did
- * not get out, for certain.
+ * What is known of a line. A line that stayed `sending` was under way when the program ended; an `unsent` line was
+ * certainly not sent.
  */
-export type State = 'sending' | 'accepted' | 'refused' | 'unknown' | 'unsent' | 'invalid'
+export type LineState = 'sending' | 'accepted' | 'refused' | 'unknown' | 'unsent' | 'invalid'
 
 interface Entry {
   line: number
-  state: State
-  /** Only while it is sent: of the line, and of whom and where it goes to. */
+  state: LineState
+  /** Digest of the line. Only an entry with the state `sending` has it. */
   digest?: number
+  /** Digest of the sender and the address. Only an entry with the state `sending` has it. */
   target?: number
 }
 
-// An import would be loaded at every start of the one bundled file, batch or not.
+// The program is bundled to one file: an import would load this module at every start, for every command.
 const { hash } = process.getBuiltinModule('node:crypto')
 
 function digestOf(text: string): number {
   return hash('sha256', text, 'buffer').readUIntBE(0, 6)
 }
 
-/** How every entry begins, and what a crash or a full disk left of one. */
+/** The beginning of every entry. A crash or a full disk may have left less than that. */
 const beginning = '{"line":'
 
-/** The results file of a batch: output and resume state in one, only ever appended to. */
+/** The results file of a batch. It is the output, and it tells the next run where to go on. It is only appended to. */
 export class Results {
   readonly #path: string
   readonly #target: number
   readonly #file: number
-  readonly #states: State[] = []
+  readonly #states: LineState[] = []
   readonly #digests: number[] = []
   #size = 0
   #pending = ''
@@ -53,32 +55,32 @@ export class Results {
     try {
       this.#file = openSync(path, 'a+', 0o600)
     } catch (error) {
-      const { code } = Object(error)
+      const code = textMember(error, 'code')
       throw new Failure(`the results file ${path} cannot be opened: ${code}; give another --results`)
     }
   }
 
   /**
-   * Opens the results file of a batch, and reads what an earlier run of it left there.
+   * Opens the results file of a batch, and reads what earlier runs left there.
    *
-   * @param target - whom and where it sends to: to another, an entry means nothing
-   * @throws {Failure} when it cannot be written, is something else, or belongs to another target.
+   * @param target - the sender and the address. Entries of another target say nothing about this batch.
+   * @throws {Failure} when the file cannot be written, is something else, or belongs to another target.
    */
   static async open(path: string, target: string): Promise<Results> {
     const results = new Results(path, target)
     await results.#load()
     results.#checkSize()
-    // A power cut costs at most what was written since.
+    // A power cut costs at most the entries of the last second.
     results.#timer = setInterval(() => fdatasync(results.#file, () => undefined), 1000).unref()
     return results
   }
 
   /**
-   * What is known of a line, whose digest is kept for its entry.
+   * What is known of a line; `undefined` where there is no entry. The digest of the line is kept for the next entry.
    *
-   * @throws {Failure} when the line was another one then.
+   * @throws {Failure} when an earlier run had another line with this number.
    */
-  stateOf({ number, text }: Line): State | undefined {
+  stateOf({ number, text }: Line): LineState | undefined {
     const digest = digestOf(text)
     const known = this.#digests[number] ?? digest
     this.#digests[number] = digest
@@ -88,13 +90,13 @@ export class Results {
   }
 
   /**
-   * Adds an entry; when the promise resolves it is with the operating system, and so survives the end of the program.
-   * Entries of one turn of the event loop go out together. A failure lasts, and {@link close} throws it too: who has
-   * nothing to do after an entry need not wait for it.
+   * Adds an entry. When the promise resolves, the operating system has the entry, and a crash of the program cannot
+   * lose it. Entries of one turn of the event loop are written together. After a failure every later call fails too, and
+   * so does {@link close}: the caller waits only where something must not begin before its entry is written.
    *
-   * @throws {Failure} when it cannot be written, or something else wrote to the file.
+   * @throws {Failure} when the entry cannot be written, or another process wrote to the file.
    */
-  write(line: number, state: State, details?: object): Promise<void> {
+  write(line: number, state: LineState, details?: object): Promise<void> {
     const announced = state === 'sending' ? { digest: this.#digests[line], target: this.#target } : details
     this.#pending += `${JSON.stringify({ line, state, ...announced })}\n`
     if (this.#flushed === undefined) {
@@ -104,7 +106,11 @@ export class Results {
     return this.#flushed
   }
 
-  /** @throws {Failure} as {@link write} does. */
+  /**
+   * Writes what is left, and closes the file.
+   *
+   * @throws {Failure} as {@link write} does.
+   */
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#flushed
@@ -123,7 +129,7 @@ export class Results {
     const { size } = fstatSync(this.#file)
     if (size === 0) return
     this.#size = size
-    // Not beyond what is there now: what another process adds meanwhile is noticed before the first entry.
+    // Reads no further than the present end: #checkSize then notices what another process adds meanwhile.
     for await (const { text } of linesOf(this.#path, createReadStream(this.#path, { end: size - 1 }))) {
       if (!text.startsWith(beginning) && !beginning.startsWith(text))
         throw new Failure(`${this.#path} is not a results file; give another --results`)
@@ -141,7 +147,7 @@ export class Results {
     if (target !== this.#target)
       throw new Failure(`${this.#path} belongs to another sender or address; give another --results`)
     this.#states[line] = state
-    // An invalid line may be mended.
+    // An invalid line may be mended, and then is another one.
     if (state === 'invalid') delete this.#digests[line]
     else if (digest !== undefined) this.#digests[line] = digest
   }
@@ -151,12 +157,15 @@ export class Results {
       appendFileSync(this.#file, text)
       this.#size += Buffer.byteLength(text)
     } catch (error) {
-      const problem = `the results file ${this.#path} cannot be written: ${Object(error).code}`
+      const problem = `the results file ${this.#path} cannot be written: ${textMember(error, 'code')}`
       throw new Failure(`${problem}; once that is mended, the same command goes on`, 'unexpected')
     }
   }
 
-  /** Two runs at a time would send lines twice. Checked before what was announced begins: at most one of them goes on. */
+  /**
+   * Two runs at a time would send lines twice. Each of them checks the size after it has written and before it sends, so
+   * at most one goes on.
+   */
   #checkSize(): void {
     const stats = fstatSync(this.#file)
     if (stats.isFile() && stats.size !== this.#size)
@@ -164,7 +173,7 @@ export class Results {
   }
 }
 
-/** An entry; what a crash or a full disk left of one is none: what it was to announce did not begin. */
+/** An entry; `undefined` where a crash or a full disk cut it off. What it was to announce then did not begin. */
 function entryFrom(text: string): Entry | undefined {
   try {
     return JSON.parse(text)

@@ -1,4 +1,5 @@
 import { type Client, type ClientOptions, createClient, type SentReaction } from '@kaleyra-reactions/client'
+import type { CurlRequest } from '@kaleyra-reactions/model/curl'
 import { keyHeader } from './catalogue.ts'
 import type { Job } from './reaction.ts'
 
@@ -9,37 +10,19 @@ export function send(client: Client, { emoji, ...job }: Job, signal?: AbortSigna
     : client.sendReaction({ ...job, emoji }, { signal })
 }
 
-/** A request as it would go out, with a variable instead of the key. */
-export interface Preview {
-  method: string
-  url: string
-  headers: Record<string, string>
-  body: string
-}
-
-/** Ends a call before it is sent; one for all, as each error costs a stack trace. */
+/** Ends a call before it is sent. One error serves all calls, since each new one would cost a stack trace. */
 const notSent = new Error('not sent')
 
-/** The request that {@link send} would make; checked in the same way, and not sent. */
-export function preview(options: ClientOptions, job: Job): Promise<Preview> {
+/** The request that {@link send} would make, with a variable instead of the key. It is checked alike, and not sent. */
+export function preview(options: ClientOptions, job: Job): Promise<CurlRequest> {
   return new Promise((resolve, reject) => {
     const fetch: typeof globalThis.fetch = async (url, { method = '', headers, body } = {}) => {
-      const shown = { ...Object.fromEntries(Object.entries({ ...headers })), [keyHeader]: '$KALEYRA_API_KEY' }
+      // The client gives its headers as a plain object.
+      const given: Record<string, string> = Object.fromEntries(Object.entries(headers ?? {}))
+      const shown = { ...given, [keyHeader]: '$KALEYRA_API_KEY' }
       resolve({ method, url: String(url), headers: shown, body: String(body) })
       throw notSent
     }
     send(createClient({ ...options, fetch, maxRetries: 0 }), job).catch(reject)
   })
-}
-
-/** A request as a curl command to paste into a shell. */
-export function curlOf({ method, url, headers, body }: Preview): string {
-  const lines = Object.entries(headers).map(
-    ([name, value]) => `--header ${name === keyHeader ? `"${name}: ${value}"` : quote(`${name}: ${value}`)}`,
-  )
-  return [`curl --request ${method} ${quote(url)}`, ...lines, `--data-raw ${quote(body)}`].join(' \\\n  ')
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }

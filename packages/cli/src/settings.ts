@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
+import { textMember } from '@kaleyra-reactions/model/member'
 import { type Command, Option } from 'commander'
 import { parameterDescription } from './catalogue.ts'
-import { Failure } from './failure.ts'
-import { givenAs, settingNames, variableOf } from './names.ts'
-import { hide, readInput } from './output.ts'
+import { Failure } from './errors.ts'
+import { givenAs, type SettingName, settingNames, variableOf } from './setting-names.ts'
+import { hideKey, readInput } from './terminal.ts'
 
 /** Stands in for settings where nothing is sent. */
 export const placeholders: ClientOptions = {
@@ -15,61 +16,78 @@ export const placeholders: ClientOptions = {
   baseUrl: 'https://localhost',
 }
 
-/** Where a setting comes from, the strongest first. */
+/** The places where a setting can come from, the strongest first. */
 const origins = ['flag', 'standard input', 'environment', 'file'] as const
 
-/** A setting that was found. */
+/** A setting that was given. */
 export interface Setting {
   value: string
   origin: (typeof origins)[number]
 }
 
-/** The settings that were found. */
-export type Settings = Partial<Record<(typeof settingNames)[number], Setting>>
+/** The settings that were given. */
+export type Settings = Partial<Record<SettingName, Setting>>
 
 /** Adds the flags of the settings to a command. */
 export function addSettings(command: Command): Command {
-  const say = (name: string, text: string) => `${text} (or ${variableOf(name)})`
+  const withVariable = (name: SettingName, text: string) => `${text} (or ${variableOf(name)})`
+  const region = new Option('--region <pod>', withVariable('region', 'The pod of the account'))
   return command
-    .option('--sid <sid>', say('sid', parameterDescription('sid')))
-    .option('--phone-number <number>', say('phoneNumber', parameterDescription('phone_number')))
-    .addOption(
-      new Option('--region <pod>', say('region', 'The pod of the account')).choices(Object.keys(regions)),
+    .option('--sid <sid>', withVariable('sid', parameterDescription('sid')))
+    .option('--phone-number <number>', withVariable('phoneNumber', parameterDescription('phone_number')))
+    .addOption(region.choices(Object.keys(regions)))
+    .option(
+      '--base-url <url>',
+      withVariable('baseUrl', 'Another address instead of the region: the mock, a proxy'),
     )
-    .option('--base-url <url>', say('baseUrl', 'Another address instead of the region: the mock, a proxy'))
     .option('--env-file <file>', 'File of these variables and KALEYRA_API_KEY, readable by you alone')
     .option('--api-key-stdin', 'Read the API key from standard input instead of KALEYRA_API_KEY')
 }
 
 /**
- * Finds the settings: flags win over the environment, the environment over the file.
+ * Finds the settings: a flag wins over the environment, the environment over the file.
  *
- * @throws {Failure} when the file cannot be read, or others can.
+ * @throws {Failure} when the file cannot be read, or when others can read it.
  */
 export async function readSettings(flags: Record<string, unknown>): Promise<Settings> {
   const { envFile, apiKeyStdin } = flags
   const file = typeof envFile === 'string' ? readEnvFile(envFile) : {}
   const piped = apiKeyStdin ? (await readInput()).trim() : undefined
-  const found = settingNames.flatMap((name) => {
+  const settings: Settings = {}
+  for (const name of settingNames) {
     const variable = variableOf(name)
-    const values = [flags[name], name === 'apiKey' ? piped : '', process.env[variable], file[variable]]
-    const index = values.findIndex((value) => typeof value === 'string' && value !== '')
-    const origin = origins[index]
-    return origin ? [[name, { value: String(values[index]), origin }]] : []
-  })
-  const settings: Settings = Object.fromEntries(found)
-  const { apiKey, region, baseUrl } = settings
-  hide(apiKey?.value ?? '')
-  // The one that was said more explicitly holds: a --region is not overruled by a forgotten KALEYRA_BASE_URL.
-  if (region && baseUrl && origins.indexOf(region.origin) < origins.indexOf(baseUrl.origin))
-    delete settings.baseUrl
+    const setting = firstGiven({
+      flag: flags[name],
+      'standard input': name === 'apiKey' ? piped : undefined,
+      environment: process.env[variable],
+      file: file[variable],
+    })
+    if (setting !== undefined) settings[name] = setting
+  }
+  hideKey(settings.apiKey?.value ?? '')
+  // Both name the address, and the stronger one holds: a forgotten KALEYRA_BASE_URL does not overrule a --region.
+  const { region, baseUrl } = settings
+  if (region && baseUrl && isStronger(region, baseUrl)) delete settings.baseUrl
   return settings
 }
 
-/** What is said of a region that the document does not have. */
+/** The setting from the strongest place that holds one; an empty text counts as none. */
+function firstGiven(values: Record<Setting['origin'], unknown>): Setting | undefined {
+  for (const origin of origins) {
+    const value = values[origin]
+    if (typeof value === 'string' && value !== '') return { value, origin }
+  }
+  return undefined
+}
+
+function isStronger(setting: Setting, other: Setting): boolean {
+  return origins.indexOf(setting.origin) < origins.indexOf(other.origin)
+}
+
+/** What is wrong with a region that the document does not have. */
 export const unknownRegion: string = `${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`
 
-/** Where the settings point to; `undefined` where they name neither an address nor a known region. */
+/** The address that the settings name; `undefined` where they name neither an address nor a known region. */
 export function addressOf({ region, baseUrl }: Settings): string | undefined {
   return baseUrl?.value ?? Object.entries(regions).find(([pod]) => pod === region?.value)?.[1]
 }
@@ -77,7 +95,7 @@ export function addressOf({ region, baseUrl }: Settings): string | undefined {
 /**
  * The settings as the client takes them.
  *
- * @throws {Failure} naming each that is missing, and how to give it.
+ * @throws {Failure} naming each setting that is missing, and how to give it.
  */
 export function clientOptions(settings: Settings): ClientOptions & { baseUrl: string } {
   const { apiKey, sid, phoneNumber, region } = settings
@@ -85,9 +103,9 @@ export function clientOptions(settings: Settings): ClientOptions & { baseUrl: st
   if (apiKey && sid && phoneNumber && baseUrl !== undefined)
     return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, baseUrl }
   if (region && baseUrl === undefined) throw new Failure(unknownRegion)
-  const missing = Object.entries({ apiKey, sid, phoneNumber, region: baseUrl })
-    .filter(([, found]) => found === undefined)
-    .map(([name]) => givenAs(name))
+  const missing = Object.entries({ apiKey, sid, phoneNumber, region: baseUrl }).flatMap(([name, found]) =>
+    found === undefined ? givenAs(name) : [],
+  )
   throw new Failure(`not set: ${missing.join(', ')}`)
 }
 
@@ -99,6 +117,6 @@ function readEnvFile(file: string): Record<string, string | undefined> {
     return parseEnv(text)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure(`--env-file ${file} cannot be read: ${Object(error).code}`)
+    throw new Failure(`--env-file ${file} cannot be read: ${textMember(error, 'code')}`)
   }
 }

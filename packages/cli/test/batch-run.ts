@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { type Ended, type Received, run } from './run.ts'
+import type { Ended } from '@kaleyra-reactions/test-support/programs'
+import type { Received } from '@kaleyra-reactions/test-support/servers'
+import { run } from './run.ts'
 
 /** A line of a batch. */
 export const reaction = (messageId: string, rest: object = { emoji: '👍' }): string =>
   `${JSON.stringify({ to: '+919000000002', messageId, ...rest })}\n`
-/** That many lines, for `wamid.N1` and so on. */
+
+/** This many lines of a batch, with the message ids `wamid.N1`, `wamid.N2` and so on. */
 export const reactions = (count: number): string =>
   Array.from({ length: count }, (_, index) => reaction(`wamid.N${index + 1}`)).join('')
 
@@ -15,6 +18,7 @@ export interface Summary {
   unknown: number[]
 }
 
+/** Runs `batch --json`. */
 export async function batch(
   input: string,
   env: Record<string, string>,
@@ -24,10 +28,12 @@ export async function batch(
   return { ...ended, summary: JSON.parse(ended.stdout || 'null') }
 }
 
+/** The message ids of requests. */
 export function idsOf(received: readonly Received[]): string[] {
   return received.map(({ body }) => JSON.parse(body).messaging_object.reaction.message_id)
 }
 
+/** The entries of a results file. */
 export function entriesOf(results: string): Record<string, unknown>[] {
   return readFileSync(results, 'utf8')
     .trimEnd()

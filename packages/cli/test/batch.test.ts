@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { startMock } from '@kaleyra-reactions/mock'
-import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import { responseCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { batch, entriesOf, idsOf, reaction, reactions } from './batch-run.ts'
-import { environmentFor, file, run, scratch, startServer } from './run.ts'
+import { environmentFor, file, run, scratch, start, startAcceptingServer } from './run.ts'
 
 const document: OpenapiDocument = bundled
 const mock = await startMock()
@@ -12,7 +14,7 @@ afterAll(() => mock.close())
 
 describe('batch', () => {
   test('sends every line once, and writes an entry before and one after each', async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const input = file(reactions(20))
     const { summary, code } = await batch(input, environmentFor(url))
     expect(summary).toMatchObject({
@@ -32,7 +34,7 @@ describe('batch', () => {
   })
 
   test('carries extra_info, and keeps the ref in the results', async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const input = file(
       reaction('wamid.A', { emoji: 'U+1F600', extraInfo: { ref: 'order-17' } }) +
         reaction('wamid.B', { remove: true }),
@@ -50,7 +52,7 @@ describe('batch', () => {
   })
 
   test('reads standard input, needs --results for it, and goes on there, too', async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const env = environmentFor(url)
     expect(await run(['batch', '-'], env, reactions(1))).toMatchObject({
       code: 2,
@@ -122,7 +124,7 @@ describe('batch', () => {
     ['10 MB', 'x'.repeat(10_000_000), /^line 2: is longer than 1000000 bytes$/m],
   ]
   test.each(invalid)('reports a line of %s by its number, and sends the others', async (_, line, message) => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const input = file(
       Buffer.concat([
         Buffer.from(reaction('wamid.N1')),
@@ -151,7 +153,7 @@ describe('batch', () => {
   })
 
   test('an empty --results is as good as none', async () => {
-    const { url } = await startServer()
+    const { url } = await startAcceptingServer()
     const input = file(reactions(1))
     const { summary } = await batch(input, environmentFor(url), '--results', '')
     expect(summary).toMatchObject({ results: `${input}.results.ndjson` })
@@ -169,7 +171,7 @@ describe('batch', () => {
     ['malformed', 'oops\n'],
     ['refused by the client', reaction('wamid.N2', { emoji: 'ok' })],
   ])('a line that was %s stays invalid, and once mended is sent by the same command', async (_, line) => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const input = file(reaction('wamid.N1') + line)
     const { summary } = await batch(input, environmentFor(url))
     expect((await batch(input, environmentFor(url))).summary).toEqual(summary)
@@ -178,8 +180,8 @@ describe('batch', () => {
     expect(idsOf(received)).toEqual(['wamid.N1', 'wamid.N2'])
   })
 
-  test('keeps to the concurrency and the rate', async () => {
-    const { url, received } = await startServer()
+  test('keeps to the rate', async () => {
+    const { url, received } = await startAcceptingServer()
     const input = file(reactions(6))
     const begin = performance.now()
     await batch(input, environmentFor(url), '--rate', '10')
@@ -187,10 +189,21 @@ describe('batch', () => {
     expect(received).toHaveLength(6)
   })
 
-  const answers = casesOf(document).filter(
-    ({ operationId, error }) => operationId === 'sendReaction' && error,
+  test('keeps to the concurrency', async () => {
+    const { url, arrived, release } = await startAcceptingServer(1)
+    const input = file(reactions(6))
+    const { ended } = start(['batch', input, '--concurrency', '3'], environmentFor(url))
+    await arrived(3)
+    // A fourth line would have its entry by now: the entries of one turn are written together, before the requests.
+    expect(entriesOf(`${input}.results.ndjson`)).toHaveLength(3)
+    release()
+    expect(await ended).toMatchObject({ code: 0 })
+  })
+
+  const refusals = responseCasesOf(document).filter(
+    ({ operationId, error }) => operationId === 'sendReaction' && error !== undefined,
   )
-  test.each(answers)('after $name goes on, unless it concerns the account', async ({ name, error }) => {
+  test.each(refusals)('after $name goes on, unless it concerns the account', async ({ name, error }) => {
     const input = file(reaction(`wamid.${name}`) + reactions(3))
     const { summary, stderr, code } = await batch(input, environmentFor(mock.url), '--concurrency', '1')
     const isLasting = error?.scope === 'account'
@@ -200,7 +213,7 @@ describe('batch', () => {
     expect(code).toBe(5)
   })
 
-  test('repeats nothing that was answered, and refused lines on demand only', async () => {
+  test('repeats no line that had a response, and sends refused lines again on demand only', async () => {
     const input = file(reaction('wamid.WA400') + reactions(2))
     await batch(input, environmentFor(mock.url))
     mock.reset()
@@ -211,13 +224,11 @@ describe('batch', () => {
   })
 
   test('stops where no connection can be made, and nothing counts as sent', async () => {
-    const stopped = await startMock()
-    await stopped.close()
     const input = file(reactions(3))
     const results = `${scratch()}/results.ndjson`
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const flags = ['--results', results, '--concurrency', '1']
-    const first = await batch(input, environmentFor(stopped.url), ...flags)
+    const first = await batch(input, environmentFor(await closedAddress()), ...flags)
     expect(first).toMatchObject({
       code: 5,
       summary: { accepted: 0, unsent: 1, unknown: [], stopped: expect.stringContaining('ECONNREFUSED') },

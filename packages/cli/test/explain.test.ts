@@ -1,4 +1,6 @@
-import { errorCasesOf, examplesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { examplesOf, operationOf } from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { expect, test } from 'vitest'
 import { run } from './run.ts'
@@ -45,10 +47,7 @@ test.each([
   ['another body', '{"code":"E999","error":{}}', /does not know this body/],
   [
     'an accepted call',
-    JSON.stringify(
-      examplesOf(document.paths['/v2/{sid}/whatsapp/{phone_number}/messages']?.post?.responses['202'])[0]?.[1]
-        .value,
-    ),
+    JSON.stringify(examplesOf(operationOf(document, 'sendReaction').responses['202'])[0]?.example.value),
     /does not know this body/,
   ],
 ])('%s on standard input is one sentence and exit 2', async (_, input, message) => {

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
 import { symlinkSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { delimiter, dirname } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
+import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { bundle, environmentFor, run, scratch, startServer, target } from './run.ts'
+import { bundle, environmentFor, run, scratch, startAcceptingServer, target } from './run.ts'
 
 const mock = await startMock()
 afterAll(() => mock.close())
@@ -11,12 +11,11 @@ afterAll(() => mock.close())
 const commands = ['send', 'remove', 'batch', 'explain', 'doctor']
 
 /** Runs a line as it is pasted into a shell in which the program is installed. */
-async function paste(line: string, env: Record<string, string>): Promise<string> {
+async function paste(line: string, env: Record<string, string>): Promise<Ended> {
   const bin = scratch()
   symlinkSync(bundle, `${bin}/kaleyra-reactions`)
-  const PATH = `${bin}:${process.execPath.replace(/\/node$/, '')}:${process.env['PATH']}`
-  const { stdout } = await promisify(execFile)('sh', ['-c', line], { cwd: bin, env: { ...env, PATH } })
-  return stdout
+  const PATH = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter)
+  return runProgram('sh', ['-c', line], { cwd: bin, env: { ...env, PATH }, input: null })
 }
 
 function examplesOf(help: string): string[] {
@@ -41,7 +40,11 @@ describe.each([[], ...commands.map((command) => [command])])('the help of %s', (
     const { stdout } = await run([...command, '--help'], {})
     const examples = examplesOf(stdout)
     expect(examples.length).toBeGreaterThan(0)
-    for (const line of examples) expect(await paste(line, environmentFor(mock.url)), line).not.toBe('')
+    for (const line of examples) {
+      const { stdout, code } = await paste(line, environmentFor(mock.url))
+      expect(code, line).toBe(0)
+      expect(stdout, line).not.toBe('')
+    }
   })
 })
 
@@ -57,18 +60,18 @@ describe('--dry-run', () => {
     ['text with quotes', ['send', ...target, '--ref', `it's "$HOME" \\ \`x\` !`, '👍']],
     ['a removal', ['remove', ...target]],
   ])('prints %s as a curl command that sends the same bytes', async (_, args) => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const env = environmentFor(url)
     const { stdout } = await run([...args, '--dry-run'], env)
     expect(received).toEqual([])
-    await paste(stdout, env)
+    expect(await paste(stdout, env)).toMatchObject({ code: 0 })
     await run(args, env)
     const [byCurl, bySend] = received.map(({ headers, ...rest }) => ({ ...rest, headers: pick(headers) }))
     expect(byCurl).toEqual(bySend)
   })
 
   test('with --json tells the bytes, and needs no key', async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
     const { stdout } = await run(['send', ...target, '--dry-run', '--json', '👍'], env)
     await run(['send', ...target, '👍'], environmentFor(url))
@@ -104,7 +107,7 @@ describe('colour', () => {
     ['is absent with NO_COLOR', { TERM: 'xterm-256color', NO_COLOR: '1' }, false],
     ['is absent with TERM=dumb', { TERM: 'dumb' }, false],
   ])('%s', async (_, env, isThere) => {
-    const stdout = await onTerminal(`kaleyra-reactions explain E110`, env)
+    const { stdout } = await onTerminal('kaleyra-reactions explain E110', env)
     expect(stdout.includes(bold)).toBe(isThere)
   })
 })
@@ -112,20 +115,19 @@ describe('colour', () => {
 test('a batch shows a bar on a terminal, with count, rate, failures and time left', async () => {
   const line = JSON.stringify({ to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' })
   const env = { ...environmentFor(mock.url), TERM: 'xterm' }
-  const shown = await onTerminal(`echo '${line}' > in.ndjson; kaleyra-reactions batch in.ndjson`, env)
-  expect(shown).toMatch(/100% \| 1 lines \| \d+\/s \| 0 failed \| \S+ left/)
-  expect(shown).toContain('1 lines: 1 accepted')
+  const { stdout } = await onTerminal(`echo '${line}' > in.ndjson; kaleyra-reactions batch in.ndjson`, env)
+  expect(stdout).toMatch(/100% \| 1 lines \| \d+\/s \| 0 failed \| \S+ left/)
+  expect(stdout).toContain('1 lines: 1 accepted')
 })
 
 test('a reason is told above the bar, also in the moment before the end', async () => {
-  const shown = await onTerminal('echo oops > in.ndjson; kaleyra-reactions batch in.ndjson --check', {
-    TERM: 'xterm',
-  }).catch(({ stdout }) => stdout)
-  expect(shown).toContain('line 1: is not JSON')
+  const line = 'echo oops > in.ndjson; kaleyra-reactions batch in.ndjson --check'
+  const { stdout } = await onTerminal(line, { TERM: 'xterm' })
+  expect(stdout).toContain('line 1: is not JSON')
 })
 
 /** Runs a line on a pseudo terminal, which `script` makes. */
-function onTerminal(line: string, env: Record<string, string>): Promise<string> {
+function onTerminal(line: string, env: Record<string, string>): Promise<Ended> {
   const quoted = line.replaceAll("'", "'\\''")
   const byLinux = `script --quiet --return --command '${quoted}' /dev/null`
   return paste(process.platform === 'darwin' ? `script -q /dev/null sh -c '${quoted}'` : byLinux, env)

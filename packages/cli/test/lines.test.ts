@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linesOf } from '../src/lines.ts'
+import { type Line, linesOf } from '../src/lines.ts'
 
 test.each([
   ['LF', '\n'],
@@ -20,10 +20,11 @@ test.each([
           }
           yield bytes.subarray(start)
         }
-        const found: [number, string][] = []
-        for await (const line of linesOf('input', chunks())) found.push([line.number, line.text.trim()])
-        const expected = texts.flatMap((text, index): [number, string][] =>
-          text.trim() === '' ? [] : [[index + 1, text.trim()]],
+        const found: Line[] = []
+        for await (const { number, text } of linesOf('input', chunks()))
+          found.push({ number, text: text.trim() })
+        const expected = texts.flatMap((text, index): Line[] =>
+          text.trim() === '' ? [] : [{ number: index + 1, text: text.trim() }],
         )
         expect(found).toEqual(expected)
       },

@@ -1,7 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { expect, test } from 'vitest'
-import { bundle, environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
+import { bundle, environmentFor, file, run, scratch, start, startAcceptingServer, target } from './run.ts'
 
 const line = '{"to":"919000000002","messageId":"wamid.A","emoji":"👍"}\n'
 const env = environmentFor('http://127.0.0.1:9')
@@ -93,7 +93,7 @@ test('an input that cannot be read leaves no results file', async () => {
 })
 
 test('results of another input are refused, and nothing is sent', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   const results = `${scratch()}/r`
   await run(['batch', file(line), '--results', results], environmentFor(url))
   const { stderr, code } = await run(
@@ -106,7 +106,7 @@ test('results of another input are refused, and nothing is sent', async () => {
 })
 
 test('results of another sender are refused before anything is sent, also where the first line was mended', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   const input = file(`oops\n${line}`)
   await run(['batch', input], environmentFor(url))
   expect(received).toHaveLength(1)
@@ -118,17 +118,21 @@ test('results of another sender are refused before anything is sent, also where 
 })
 
 test.each([
-  ['at once', 0, 100],
-  ['while the first waits for answers', 400, 800],
-])('two runs on one results file, begun %s: one of them gives way', async (_, pause, delay) => {
-  const { url, received } = await startServer(delay)
+  ['at once', 0],
+  ['while the first waits for responses', 2],
+])('two runs on one results file, begun %s: one of them gives way', async (_, arrivedBefore) => {
+  const { url, received, arrived, release } = await startAcceptingServer(1)
   const input = file(
     Array.from({ length: 12 }, (_, index) => line.replace('wamid.A', `wamid.N${index}`)).join(''),
   )
   const args = ['batch', input, '--concurrency', '2']
   const first = start(args, environmentFor(url))
-  await new Promise((resolve) => setTimeout(resolve, pause))
-  const ends = await Promise.all([first.ended, start(args, environmentFor(url)).ended])
+  await arrived(arrivedBefore)
+  const second = start(args, environmentFor(url))
+  // Either both have requests under way, or one of them has given way already.
+  await Promise.race([arrived(4), first.ended, second.ended])
+  release()
+  const ends = await Promise.all([first.ended, second.ended])
   expect(ends.some(({ stderr }) => stderr.includes('another process writes to'))).toBe(true)
   await run(args, environmentFor(url))
   const ids = received.map(({ body }) => JSON.parse(body).messaging_object.reaction.message_id)
@@ -143,11 +147,12 @@ test('a malformed setting is told once, and leaves no results file behind', asyn
 })
 
 test('what goes wrong with the last entry is told, too', async () => {
-  const { url, received } = await startServer(300)
+  const { url, arrived, release } = await startAcceptingServer(1)
   const input = file(line)
   const { ended } = start(['batch', input], environmentFor(url))
-  await expect.poll(() => received.length, { interval: 10 }).toBe(1)
+  await arrived(1)
   appendFileSync(`${input}.results.ndjson`, '{}\n')
+  release()
   const { stdout, stderr, code } = await ended
   expect(stderr).toContain('another process writes to')
   expect([stdout, code]).toEqual(['', 2])
@@ -156,7 +161,7 @@ test('what goes wrong with the last entry is told, too', async () => {
 test.skipIf(process.platform !== 'linux')(
   'a full disk stops the batch before the request, in one sentence',
   async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const { stderr, code } = await run(['batch', file(line), '--results', '/dev/full'], environmentFor(url))
     expect(stderr).toBe(
       'error: the results file /dev/full cannot be written: ENOSPC; once that is mended, the same command goes on\n',
@@ -166,17 +171,13 @@ test.skipIf(process.platform !== 'linux')(
 )
 
 test('a disk that fills up during the batch stops it; nothing is sent without its entry', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   const input = file(
     Array.from({ length: 200 }, (_, index) => line.replace('wamid.A', `wamid.N${index}`)).join(''),
   )
   const command = `trap '' XFSZ; ulimit -f 8; exec "$0" -- "$@"`
-  const child = spawn('sh', ['-c', command, process.execPath, bundle, 'batch', input], {
-    env: environmentFor(url),
-  })
-  let stderr = ''
-  child.stderr.on('data', (text) => (stderr += text))
-  const code = await new Promise((resolve) => child.once('close', resolve))
+  const words = ['-c', command, process.execPath, bundle, 'batch', input]
+  const { stderr, code } = await runProgram('sh', words, { env: environmentFor(url) })
   expect(stderr).toMatch(/results\.ndjson cannot be written: EFBIG/)
   expect(code).toBe(1)
   const before = received.length
@@ -192,27 +193,27 @@ test.each([
   ['22.11.0', true],
   ['22.12.0', false],
   ['24.0.0', false],
-])('Node %s is refused in one sentence: %s', (version, isRefused) => {
+])('Node %s is refused in one sentence: %s', async (version, isRefused) => {
   const program = `Object.defineProperty(process.versions, 'node', { value: '${version}' })
     process.argv = ['node', 'cli', '--version']
     require(${JSON.stringify(bundle)})`
-  const { status, stderr } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' })
+  const { code, stderr } = await runProgram(process.execPath, ['--eval', program])
   const sentence = `error: kaleyra-reactions needs Node 22.12 or newer; this is ${version}.\n`
-  expect([status, stderr]).toEqual(isRefused ? [2, sentence] : [0, ''])
+  expect([code, stderr]).toEqual(isRefused ? [2, sentence] : [0, ''])
 })
 
 test('a closed pipe is one sentence, without a stack trace', async () => {
   const { child, ended } = start(['explain'], {})
-  child.stdout?.destroy()
+  child.stdout.destroy()
   const { stderr, code } = await ended
   expect(stderr).toMatch(/^error: standard output cannot be written: EPIPE\n$/)
   expect(code).toBe(1)
 })
 
 test('Ctrl-C while a reaction is under way is exit 130, and says what that means', async () => {
-  const { url, received } = await startServer(60_000)
+  const { url, arrived } = await startAcceptingServer(1)
   const { child, ended } = start(['send', ...target, '👍'], environmentFor(url))
-  await expect.poll(() => received.length).toBe(1)
+  await arrived(1)
   child.kill('SIGINT')
   const { stderr, code } = await ended
   expect(stderr).toMatch(/^error: interrupted; the reaction may have been accepted/)

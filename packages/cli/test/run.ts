@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { EventEmitter, on, once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { type Ended, type Running, startProgram } from '@kaleyra-reactions/test-support/programs'
+import { type Received, startServer } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, onTestFinished } from 'vitest'
 
 export const bundle: string = join(import.meta.dirname, '../dist/main.cjs')
 
-/** Settings for a base address. */
+/** The settings for an address. */
 export function environmentFor(baseUrl: string): Record<string, string> {
   return {
     KALEYRA_API_KEY: 'secret-key',
@@ -18,76 +19,85 @@ export function environmentFor(baseUrl: string): Record<string, string> {
   }
 }
 
-export const target: string[] = ['--to', '+919000000002', '--message-id', 'wamid.HBgLMxxx']
-
-export interface Ended {
-  stdout: string
-  stderr: string
-  code: number | null
+/** The flags for a recipient and a message. */
+export function targetOf(messageId: string): string[] {
+  return ['--to', '+919000000002', '--message-id', messageId]
 }
 
-/** Starts the bundle; `ended` resolves when it has ended. */
-export function start(
-  args: string[],
-  env: Record<string, string>,
-  input: string | null = '',
-): { child: ChildProcess; ended: Promise<Ended> } {
-  // The two dashes: Node itself looks for an --env-file behind the script.
-  const child = spawn(process.execPath, ['--', bundle, ...args], { env })
-  let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (text) => (stdout += text))
-  child.stderr.on('data', (text) => (stderr += text))
-  child.stdin.on('error', () => undefined)
-  // Standard input that is `null` stays open, as a terminal does.
-  if (input !== null) child.stdin.end(input)
-  const ended = new Promise<Ended>((resolve) =>
-    child.once('close', (code) => resolve({ stdout, stderr, code })),
-  )
-  return { child, ended }
+export const target: string[] = targetOf('wamid.HBgLMxxx')
+
+/** Starts the bundle; an `input` of `null` leaves its standard input open, as a terminal does. */
+export function start(args: string[], env: Record<string, string>, input?: string | null): Running {
+  // The two dashes: without them Node itself would read an --env-file behind the script.
+  return startProgram(process.execPath, ['--', bundle, ...args], { env, input })
 }
 
+/** Runs the bundle to its end. */
 export function run(args: string[], env: Record<string, string>, input?: string): Promise<Ended> {
   return start(args, env, input).ended
+}
+
+/** Waits until a program that runs has printed a text. */
+export async function printed(output: Readable, text: string): Promise<void> {
+  let all = ''
+  for await (const [chunk] of on(output, 'data')) {
+    all += chunk
+    if (all.includes(text)) return
+  }
 }
 
 const root = mkdtempSync(join(tmpdir(), 'cli-test-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-/** A folder of its own. */
+/** Makes a folder for one test. */
 export function scratch(): string {
   return mkdtempSync(join(root, 'case-'))
 }
 
+/** Writes a file into a folder of its own. */
 export function file(content: string | Buffer, name = 'input.ndjson'): string {
   const path = join(scratch(), name)
   writeFileSync(path, content)
   return path
 }
 
-export interface Received {
-  method: string | undefined
-  url: string | undefined
-  headers: IncomingMessage['headers']
-  body: string
+/** A server that accepts every reaction. */
+export interface AcceptingServer {
+  url: string
+  received: Received[]
+  /** Resolves when this many requests have arrived. */
+  arrived(count: number): Promise<void>
+  /** Responds to the requests that are held back, and holds back no further one. */
+  release(): void
 }
 
-/** A server that accepts everything after `delay` milliseconds, and keeps what it received. */
-export async function startServer(delay = 0): Promise<{ url: string; received: Received[] }> {
-  const received: Received[] = []
-  const server = createServer(async (incoming, outgoing) => {
-    let body = ''
-    for await (const chunk of incoming) body += chunk
-    received.push({ method: incoming.method, url: incoming.url, headers: incoming.headers, body })
-    await new Promise((resolve) => setTimeout(resolve, delay))
-    outgoing.writeHead(202, { 'content-type': 'application/json' })
-    outgoing.end(
-      JSON.stringify({ code: 'WA202', message: '', data: { message_id: `A${received.length}` }, error: {} }),
-    )
+/**
+ * Starts a server that accepts every reaction, and ends with the test.
+ *
+ * @param holdFrom - the first request that is held back until {@link AcceptingServer.release}, counted from 1.
+ */
+export async function startAcceptingServer(
+  holdFrom: number = Number.POSITIVE_INFINITY,
+): Promise<AcceptingServer> {
+  const events = new EventEmitter().setMaxListeners(0)
+  let isReleased = false
+  const server = await startServer(async (outgoing, call) => {
+    events.emit('arrival')
+    if (call >= holdFrom && !isReleased) await once(events, 'release')
+    const body = { code: 'WA202', message: '', data: { message_id: `A${call}` }, error: {} }
+    outgoing.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const { url, received } = server
+  return {
+    url,
+    received,
+    async arrived(count) {
+      while (received.length < count) await once(events, 'arrival')
+    },
+    release() {
+      isReleased = true
+      events.emit('release')
+    },
+  }
 }

@@ -1,33 +1,32 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createRequire } from 'node:module'
 import { startMock } from '@kaleyra-reactions/mock'
-import { startStockPrism } from '@kaleyra-reactions/mock/stock-prism'
-import { casesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import { responseCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { textMember } from '@kaleyra-reactions/model/member'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { closedAddress, startServer, type TestServer } from '@kaleyra-reactions/test-support/servers'
+import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
-import { environmentFor, run as runBundle, startServer, target } from './run.ts'
+import { environmentFor, run as runBundle, startAcceptingServer, target, targetOf } from './run.ts'
 
 const document: OpenapiDocument = bundled
-const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+const documentPath = createRequire(import.meta.url).resolve('@kaleyra-reactions/spec/openapi.json')
+const [mock, stock] = await Promise.all([startMock(), startStockPrism(documentPath)])
 afterAll(() => Promise.all([mock.close(), stock.close()]))
 
 const environment = environmentFor(mock.url)
 const run = (args: string[], env = environment) => runBundle(args, env)
 
-/** Passes requests on to stock Prism, which takes the case it is to answer with from a header only. */
-async function startPreferring(prefer: string): Promise<{ url: string; close(): Promise<unknown> }> {
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of incoming) chunks.push(chunk)
-    const { 'api-key': key, 'content-type': type } = incoming.headers
+/** Starts a server that passes requests on to stock Prism, with the header in which Prism looks for the case. */
+async function startPreferring(prefer: string): Promise<TestServer> {
+  const server = await startServer(async (outgoing, call, { url, headers: given }) => {
+    const { 'api-key': key, 'content-type': type } = given
     const headers = { 'api-key': String(key), 'content-type': String(type), prefer }
-    const init = { method: 'POST', headers, body: Buffer.concat(chunks) }
-    const response = await fetch(stock.url + incoming.url, init)
+    const body = server.received[call - 1]?.body ?? ''
+    const response = await fetch(`${stock.url}${url}`, { method: 'POST', headers, body })
     outgoing.writeHead(response.status, { 'content-type': 'application/json' }).end(await response.text())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(resolve)) }
+  return server
 }
 
 describe('send', () => {
@@ -39,18 +38,11 @@ describe('send', () => {
     })
   })
 
-  const errors = casesOf(document).filter(
+  const errors = responseCasesOf(document).filter(
     ({ operationId, error }) => operationId === 'sendReaction' && error !== undefined,
   )
   test.each(errors)('explains $name where it is met', async ({ name, status }) => {
-    const { stdout, stderr, code } = await run([
-      'send',
-      '--to',
-      '919000000002',
-      '--message-id',
-      `wamid.${name}`,
-      '👍',
-    ])
+    const { stdout, stderr, code } = await run(['send', ...targetOf(`wamid.${name}`), '👍'])
     expect(stdout).toBe('')
     expect(stderr).toContain(`${name}  ${status}`)
     expect(stderr).toContain('What to do:')
@@ -58,9 +50,8 @@ describe('send', () => {
   })
 
   test.each(errors)('explains $name of stock Prism', async ({ name, status }) => {
-    const { url, close } = await startPreferring(`code=${status}, example=${name}`)
-    const { stderr, code } = await run(['send', '--base-url', url, ...target, '👍'])
-    await close()
+    await using server = await startPreferring(`code=${status}, example=${name}`)
+    const { stderr, code } = await run(['send', '--base-url', server.url, ...target, '👍'])
     expect(stderr).toContain(`${name}  ${status}`)
     expect(code).toBe(Number(status) < 500 ? 3 : 4)
   })
@@ -81,10 +72,7 @@ describe('send', () => {
   })
 
   test('an address where nobody listens is exit 4, without the key', async () => {
-    const stopped = await startMock()
-    await stopped.close()
-    const { port } = new URL(stopped.url)
-    const { stderr, code } = await run(['send', '--base-url', `http://127.0.0.1:${port}`, ...target, '👍'])
+    const { stderr, code } = await run(['send', '--base-url', await closedAddress(), ...target, '👍'])
     expect(stderr).toContain('Connection failed: ECONNREFUSED')
     expect(stderr).not.toContain('secret-key')
     expect(code).toBe(4)
@@ -93,56 +81,42 @@ describe('send', () => {
   test.each([
     [
       'fault-html',
-      /^error: 502, an answer that the document does not know\. The reaction may have been accepted/,
+      /^error: 502, a response that the document does not know\. The reaction may have been accepted/,
     ],
     ['fault-reset', /^error: Connection failed: \w+\. The reaction may have been accepted/],
     [
       'fault-malformed',
-      /^error: 202 answer is not whole JSON; maybe accepted\. The reaction may have been accepted/,
+      /^error: The response \(status 202\) is not whole JSON; the request may have been accepted\. Wait for its callback/,
     ],
-  ])('%s is no usable answer and exit 4', async (fault, message) => {
-    const { stderr, code } = await run([
-      'send',
-      '--to',
-      '919000000002',
-      '--message-id',
-      `wamid.${fault}`,
-      '👍',
-    ])
+  ])('%s is no usable response and exit 4', async (fault, message) => {
+    const { stderr, code } = await run(['send', ...targetOf(`wamid.${fault}`), '👍'])
     expect(stderr).toMatch(message)
     expect(code).toBe(4)
   })
 
-  test('an answer that the document does not know is exit 3', async () => {
-    const { stderr, code } = await run([
-      'send',
-      '--to',
-      '919000000002',
-      '--message-id',
-      'wamid.status-418',
-      '👍',
-    ])
-    expect(stderr).toBe('error: 418, an answer that the document does not know.\n')
+  test('a response that the document does not know is exit 3', async () => {
+    const { stderr, code } = await run(['send', ...targetOf('wamid.status-418'), '👍'])
+    expect(stderr).toBe('error: 418, a response that the document does not know.\n')
     expect(code).toBe(3)
   })
 
   test.each(['😀', '\\uD83D\\uDE00', '\\u{1F600}', '\\U0001F600', 'U+1F600', 'u+1f600'])(
     'takes the emoji as %s',
     async (emoji) => {
-      const { url, received } = await startServer()
+      const { url, received } = await startAcceptingServer()
       expect(await run(['send', ...target, emoji], environmentFor(url))).toMatchObject({ code: 0 })
       expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('😀')
     },
   )
 
   test('takes a sequence of several code points', async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     await run(['send', ...target, 'U+2764 U+FE0F'], environmentFor(url))
     expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('❤️')
   })
 
   test('takes numbers as people write them, repeated or in a list', async () => {
-    const { url, received } = await startServer()
+    const { url, received } = await startAcceptingServer()
     const to = ['--to', '+91 90000-00002, 91 (9000) 000003', '--to', '919000000004']
     await run(['send', ...to, '--message-id', 'wamid.HBgLMxxx', '👍'], environmentFor(url))
     expect(JSON.parse(received[0]?.body ?? '').messaging_object.to).toBe(
@@ -154,21 +128,13 @@ describe('send', () => {
     const { stdout } = await run(['send', ...target, '--json', '👍'])
     expect(JSON.parse(stdout)).toEqual({ messageId: expect.stringMatching(/^A/), status: 202, code: 'WA202' })
     for (const { name, status, code, error, body } of errors) {
-      const refused = await run([
-        'send',
-        '--to',
-        '919000000002',
-        '--message-id',
-        `wamid.${name}`,
-        '--json',
-        '👍',
-      ])
+      const refused = await run(['send', ...targetOf(`wamid.${name}`), '--json', '👍'])
       expect(refused.stdout).toBe('')
       expect(JSON.parse(refused.stderr).error).toMatchObject({
         case: name,
         status,
         code,
-        message: expect.stringContaining(Object(body).code),
+        message: expect.stringContaining(textMember(body, 'code') ?? ''),
         actor: error?.actor,
         action: error?.action,
         retry: error?.retry,
@@ -184,10 +150,10 @@ describe('send', () => {
 })
 
 test('remove sends an empty emoji, and says who documents that', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   expect(await run(['remove', ...target], environmentFor(url))).toMatchObject({ stdout: 'A1\n', code: 0 })
   expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('')
-  expect(words((await run(['remove', '--help'])).stdout)).toContain('the vendor does not document this')
+  expect(words((await run(['remove', '--help'])).stdout)).toContain('Kaleyra does not document this')
 })
 
 test('the help shows each field of extra_info with its known values', async () => {

@@ -1,9 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
+import { member } from '@kaleyra-reactions/model/member'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, onTestFinished, test } from 'vitest'
-import { bundle, environmentFor, file, run, scratch, start, startServer, target } from './run.ts'
+import { bundle, environmentFor, file, run, scratch, start, startAcceptingServer, target } from './run.ts'
 
 const sendTo = (env: Record<string, string>, ...flags: string[]) =>
   run(['send', ...target, ...flags, '👍'], env)
@@ -20,7 +24,7 @@ function envFile(settings: Record<string, string>, mode = 0o600): string {
 }
 
 test('flags win over the environment, the environment over the file', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   const path = envFile({
     ...environmentFor(url),
     KALEYRA_SID: 'from-file',
@@ -63,21 +67,20 @@ test.each([
 test('a missing file, where Node itself looks for it, is one sentence, and the exit status that the help names', async () => {
   const missing = `${scratch()}/none.env`
   // As it is installed: without the two dashes of `run`.
-  const { status, stderr } = spawnSync(process.execPath, [bundle, 'doctor', '--env-file', missing], {
-    encoding: 'utf8',
-  })
+  const { code, stderr } = await runProgram(process.execPath, [bundle, 'doctor', '--env-file', missing])
   expect(stderr.trim()).toMatch(new RegExp(`: ${missing}: not found$`))
-  expect((await run(['--help'], {})).stdout).toMatch(new RegExp(`^  ${status} .*--env-file`, 'm'))
+  expect((await run(['--help'], {})).stdout).toMatch(new RegExp(`^  ${code} .*--env-file`, 'm'))
 })
 
 test('the key comes from standard input, and is in no list of processes', async () => {
-  const { url, received } = await startServer(500)
+  const { url, received, arrived, release } = await startAcceptingServer(1)
   const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
   const { child, ended } = start(['send', ...target, '--api-key-stdin', '👍'], env, 'piped-key\n')
-  await expect.poll(() => received.length).toBe(1)
-  expect(execFileSync('ps', ['-o', 'args=', '-p', String(child.pid)], { encoding: 'utf8' })).not.toContain(
-    'piped-key',
-  )
+  await arrived(1)
+  const shown = execFileSync('ps', ['-o', 'args=', '-p', String(child.pid)], { encoding: 'utf8' })
+  expect(shown).toContain('--api-key-stdin')
+  expect(shown).not.toContain('piped-key')
+  release()
   expect(await ended).toMatchObject({ code: 0 })
   expect(received[0]?.headers['api-key']).toBe('piped-key')
 })
@@ -98,12 +101,9 @@ test.each([
 })
 
 test('a key that the server repeats is printed nowhere, nor kept', async () => {
-  const server = createServer((_, outgoing) =>
-    outgoing.writeHead(401).end(JSON.stringify({ code: 'X', message: 'bad key secret-key', error: {} })),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const env = environmentFor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const body = JSON.stringify({ code: 'X', message: 'bad key secret-key', error: {} })
+  await using server = await startServer(status(401, body))
+  const env = environmentFor(server.url)
   const input = file('{"to":"919000000002","messageId":"wamid.A","emoji":"👍"}\n')
   const runs = [await sendTo(env), await sendTo(env, '--json'), await run(['batch', input], env)]
   const kept = readFileSync(`${input}.results.ndjson`, 'utf8')
@@ -131,7 +131,7 @@ test.each(['not a url', 'foo:bar:baz'])('a proxy %s is refused by its variable',
 })
 
 test('doctor tells each setting, where it comes from, and what is missing', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   const { KALEYRA_SID: _, ...env } = environmentFor(url)
   const { stdout, code } = await run(
     ['doctor', '--phone-number', '12', '--env-file', envFile({ KALEYRA_REGION: 'in' })],
@@ -142,7 +142,7 @@ test('doctor tells each setting, where it comes from, and what is missing', asyn
   expect(stdout).toMatch(/^FAIL {2}sid +not set\n +set KALEYRA_SID \(or --sid\)$/m)
   expect(stdout).toMatch(/^FAIL {2}phoneNumber +12 \(flag\)\n +.*country code$/m)
   expect(stdout).toMatch(/^ok {4}region +in \(file\)$/m)
-  expect(stdout).toMatch(/^ok {4}Connection .*answers \(202\)$/m)
+  expect(stdout).toMatch(/^ok {4}Connection .*responds \(202\)$/m)
   expect(stdout).not.toContain('secret-key')
   expect(code).toBe(2)
   expect(received).toMatchObject([{ method: 'HEAD', url: '/', body: '' }])
@@ -188,7 +188,7 @@ test('doctor works without a network, and names the remedy', async () => {
 })
 
 test('doctor and send go through the proxy of the environment', async () => {
-  const { url, received } = await startServer()
+  const { url, received } = await startAcceptingServer()
   const asked: string[] = []
   const proxy = createServer()
   proxy.on('connect', (request, socket) => {
@@ -200,12 +200,13 @@ test('doctor and send go through the proxy of the environment', async () => {
     through.on('error', () => socket.destroy())
     socket.on('error', () => through.destroy())
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
   onTestFinished(() => {
     proxy.close()
   })
-  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
-  const env = { ...environmentFor('https://api.test'), HTTPS_PROXY: address }
+  const port = member(proxy.address(), 'port')
+  const env = { ...environmentFor('https://api.test'), HTTPS_PROXY: `http://127.0.0.1:${port}` }
   const { stdout } = await run(['doctor'], env)
   expect(stdout).toMatch(/^ok {4}Proxy +HTTPS_PROXY is used, except where NO_PROXY says otherwise$/m)
   expect(stdout).toMatch(/^FAIL {2}TLS /m)

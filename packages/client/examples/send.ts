@@ -1,12 +1,12 @@
 import { ConnectionError, createClient, InvalidInputError, isApiError } from '@kaleyra-reactions/client'
 
 const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '', KALEYRA_BASE_URL } = process.env
-const [, , to = '', messageId = ''] = process.argv
+const [to = '', messageId = ''] = process.argv.slice(2)
 
 try {
   const client = createClient({
     region: 'in',
-    baseUrl: KALEYRA_BASE_URL, // where it is set: a mock
+    baseUrl: KALEYRA_BASE_URL, // set it to use a mock instead of the region
     sid: KALEYRA_SID,
     apiKey: KALEYRA_API_KEY,
     phoneNumber: KALEYRA_PHONE_NUMBER,

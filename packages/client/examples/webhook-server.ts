@@ -3,7 +3,7 @@ import type { createClient } from '@kaleyra-reactions/client'
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
 import { Hono } from 'hono'
 
-/** Answers every incoming message with a reaction. `token` is the bearer token set in the callback profile. */
+/** Reacts to every incoming message. `token` is the bearer token that is set in the callback profile. */
 export function createApp(client: ReturnType<typeof createClient>, token: string): Hono {
   const app = new Hono()
   app.post('/callbacks', async (context) => {
@@ -19,7 +19,7 @@ export function createApp(client: ReturnType<typeof createClient>, token: string
   return app
 }
 
-/** Compares in constant time; the digests have one length, whatever was sent. */
+/** Compares in constant time. The digests have the same length, whatever was sent. */
 function isSame(given = '', expected: string): boolean {
   const [left, right] = [given, expected].map((text) => createHash('sha256').update(text).digest())
   return left !== undefined && right !== undefined && timingSafeEqual(left, right)

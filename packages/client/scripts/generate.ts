@@ -1,4 +1,5 @@
-// Writes src/generated from the document. `--check` regenerates in any case and fails on a difference instead.
+// Writes src/generated from the document, where its inputs have changed. `--check` always regenerates, writes nothing,
+// and fails on a difference.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -39,7 +40,7 @@ if (isCheck) {
   withGenerated(replace)
 }
 
-/** Generates into a scratch folder, so a failure leaves the old files whole. */
+/** Generates into a scratch folder, so that a failure leaves the old files whole. */
 function withGenerated(use: (output: string) => void): void {
   if (!hasJava()) return
   const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-generate-'))
@@ -69,7 +70,7 @@ function runGenerator(input: string, output: string): void {
   rmSync(join(output, 'apis'), { recursive: true, force: true })
 }
 
-/** The unsafe fixes take out the imports that an operation does not use. */
+/** Biome's unsafe fixes remove the imports that a generated file does not use. */
 function format(file: string, output: string): string {
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
   const target = join(generated, relative(output, file))
@@ -93,9 +94,7 @@ function compare(output: string): void {
   const names = new Set([...namesIn(output), ...namesIn(generated)])
   const different = [...names].filter((name) => textOf(join(output, name)) !== textOf(join(generated, name)))
   if (different.length > 0) {
-    fail(
-      `src/generated differs from what the document gives: ${different.join(', ')}. Run: npx -y pnpm@12.21.0 generate`,
-    )
+    fail(`src/generated differs from what the document gives: ${different.join(', ')}. Run: pnpm generate`)
   }
   console.log('generate: src/generated is what the document gives')
 }

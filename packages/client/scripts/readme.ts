@@ -1,18 +1,18 @@
-// Fills the marked regions of README.md from the document and the examples. `--check` only compares.
+// Fills the marked sections of README.md from the document and the examples. `--check` only compares.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { fillRegions, tableOf } from '@kaleyra-reactions/spec/regions'
 
 const folder = join(import.meta.dirname, '..')
 
-fillRegions(join(folder, 'README.md'), {
+fillSections(join(folder, 'README.md'), {
   errors() {
-    const answers = errorCasesOf(document).filter(({ channel }) => channel === 'answer')
+    const responses = errorCasesOf(document).filter(({ channel }) => channel === 'response')
     return tableOf(
       ['reason', 'status', 'code', 'meaning', 'who acts', 'what to do'],
-      answers.map(({ name, status = '', code, meaning, error }) => [
+      responses.map(({ name, status = '', code, meaning, error }) => [
         `\`${name}\``,
         status,
         `\`${code}\``,

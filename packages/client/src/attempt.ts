@@ -1,7 +1,7 @@
-import { readAnswer } from './answer.ts'
+import { member, textMember } from '@kaleyra-reactions/model/member'
 import { ConnectionError, KaleyraError, TimeoutError } from './errors.ts'
-import { follow } from './retry.ts'
-import type { Answer } from './transport.ts'
+import { type ApiResponse, readResponse } from './response.ts'
+import { startTimer } from './retry.ts'
 
 /**
  * Makes one attempt: calls `send` with a signal that aborts when the caller's does, or after `timeout` milliseconds.
@@ -12,18 +12,24 @@ export async function makeAttempt<Body>(
   send: (signal: AbortSignal) => Promise<Response>,
   timeout: number,
   signal: AbortSignal | undefined,
-): Promise<Answer<Body>> {
+): Promise<ApiResponse<Body>> {
   const controller = new AbortController()
-  const stop = follow(signal, timeout, () => controller.abort())
+  const stop = startTimer(timeout, signal, () => controller.abort())
   try {
-    return await readAnswer<Body>(await send(controller.signal))
+    return await readResponse<Body>(await send(controller.signal))
   } catch (cause) {
     signal?.throwIfAborted()
-    if (controller.signal.aborted) throw new TimeoutError(`No answer within ${timeout} ms`, { cause })
+    if (controller.signal.aborted) {
+      throw new TimeoutError(`No complete response within ${timeout} ms`, { cause })
+    }
     if (cause instanceof KaleyraError) throw cause
-    const { code = 'see cause', cause: inner } = Object(cause)
-    throw new ConnectionError(inner?.code ?? code, cause)
+    throw new ConnectionError(codeOf(cause), cause)
   } finally {
     stop()
   }
+}
+
+/** The runtime's code for what happened. Node puts it on the cause of the error, Bun on the error itself. */
+function codeOf(error: unknown): string {
+  return textMember(member(error, 'cause'), 'code') ?? textMember(error, 'code') ?? 'see cause'
 }

@@ -1,29 +1,32 @@
-import { InvalidInputError, UnreadableAnswerError } from './errors.ts'
+import { member, textMember } from '@kaleyra-reactions/model/member'
+import { InvalidInputError, UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
 import { sendReaction } from './generated/operations.ts'
 import type { ExtraInfo, SendReactionRequest, WA202 } from './generated/types.ts'
-import { type Answer, type CallOptions, createTransport, type TransportOptions } from './transport.ts'
+import type { CallOptions } from './operation-call.ts'
+import type { ApiResponse } from './response.ts'
+import { createTransport, type TransportOptions } from './transport.ts'
 import { digitsOf, emojiOf, recipientsOf, tokenOf } from './validation.ts'
 
-/** Settings of {@link createClient}. Either `region` or `baseUrl` says where calls go. */
+/** Settings of {@link createClient}. Calls go to the address of `region`, or to `baseUrl` where it is set. */
 export interface ClientOptions extends Omit<TransportOptions, 'baseUrl'> {
-  /** The vendor's pod that holds the account. */
+  /** The region of the account, which Kaleyra calls its pod. */
   region?: keyof typeof regions | undefined
   /** Any other address: the mock, a proxy. */
   baseUrl?: string | undefined
-  /** Account SID, checked by the vendor together with the key. */
+  /** Account SID. Kaleyra checks it together with the key. */
   sid: string
   /** Your own WhatsApp business number, E.164, with or without `+`. */
   phoneNumber: string
 }
 
-/** What to remove a reaction from. */
+/** The message that loses its reaction, and the user who wrote it. */
 export interface RemovalOptions {
   /** Recipient in E.164, with or without `+`; several as an array or separated by commas. */
   to: string | readonly string[]
   /** WhatsApp id (`wamid.…`) of the received message. */
   messageId: string
-  /** Passed to the vendor as it is; `ref` comes back in callbacks. */
+  /** Passed to Kaleyra as it is; `ref` comes back in callbacks. */
   extraInfo?: ExtraInfo | undefined
 }
 
@@ -34,7 +37,7 @@ export interface ReactionOptions extends RemovalOptions {
 }
 
 /** An accepted reaction. Accepted means queued: the outcome arrives by callback. */
-export interface SentReaction extends Answer<WA202> {
+export interface SentReaction extends ApiResponse<WA202> {
   /** Kaleyra's id of the accepted reaction. */
   messageId: string
 }
@@ -45,12 +48,16 @@ export interface Client {
    * Sends a reaction to a received message.
    *
    * @throws {InvalidInputError} before anything is sent.
-   * @throws {ApiError} when the server refuses the call.
-   * @throws {ConnectionError | TimeoutError | RedirectError | UnreadableAnswerError} without a usable answer.
+   * @throws {ApiError} when Kaleyra refuses the call.
+   * @throws {ConnectionError | TimeoutError | RedirectError | UnreadableResponseError} without a usable response.
    */
-  sendReaction(options: ReactionOptions, call?: CallOptions): Promise<SentReaction>
-  /** Removes a reaction, by an empty emoji: Meta's definition, which the vendor's page does not repeat. */
-  removeReaction(options: RemovalOptions, call?: CallOptions): Promise<SentReaction>
+  sendReaction(reaction: ReactionOptions, callOptions?: CallOptions): Promise<SentReaction>
+  /**
+   * Removes a reaction: sends an empty emoji, as Meta defines it. Kaleyra's page does not mention this.
+   *
+   * @throws the same errors as `sendReaction`.
+   */
+  removeReaction(removal: RemovalOptions, callOptions?: CallOptions): Promise<SentReaction>
 }
 
 /**
@@ -61,25 +68,28 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { region, baseUrl = region && regions[region] } = options
   if (baseUrl === undefined) {
-    throw new InvalidInputError('region', `must be ${Object.keys(regions)}; or give baseUrl`)
+    throw new InvalidInputError(
+      'region',
+      `must be one of ${Object.keys(regions).join(', ')}, unless baseUrl is set`,
+    )
   }
   const sid = tokenOf('sid', options.sid)
   const phone_number = digitsOf('phoneNumber', options.phoneNumber)
   const transport = createTransport({ ...options, baseUrl })
 
   return {
-    async sendReaction(reaction, call) {
-      return react(reaction, emojiOf(reaction.emoji), call)
+    async sendReaction(reaction, callOptions) {
+      return react(reaction, emojiOf(reaction.emoji), callOptions)
     },
-    async removeReaction(removal, call) {
-      return react(removal, '', call)
+    async removeReaction(removal, callOptions) {
+      return react(removal, '', callOptions)
     },
   }
 
   async function react(
     { to, messageId, extraInfo }: RemovalOptions,
     emoji: string,
-    call?: CallOptions,
+    callOptions?: CallOptions,
   ): Promise<SentReaction> {
     const body: SendReactionRequest = {
       messaging_object: {
@@ -91,9 +101,9 @@ export function createClient(options: ClientOptions): Client {
       },
       extra_info: extraInfo,
     }
-    const answer = await sendReaction(transport, { sid, phone_number, body }, call)
-    const id: unknown = answer.body?.data?.message_id
-    if (id && typeof id === 'string') return { ...answer, messageId: id }
-    throw new UnreadableAnswerError(answer.status, 'has no message id')
+    const response = await sendReaction(transport, { sid, phone_number, body }, callOptions)
+    const id = textMember(member(response.body, 'data'), 'message_id')
+    if (id) return { ...response, messageId: id }
+    throw new UnreadableResponseError(response.status, 'has no message id')
   }
 }

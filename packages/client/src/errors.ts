@@ -1,17 +1,26 @@
+import { isCase } from '@kaleyra-reactions/model/matching'
+import { member, textMember } from '@kaleyra-reactions/model/member'
 import { type ErrorBodies, errorCases } from './generated/cases.ts'
 
 /** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
 export type ErrorReason = keyof ErrorBodies
 
-type Catalogue<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
+type DocumentedCase<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
 
 /** What a documented error is about. */
-export type ApiErrorKind = Catalogue[3]
+export type ApiErrorKind = DocumentedCase['kind']
 
 /** Whether an error concerns one call or every call of the account. */
-export type ApiErrorScope = Catalogue[4]
+export type ApiErrorScope = DocumentedCase['scope']
 
-/** Base class of everything this package throws of its own. `instanceof` holds across two copies of the package. */
+/** What the document tells of an error, beside the marks of its case. */
+interface DocumentedFacts {
+  readonly kind: ApiErrorKind
+  readonly scope: ApiErrorScope
+  readonly retryDelayMinutes?: readonly number[]
+}
+
+/** Base class of all errors of this package. `instanceof` holds across two copies of the package. */
 export class KaleyraError extends Error {
   static override get [Symbol.hasInstance](): typeof hasInstance {
     return hasInstance
@@ -29,8 +38,8 @@ export class KaleyraError extends Error {
 
 function hasInstance<Instance>(this: ErrorClass<Instance>, value: unknown): value is Narrowed<Instance> {
   const { name } = this.prototype
-  const { isKaleyraError, name: given } = Object(value)
-  return isKaleyraError === true && (name === 'KaleyraError' || name === given)
+  if (member(value, 'isKaleyraError') !== true) return false
+  return name === 'KaleyraError' || name === member(value, 'name')
 }
 
 interface ErrorClass<Instance> {
@@ -38,16 +47,20 @@ interface ErrorClass<Instance> {
   prototype: { name: string }
 }
 
-/** An instance as the union to `switch` over by `reason`, where it is an {@link ApiError}. */
+/** An {@link ApiError} becomes the union to `switch` over by `reason`; every other error stays what it is. */
 type Narrowed<Instance> = Instance extends ApiError ? DocumentedApiError | UndocumentedApiError : Instance
 
-/** Input that was refused before anything was sent; `field` names it as the caller wrote it. */
+/** Input that was refused before anything was sent. The message is `field` and `problem`, with a blank between. */
 export class InvalidInputError extends KaleyraError {
+  /** The name of the input, as the caller wrote it. */
   readonly field: string
+  /** What is wrong, without the name: `must be one emoji`. */
+  readonly problem: string
 
   constructor(field: string, problem: string) {
     super(`${field} ${problem}`)
     this.field = field
+    this.problem = problem
   }
 
   override get name(): 'InvalidInputError' {
@@ -56,14 +69,14 @@ export class InvalidInputError extends KaleyraError {
 }
 
 /**
- * The codes of Node and Bun for a connection that never came about. Not `EHOSTUNREACH` and its like: these can end an
- * open connection as well.
+ * The codes of Node and Bun for a connection that was never made. `EHOSTUNREACH` and similar codes are not among them:
+ * they can end an open connection as well.
  */
 const neverMade = /refused|notfound|ai_again|connect_timeout|failedtoopen/i
 
-/** No usable connection; `cause` holds what the runtime said. */
+/** No usable connection; `cause` is the error of the runtime. */
 export class ConnectionError extends KaleyraError {
-  /** True where the runtime tells that no connection was made: nothing was sent. Else the outcome is unknown. */
+  /** True where the runtime says that no connection was made: nothing was sent. Else the outcome is unknown. */
   readonly wasNeverMade: boolean
 
   constructor(code: string, cause: unknown) {
@@ -76,20 +89,20 @@ export class ConnectionError extends KaleyraError {
   }
 }
 
-/** No complete answer within the time allowed, body included. Whether the request was accepted is unknown. */
+/** No complete response, body included, within the timeout. Whether the request was accepted is unknown. */
 export class TimeoutError extends KaleyraError {
   override get name(): 'TimeoutError' {
     return 'TimeoutError'
   }
 }
 
-/** The server answered with a redirect, which is never followed: key and body go to no other address. */
+/** The server responded with a redirect. It is never followed: key and body go to no other address. */
 export class RedirectError extends KaleyraError {
   /** HTTP status. */
   readonly status: number
 
   constructor(status: number) {
-    super('Redirect refused: check baseUrl')
+    super(`Redirect refused (status ${status}): check baseUrl`)
     this.status = status
   }
 
@@ -99,46 +112,47 @@ export class RedirectError extends KaleyraError {
 }
 
 /** A successful status with a body that is not the documented one. The request may have been accepted. */
-export class UnreadableAnswerError extends KaleyraError {
+export class UnreadableResponseError extends KaleyraError {
   /** HTTP status. */
   readonly status: number
 
   constructor(status: number, problem: string) {
-    super(`${status} answer ${problem}; maybe accepted`)
+    super(`The response (status ${status}) ${problem}; the request may have been accepted`)
     this.status = status
   }
 
-  override get name(): 'UnreadableAnswerError' {
-    return 'UnreadableAnswerError'
+  override get name(): 'UnreadableResponseError' {
+    return 'UnreadableResponseError'
   }
 }
 
-/** The server answered with an error status, documented (`reason` is set) or not. */
+/** The server responded with an error status. `reason` is set where the document knows the response. */
 export class ApiError extends KaleyraError {
   /** HTTP status. */
   readonly status: number
-  /** The vendor's code on the wire, as far as the body could be read. */
+  /** Kaleyra's code in the body; `undefined` where it has none. */
   readonly code: string | undefined
-  /** The documented case, or `undefined` for an answer the document does not know. */
+  /** The documented case; `undefined` for a response that the document does not know. */
   readonly reason: ErrorReason | undefined
-  /** What the error is about, from the document's catalogue. */
+  /** What the error is about; `undefined` where it is not documented. */
   readonly kind: ApiErrorKind | undefined
-  /** Whether it concerns this call or the whole account, from the document's catalogue. */
+  /** Whether it concerns this call or the whole account; `undefined` where it is not documented. */
   readonly scope: ApiErrorScope | undefined
   /** The documented delays before each further attempt, in minutes; empty where none are documented. */
   readonly retryDelayMinutes: readonly number[]
-  /** The headers of the answer. */
+  /** The headers of the response. */
   readonly headers: Headers
   readonly #body: unknown
 
   constructor(status: number, body: unknown, headers: Headers = new Headers()) {
-    const { code, message } = Object(body)
-    super(masked([status, code, message].join(' ').trim()))
+    super(masked([status, member(body, 'code'), member(body, 'message')].join(' ').trim()))
     this.status = status
-    this.code = typeof code === 'string' ? code : undefined
+    this.code = textMember(body, 'code')
     this.reason = matchCase(status, body)
-    const catalogue: Catalogue | [] = this.reason === undefined ? [] : errorCases[this.reason]
-    ;[, , , this.kind, this.scope, this.retryDelayMinutes = []] = catalogue
+    const documented: DocumentedFacts | undefined = this.reason && errorCases[this.reason]
+    this.kind = documented?.kind
+    this.scope = documented?.scope
+    this.retryDelayMinutes = documented?.retryDelayMinutes ?? []
     this.headers = headers
     this.#body = body
   }
@@ -147,7 +161,7 @@ export class ApiError extends KaleyraError {
     return 'ApiError'
   }
 
-  /** The parsed body, its text where it is not JSON. A getter, so that printing the error does not print it. */
+  /** The parsed body, or its text where it is not JSON. A getter, so that printing the error does not print it. */
   get body(): unknown {
     return this.#body
   }
@@ -158,12 +172,12 @@ export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
   [Name in Reason]: ApiError & {
     readonly reason: Name
     readonly body: ErrorBodies[Name]
-    readonly kind: Catalogue<Name>[3]
-    readonly scope: Catalogue<Name>[4]
+    readonly kind: DocumentedCase<Name>['kind']
+    readonly scope: DocumentedCase<Name>['scope']
   }
 }[Reason]
 
-/** An {@link ApiError} that the document does not know: another code, a gateway's page, an empty body. */
+/** An {@link ApiError} that the document does not know: another code, an HTML page of a gateway, an empty body. */
 export type UndocumentedApiError = ApiError & { readonly reason: undefined }
 
 /** Tells whether `error` is an {@link ApiError}, as the union to `switch` over by `reason`. */
@@ -178,19 +192,21 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
 }
 
 /**
- * Finds the documented case of an answer by status, wire code and the key inside `error`; two cases may share a code.
+ * Finds the documented case of a response: by its status, its code, and the member inside `error` where cases share a
+ * code.
  *
- * @returns its name, or `undefined` where the document does not know the answer.
+ * @returns its name, or `undefined` where the document does not know the response.
  */
 export function matchCase(status: number, body: unknown): ErrorReason | undefined {
-  const { code, error } = Object(body)
-  return (Object.keys(errorCases) as ErrorReason[]).find((reason) => {
-    const [expectedStatus, expectedCode, key] = errorCases[reason]
-    return expectedStatus === status && expectedCode === code && key in Object(error)
-  })
+  const reasons = Object.keys(errorCases).filter(isReason)
+  return reasons.find((reason) => isCase(errorCases[reason], status, body))
 }
 
-/** A message id holds the number of the user: neither is printed whole. */
+function isReason(name: string): name is ErrorReason {
+  return Object.hasOwn(errorCases, name)
+}
+
+/** The text without whole phone numbers and message ids; an id contains the number of the user. */
 function masked(text: string): string {
   return text.replace(/wamid\.[\w+/=-]+|\d{5,}(?=\d\d)/g, '***')
 }

@@ -16,18 +16,13 @@ export {
   matchCase,
   RedirectError,
   TimeoutError,
-  UnreadableAnswerError,
+  UnreadableResponseError,
 } from './errors.ts'
 export type { ErrorBodies } from './generated/cases.ts'
 export { regions } from './generated/cases.ts'
 export * from './generated/operations.ts'
 export type * from './generated/types.ts'
-export type {
-  Answer,
-  AttemptEvent,
-  CallOptions,
-  Operation,
-  Transport,
-  TransportOptions,
-} from './transport.ts'
+export type { CallOptions, OperationCall, Transport } from './operation-call.ts'
+export type { ApiResponse } from './response.ts'
+export type { AttemptEvent, TransportOptions } from './transport.ts'
 export { createTransport } from './transport.ts'

@@ -1,3 +1,5 @@
+import { ApiError, ConnectionError, TimeoutError } from './errors.ts'
+
 /** Clock and chance, replaced in tests. */
 export interface Runtime {
   /** Milliseconds since the epoch. */
@@ -8,39 +10,53 @@ export interface Runtime {
   wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void>
 }
 
+/** The attempt that failed, and the rules for the next one. */
+interface RetryOptions {
+  /** The attempts made so far, at least 1. */
+  attempt: number
+  retryUncertain: boolean | undefined
+  runtime: Runtime
+}
+
 /**
- * How long to wait before the next attempt, in milliseconds, or `undefined` where there must be none: by default a call
- * is repeated only where nothing can have been accepted (429, 503 with `Retry-After`, a connection that was never
- * made). The vendor documents neither 429 nor 503 for this endpoint, and no idempotency key.
- *
- * @param attempt the attempts made so far, at least 1.
+ * The wait before the next attempt, in milliseconds; `undefined` where there must be none. By default a call is
+ * repeated only where nothing can have been accepted: after 429, after 503 with `Retry-After`, and after a connection
+ * that was never made. Kaleyra documents neither 429 nor 503 for this endpoint, and no idempotency key.
  */
 export function retryDelay(
   error: unknown,
-  attempt: number,
-  retryUncertain: boolean | undefined,
-  runtime: Runtime,
+  { attempt, retryUncertain, runtime }: RetryOptions,
 ): number | undefined {
-  // No status, where the connection broke or time ran out, is as uncertain as a 5xx.
-  const { status = 500, headers, wasNeverMade }: Outcome = Object(error)
-  const asked = retryAfter(headers?.get('retry-after'), runtime)
-  const isSafe = wasNeverMade || status === 429 || (status === 503 && asked >= 0)
-  if (!isSafe && !(retryUncertain && status >= 500)) return undefined
-  if (asked >= 0) return Math.min(asked, 60_000)
+  const asked = error instanceof ApiError ? retryAfter(error.headers, runtime) : undefined
+  const mayRepeat = wasNotAccepted(error, asked) || (retryUncertain && isUncertain(error))
+  if (!mayRepeat) return undefined
+  if (asked !== undefined) return Math.min(asked, 60_000)
   return Math.min(4000, 125 * 2 ** attempt) * (1 + runtime.random())
 }
 
-/** What the errors of this package may say of an attempt. */
-interface Outcome {
-  status?: number
-  headers?: Headers
-  wasNeverMade?: boolean
+/** Tells whether nothing can have been accepted. */
+function wasNotAccepted(error: unknown, asked: number | undefined): boolean {
+  if (error instanceof ConnectionError) return error.wasNeverMade
+  if (!(error instanceof ApiError)) return false
+  return error.status === 429 || (error.status === 503 && asked !== undefined)
 }
 
-/** The header in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now; NaN where unreadable. */
-function retryAfter(header: string | null | undefined, { now }: Runtime): number {
-  if (!header) return Number.NaN
-  return Number(header) * 1000 || Math.max(0, Date.parse(header) - now())
+/** Tells whether nobody knows if the call was accepted. */
+function isUncertain(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status >= 500
+  return error instanceof ConnectionError || error instanceof TimeoutError
+}
+
+/**
+ * The milliseconds from now that `Retry-After` asks for, in seconds or by a date (RFC 9110, 10.2.3); `undefined` where
+ * the header is missing or unreadable.
+ */
+function retryAfter(headers: Headers, { now }: Runtime): number | undefined {
+  const header = headers.get('retry-after')
+  if (!header) return undefined
+  const seconds = Number(header)
+  const delay = Number.isNaN(seconds) ? Math.max(0, Date.parse(header) - now()) : seconds * 1000
+  return delay >= 0 ? delay : undefined
 }
 
 /** The real clock and chance. */
@@ -49,7 +65,7 @@ export const realRuntime: Runtime = {
   random: Math.random,
   wait: (milliseconds, signal) =>
     new Promise((resolve) => {
-      const stop = follow(signal, milliseconds, () => {
+      const stop = startTimer(milliseconds, signal, () => {
         stop()
         resolve()
       })
@@ -57,10 +73,14 @@ export const realRuntime: Runtime = {
 }
 
 /**
- * Calls `end` after that many milliseconds and when the signal aborts, until the returned function is called. By hand,
- * since `AbortSignal.any` makes a signal that serves many calls grow.
+ * Calls `end` after that many milliseconds, and when the signal aborts. The function that it returns stops both.
+ * `AbortSignal.any` is not used: a signal that serves many calls would grow with each of them.
  */
-export function follow(signal: AbortSignal | undefined, milliseconds: number, end: () => void): () => void {
+export function startTimer(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  end: () => void,
+): () => void {
   // A longer timer would fire at once.
   const timer = setTimeout(end, Math.min(milliseconds, 2 ** 31 - 1))
   signal?.addEventListener('abort', end)

@@ -1,7 +1,7 @@
 import { InvalidInputError } from './errors.ts'
 
 /**
- * A text that has the form asked for; anything but a text is refused.
+ * A text that has the required form; anything but a text is refused.
  *
  * @throws {InvalidInputError} naming `field` and what it must be, never the value.
  */
@@ -11,7 +11,7 @@ export function checked(field: string, value: unknown, pattern: RegExp, problem:
 }
 
 /**
- * The digits of a phone number in E.164, with or without `+`; blanks, dashes, dots and brackets tolerated.
+ * The digits of a phone number in E.164, with or without `+`. Blanks, dashes, dots and brackets are left out.
  *
  * @throws {InvalidInputError} naming `field`.
  */
@@ -21,7 +21,7 @@ export function digitsOf(field: string, number: unknown): string {
 }
 
 /**
- * The recipients as the wire has them: each with `+`, separated by commas.
+ * The recipients as the request carries them: each with `+`, separated by commas.
  *
  * @throws {InvalidInputError} naming `to`.
  */
@@ -31,8 +31,8 @@ export function recipientsOf(to: string | readonly string[]): string {
 }
 
 /**
- * A SID, a key or a message id. The vendor documents no grammar for them: what has to hold is that they can stand in a
- * header, and escaped in a path, so not `..`.
+ * A SID, a key or a message id. Kaleyra documents no grammar for them. The client needs values that can stand in a
+ * header, and that stay one segment of a path when they are escaped: so not `..`.
  *
  * @throws {InvalidInputError} naming `field`.
  */
@@ -40,7 +40,8 @@ export function tokenOf(field: string, value: unknown): string {
   return checked(field, value, /^[!-~]*[\w+/=-]$/, 'must be ASCII without blanks')
 }
 
-// The grammar of UTS #51, on properties that do not age: https://unicode.org/reports/tr51/#EBNF_and_Regex
+// The grammar of UTS #51: https://unicode.org/reports/tr51/#EBNF_and_Regex. Its properties also hold for emoji that are
+// newer than the JavaScript engine.
 const emojiSequence: RegExp =
   /^(\p{RI}{2}|[\d#*]\uFE0F?\u20E3|\p{EMod}|((^|\u200D)\p{ExtPict}(\p{EMod}|\uFE0F\u20E3?|[\u{E0020}-\u{E007E}]+\u{E007F})?)+)$/u
 

@@ -1,10 +1,11 @@
+import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
 import type { CallbackExtraInfo, StatusCallback } from './generated/types.ts'
 
-/** What every callback event carries. */
+/** What every understood event carries. */
 interface EventFrame {
-  /** The values the vendor adds; `ref` is the one that the call gave, and the only documented way to match the two. */
+  /** The values that Kaleyra adds. `ref` comes from the call: the only documented way to match the two. */
   extraInfo: CallbackExtraInfo
-  /** When, by the sender's clock. */
+  /** The time of the event, by the sender's clock. */
   sentAt: Date | undefined
 }
 
@@ -35,31 +36,31 @@ export interface ReactionReceived extends EventFrame {
 /** What became of an accepted reaction. Reactions are never reported as delivered or read. */
 export interface StatusReceived extends EventFrame {
   type: 'status'
-  /** Lower case with blanks, whichever way the vendor wrote it. */
+  /** Always in lower case with blanks, such as `not sent`. */
   status: StatusCallback['status']
-  /** An id of the message; of which stage is documented nowhere. */
+  /** An id of the message. Which of its ids this is, is documented nowhere. */
   messageId: string | undefined
   /** Number of the recipient, digits only. */
   recipient: string | undefined
   /** The code of the failure: `131009`, `WAV2101`, … */
   code: string | undefined
-  /** The vendor's or Meta's text for it. */
+  /** Kaleyra's or Meta's text for the failure. */
   reason: string | undefined
 }
 
-/** Anything else, as it came. */
+/** Anything else, unchanged. */
 export interface UnknownReceived {
   type: 'unknown'
   body: unknown
 }
 
-/** One thing that a callback tells. */
+/** One event of a callback. */
 export type CallbackEvent = MessageReceived | ReactionReceived | StatusReceived | UnknownReceived
 
 /**
- * Reads the parsed JSON body of a callback. Unknown fields are ignored, and no value makes it throw.
+ * Reads the parsed JSON body of a callback. It ignores unknown fields, and throws for no value.
  *
- * @returns every event of the body, as a rule one; a body that is not understood is one event of type `unknown`.
+ * @returns every event of the body, usually one. A body that is not understood is one event of type `unknown`.
  */
 export function parseCallback(body: unknown): CallbackEvent[] {
   const value = member(member(body, 'meta_object'), 'value')
@@ -105,8 +106,8 @@ function statusEvent(status: unknown, body: unknown, extraInfo: CallbackExtraInf
 
 function extraInfoOf(body: unknown): CallbackExtraInfo {
   const given = member(body, 'extra_info')
-  const pairs = Object.keys(Object(given)).map((name) => [name, text(given, name)])
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined))
+  const names = memberNames(given).filter((name) => text(given, name) !== undefined)
+  return Object.fromEntries(names.map((name) => [name, text(given, name)]))
 }
 
 function timeOf(value: unknown): Date | undefined {
@@ -115,16 +116,12 @@ function timeOf(value: unknown): Date | undefined {
 }
 
 /** A member as text, numbers included; an empty text counts as missing. */
-function text(value: unknown, key: string): string | undefined {
-  const found = member(value, key)
+function text(value: unknown, name: string): string | undefined {
+  const found = member(value, name)
   if (typeof found === 'number') return String(found)
-  return typeof found === 'string' && found !== '' ? found : undefined
+  return textMember(value, name) || undefined
 }
 
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
-}
-
-function member(value: unknown, key: string): unknown {
-  return Object(value)[key]
 }

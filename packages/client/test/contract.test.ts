@@ -1,18 +1,17 @@
+import { createRequire } from 'node:module'
 import { startMock } from '@kaleyra-reactions/mock'
-import { startStockPrism } from '@kaleyra-reactions/mock/stock-prism'
-import {
-  casesOf,
-  examplesOf,
-  type OpenapiDocument,
-  operationsOf,
-  sampleOf,
-} from '@kaleyra-reactions/spec/cases'
+import { responseCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { member } from '@kaleyra-reactions/model/member'
+import { operationOf, sampleBodyOf, sampleParametersOf } from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
 import * as operations from '../src/generated/operations.ts'
 import { createClient, createTransport, InvalidInputError, isApiError, type Transport } from '../src/index.ts'
 
-const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+const documentPath = createRequire(import.meta.url).resolve('@kaleyra-reactions/spec/openapi.json')
+const [mock, stock] = await Promise.all([startMock(), startStockPrism(documentPath)])
 afterAll(() => Promise.all([mock.close(), stock.close()]))
 const servers = { 'the mock': mock.url, 'stock Prism': stock.url }
 
@@ -34,57 +33,60 @@ test('a removal is accepted', async () => {
   await expect(createClient(settings).removeReaction(reaction)).resolves.toMatchObject({ status: 202 })
 })
 
-describe.each(Object.entries(servers))('each documented answer of %s arrives as its case', (_, baseUrl) => {
-  async function call(operationId: string, transport: Transport): Promise<unknown> {
-    return Reflect.apply(Object(operations)[operationId], undefined, [transport, parametersOf(operationId)])
-  }
-  const answers = casesOf(document).filter(({ channel }) => channel === 'answer')
-
-  test.each(answers)('$operationId: $name', async ({ operationId, name, status, code, error, body }) => {
-    const transport = createTransport({
-      ...settings,
-      baseUrl,
-      fetch: fetchThatPrefers(`code=${status}, example=${name}`),
-    })
-    const answer = call(operationId, transport)
-    if (error === undefined) {
-      expect(withoutId(await answer)).toMatchObject({ status, body: withoutId(body) })
-      return
-    }
-    const thrown = await answer.catch((reason: unknown) => reason)
-    expect(isApiError(thrown)).toBe(true)
-    expect(thrown).toMatchObject({ reason: name, status, code, body, kind: error.kind, scope: error.scope })
-  })
+describe.each(Object.entries(servers))('each documented response of %s arrives as its case', (_, baseUrl) => {
+  test.each(responseCasesOf(document))(
+    '$operationId: $name',
+    async ({ operationId, name, status, code, error, body }) => {
+      const transport = createTransport({
+        ...settings,
+        baseUrl,
+        fetch: fetchThatPrefers(`code=${status}, example=${name}`),
+      })
+      const response = send(operationId, transport, inputOf(operationId))
+      if (error === undefined) {
+        expect(withoutId(await response)).toMatchObject({ status, body: withoutId(body) })
+        return
+      }
+      const thrown = await response.catch((reason: unknown) => reason)
+      expect(isApiError(thrown)).toBe(true)
+      expect(thrown).toMatchObject({ reason: name, status, code, body, kind: error.kind, scope: error.scope })
+    },
+  )
 })
 
 describe.each(Object.entries(servers))(
   'a request that breaks the schema is refused by %s as WA400',
   (_, baseUrl) => {
-    const required: string[] = Object(document.components.schemas['MessagingObject'])['required']
+    const required = document.components.schemas['MessagingObject']?.required ?? []
 
     test.each(required)('without %s', async (name) => {
-      const { body, ...path } = Object(parametersOf('sendReaction'))
-      const { [name]: _, ...rest } = body.messaging_object
-      const call = operations.sendReaction(createTransport({ ...settings, baseUrl }), {
-        ...path,
-        body: { ...body, messaging_object: rest },
-      })
-      await expect(call).rejects.toMatchObject({ name: 'ApiError', reason: 'WA400' })
+      const input = structuredClone(inputOf('sendReaction'))
+      const message = member(input['body'], 'messaging_object')
+      if (!(message instanceof Object)) throw new Error('The sample body has no messaging_object')
+      Reflect.deleteProperty(message, name)
+      const response = send('sendReaction', createTransport({ ...settings, baseUrl }), input)
+      await expect(response).rejects.toMatchObject({ name: 'ApiError', reason: 'WA400' })
     })
   },
 )
 
-/** The mock gives every accepted request an id of its own. */
+/** The value with every message id replaced: the mock gives each accepted request an id of its own. */
 function withoutId(value: unknown): object {
-  return JSON.parse(JSON.stringify(value), (key, member) => (key === 'message_id' ? 'id' : member))
+  return JSON.parse(JSON.stringify(value), (name, value) => (name === 'message_id' ? 'id' : value))
 }
 
-/** The example values of the document for an operation. */
-function parametersOf(operationId: string): Record<string, unknown> {
-  const operation = operationsOf(document).find((each) => each.operationId === operationId)
-  const values = (operation?.parameters ?? []).map((parameter) => [parameter.name, sampleOf(parameter)])
-  const [sample] = examplesOf(operation?.requestBody)
-  return { ...Object.fromEntries(values), ...(sample ? { body: sample[1].value } : {}) }
+/** Sends by the generated function of an operation, with input that its types may forbid. */
+async function send(operationId: string, transport: Transport, input: object): Promise<unknown> {
+  const operation = member(operations, operationId)
+  if (typeof operation !== 'function') throw new Error(`There is no function for ${operationId}`)
+  return Reflect.apply(operation, undefined, [transport, input])
+}
+
+/** The document's sample parameters and sample body of an operation. */
+function inputOf(operationId: string): Record<string, unknown> {
+  const operation = operationOf(document, operationId)
+  const body = sampleBodyOf(operation)
+  return { ...sampleParametersOf(operation), ...(body === undefined ? {} : { body }) }
 }
 
 function fetchThatPrefers(preference: string): typeof fetch {
@@ -109,21 +111,21 @@ test.each(Object.entries(servers))(
 )
 
 describe('input is checked before anything is sent', () => {
-  const nobody = createClient({ ...settings, fetch: () => Promise.reject(new Error('sent')) })
+  const client = createClient({ ...settings, fetch: () => Promise.reject(new Error('sent')) })
 
   test.each([['👍'], ['👍🏽'], ['❤'], ['❤️'], ['👨‍👩‍👧‍👦'], ['🇮🇳'], ['1️⃣'], ['🏴󠁧󠁢󠁥󠁮󠁧󠁿'], ['©']])(
     '%s is one emoji',
     async (emoji) => {
-      await expect(nobody.sendReaction({ ...reaction, emoji })).rejects.not.toBeInstanceOf(InvalidInputError)
+      await expect(client.sendReaction({ ...reaction, emoji })).rejects.not.toBeInstanceOf(InvalidInputError)
     },
   )
 
-  test.each([['ok'], ['1'], [''], ['👍👍'], ['👍!'], [' 👍']])('%j is not', async (emoji) => {
-    await expect(nobody.sendReaction({ ...reaction, emoji })).rejects.toMatchObject({ field: 'emoji' })
+  test.each([['ok'], ['1'], [''], ['👍👍'], ['👍!'], [' 👍']])('%j is not one emoji', async (emoji) => {
+    await expect(client.sendReaction({ ...reaction, emoji })).rejects.toMatchObject({ field: 'emoji' })
   })
 
   test.each([['abc'], [''], ['+0123456789'], ['12']])('%j is no recipient', async (to) => {
-    await expect(nobody.sendReaction({ ...reaction, to })).rejects.toMatchObject({ field: 'to' })
+    await expect(client.sendReaction({ ...reaction, to })).rejects.toMatchObject({ field: 'to' })
   })
 
   test('plain http to another machine is refused', () => {

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import type { E110, ErrorReason, UndocumentedApiError, WA401Version } from '../src/index.ts'
-import { ApiError, isApiError, KaleyraError, TimeoutError } from '../src/index.ts'
+import { ApiError, InvalidInputError, isApiError, KaleyraError, TimeoutError } from '../src/index.ts'
 
 const body = { code: 'E110', message: 'low', data: {}, error: { balance: 'low' } }
 const thrown: unknown = new ApiError(400, body)
@@ -37,7 +37,7 @@ test('isApiError narrows to a case', () => {
   expectTypeOf<'E999'>().not.toExtend<ErrorReason>()
 })
 
-test('the documented retry schedule hangs on the error', () => {
+test('an error has its documented retry schedule', () => {
   const failure = new ApiError(500, { code: 'WA500', message: '', data: {}, error: { error: '' } })
   expect(failure).toMatchObject({
     reason: 'WA500',
@@ -48,27 +48,25 @@ test('the documented retry schedule hangs on the error', () => {
 })
 
 test('the two WA-401 are told apart by the key inside error', () => {
-  const of = (error: object) => new ApiError(401, { code: 'WA-401', error }).reason
-  expect([of({ account: '' }), of({ phone_number: '' }), of({}), of({ constructor: 1 })]).toEqual([
-    'WA-401-account',
-    'WA-401-version',
-    undefined,
-    undefined,
-  ])
+  const reasonFor = (error: object) => new ApiError(401, { code: 'WA-401', error }).reason
+  expect(reasonFor({ account: '' })).toBe('WA-401-account')
+  expect(reasonFor({ phone_number: '' })).toBe('WA-401-version')
+  expect(reasonFor({})).toBeUndefined()
+  expect(reasonFor({ constructor: 1 })).toBeUndefined()
 })
 
 test.each([
   ['another code', { code: 'E999' }, 'E999'],
-  ['a page', '<html>', undefined],
+  ['an HTML page', '<html>', undefined],
   ['nothing', undefined, undefined],
   ['a list', [], undefined],
   ['a number as code', { code: 5 }, undefined],
-])('%s is an ApiError without reason', (_, answer, code) => {
-  expect(new ApiError(400, answer)).toMatchObject({
+])('%s is an ApiError without reason', (_, responseBody, code) => {
+  expect(new ApiError(400, responseBody)).toMatchObject({
     status: 400,
     code,
     reason: undefined,
-    body: answer,
+    body: responseBody,
     retryDelayMinutes: [],
   })
 })
@@ -82,4 +80,12 @@ test('errors are recognised across two copies of the package', async () => {
   expect(foreign instanceof TimeoutError).toBe(false)
   expect(isApiError(foreign, 'E110')).toBe(true)
   expect(new Error('x') instanceof KaleyraError).toBe(false)
+})
+
+test('refused input names the field and the problem apart', () => {
+  expect(new InvalidInputError('emoji', 'must be one emoji')).toMatchObject({
+    field: 'emoji',
+    problem: 'must be one emoji',
+    message: 'emoji must be one emoji',
+  })
 })

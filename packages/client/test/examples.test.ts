@@ -1,18 +1,24 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
-import { errorCasesOf, examplesOf, type OpenapiDocument } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { examplesOf } from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createApp } from '../examples/webhook-server.ts'
 import { createClient } from '../src/index.ts'
-import { closedAddress } from './fault-server.ts'
 
 const document: OpenapiDocument = bundled
 const mock = await startMock()
 afterAll(() => mock.close())
 
-function sendExample(messageId: string, baseUrl = mock.url): Promise<{ code: number; output: string }> {
+/** Runs the sending example, and gives everything that it printed. */
+async function sendExample(
+  messageId: string,
+  baseUrl = mock.url,
+): Promise<{ code: number | null; output: string }> {
   const example = join(import.meta.dirname, '../examples/send.ts')
   const env = {
     KALEYRA_SID: 's',
@@ -20,11 +26,10 @@ function sendExample(messageId: string, baseUrl = mock.url): Promise<{ code: num
     KALEYRA_PHONE_NUMBER: '919000000001',
     KALEYRA_BASE_URL: baseUrl,
   }
-  return new Promise((resolve) => {
-    execFile(process.execPath, [example, '919000000002', messageId], { env }, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    )
+  const { code, stdout, stderr } = await runProgram(process.execPath, [example, '919000000002', messageId], {
+    env,
   })
+  return { code, output: stdout + stderr }
 }
 
 test('the sending example sends', async () => {
@@ -66,7 +71,7 @@ describe('the webhook server', () => {
     },
   })
   const app = createApp(client, 'the-token')
-  const [, text] = examplesOf(document.webhooks?.['incoming-message']?.post?.requestBody)[0] ?? []
+  const [message] = examplesOf(document.webhooks?.['incoming-message']?.post?.requestBody)
   const post = (token: string, body: unknown) =>
     app.request('/callbacks', {
       method: 'POST',
@@ -74,14 +79,14 @@ describe('the webhook server', () => {
       body: JSON.stringify(body),
     })
 
-  test('answers an incoming message with a reaction', async () => {
-    expect((await post('the-token', text?.value)).status).toBe(204)
+  test('reacts to an incoming message', async () => {
+    expect((await post('the-token', message?.example.value)).status).toBe(204)
     expect(sent).toMatchObject([{ messaging_object: { to: '+16505551234', reaction: { emoji: '👀' } } }])
   })
 
-  test('refuses another token and takes no action', async () => {
+  test('refuses another token, and sends nothing', async () => {
     sent.length = 0
-    expect((await post('the-tokem', text?.value)).status).toBe(401)
+    expect((await post('the-tokem', message?.example.value)).status).toBe(401)
     expect(sent).toEqual([])
   })
 })

@@ -1,27 +1,24 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
-import { type CallOptions, createClient } from '../src/index.ts'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import {
-  accepted,
-  busy,
   closedAddress,
-  type FaultServer,
-  outcomeOf,
   type Respond,
-  reaction,
-  settings,
-  startFaultServer,
+  startServer,
   status,
-  testRuntime,
-} from './fault-server.ts'
+  type TestServer,
+} from '@kaleyra-reactions/test-support/servers'
+import { expect, test } from 'vitest'
+import { type CallOptions, type ClientOptions, createClient } from '../src/index.ts'
+import { accepted, busy, outcomeOf, reaction, settings, testRuntime } from './sending.ts'
 
-const run = promisify(execFile)
-
-function send(server: FaultServer, call?: CallOptions) {
-  return createClient({ ...settings, baseUrl: server.url })
-    .sendReaction(reaction, call)
+function send(server: TestServer, callOptions?: CallOptions, options?: Partial<ClientOptions>) {
+  return createClient({ ...settings, baseUrl: server.url, ...options })
+    .sendReaction(reaction, callOptions)
     .catch((error: unknown) => error)
+}
+
+/** Sends the start of a response, and never the rest. */
+const stallWithinBody: Respond = (outgoing) => {
+  outgoing.writeHead(202).write('{')
 }
 
 test.each<[string, Respond, object, number, number[]]>([
@@ -67,14 +64,20 @@ test.each<[string, Respond, object, number, number[]]>([
     3,
     [1000, 1000],
   ],
-  ['202 with an empty body', status(202), { name: 'UnreadableAnswerError', status: 202 }, 1, []],
-  ['202 with truncated JSON', status(202, '{"data":'), { name: 'UnreadableAnswerError', status: 202 }, 1, []],
+  ['202 with an empty body', status(202), { name: 'UnreadableResponseError', status: 202 }, 1, []],
+  [
+    '202 with truncated JSON',
+    status(202, '{"data":'),
+    { name: 'UnreadableResponseError', status: 202 },
+    1,
+    [],
+  ],
   [
     '202 with more than is read',
     (outgoing) => {
       outgoing.writeHead(202).write(`{"data":{"message_id":"A1"},"more":"${'x'.repeat(1_500_000)}"}`)
     },
-    { name: 'UnreadableAnswerError', status: 202 },
+    { name: 'UnreadableResponseError', status: 202 },
     1,
     [],
   ],
@@ -95,30 +98,31 @@ test.each<[string, Respond, object, number, number[]]>([
   [
     'reset after headers',
     (outgoing) => {
-      outgoing.writeHead(202, { 'content-length': '100' }).write('{')
-      setTimeout(() => outgoing.destroy(), 20)
+      outgoing.writeHead(202, { 'content-length': '100' }).write('{', () => outgoing.destroy())
     },
     { name: 'ConnectionError', wasNeverMade: false },
     1,
     [],
   ],
-  ['stall before headers', () => {}, { name: 'TimeoutError' }, 1, []],
-  [
-    'stall within the body',
-    (outgoing) => {
-      outgoing.writeHead(202).write('{')
-    },
-    { name: 'TimeoutError' },
-    1,
-    [],
-  ],
-])('%s', async (_, respond, expected, calls, waits) => {
-  await using server = await startFaultServer(respond)
+])('%s', async (_, respond, expected, attempts, waits) => {
+  await using server = await startServer(respond)
   const runtime = testRuntime()
-  const outcome = await outcomeOf(server, { timeout: 1000 }, runtime)
+  const outcome = await outcomeOf(server, {}, runtime)
   expect(outcome).toMatchObject(expected)
-  expect(server.calls).toHaveLength(calls)
+  expect(server.received).toHaveLength(attempts)
   expect(runtime.waits).toEqual(waits)
+  await expect.poll(server.open).toBe(0)
+})
+
+test.each<[string, Respond]>([
+  ['before the headers', () => undefined],
+  ['within the body', stallWithinBody],
+])('a stall %s ends with the timeout, and is not repeated', async (_, respond) => {
+  await using server = await startServer(respond)
+  const runtime = testRuntime()
+  expect(await outcomeOf(server, { timeout: 1000 }, runtime)).toMatchObject({ name: 'TimeoutError' })
+  expect(server.received).toHaveLength(1)
+  expect(runtime.waits).toEqual([])
   await expect.poll(server.open).toBe(0)
 })
 
@@ -126,28 +130,28 @@ test.each([
   ['an array', '[]'],
   ['no message id', '{"data":{}}'],
   ['null', 'null'],
-])('202 with %s is an unreadable answer that keeps the status', async (_, body) => {
-  await using server = await startFaultServer(status(202, body))
-  expect(await send(server)).toMatchObject({ name: 'UnreadableAnswerError', status: 202 })
-  expect(server.calls).toHaveLength(1)
+])('202 with %s is an unreadable response that keeps the status', async (_, body) => {
+  await using server = await startServer(status(202, body))
+  expect(await send(server)).toMatchObject({ name: 'UnreadableResponseError', status: 202 })
+  expect(server.received).toHaveLength(1)
 })
 
 test.each([301, 302, 303, 307, 308])('%d is refused, and nothing arrives at either place', async (code) => {
-  await using other = await startFaultServer(status(202, accepted))
+  await using other = await startServer(status(202, accepted))
   for (const target of ['/elsewhere', `${other.url}/elsewhere`]) {
-    await using server = await startFaultServer((outgoing) => {
+    await using server = await startServer((outgoing) => {
       outgoing.writeHead(code, { location: target }).write('moved')
     })
     expect(await send(server)).toMatchObject({ name: 'RedirectError', status: code })
     expect(await send(server, { retryUncertain: true })).toMatchObject({ name: 'RedirectError' })
-    expect(server.calls).toHaveLength(2)
+    expect(server.received).toHaveLength(2)
     await expect.poll(server.open).toBe(0)
   }
-  expect(other.calls).toHaveLength(0)
+  expect(other.received).toHaveLength(0)
 })
 
 test('a connection refused is tried again, since nothing was sent', async () => {
-  await using server = await startFaultServer(status(202))
+  await using server = await startServer(status(202))
   const runtime = testRuntime()
   const baseUrl = await closedAddress()
   expect(await outcomeOf(server, { baseUrl }, runtime)).toMatchObject({
@@ -158,7 +162,7 @@ test('a connection refused is tried again, since nothing was sent', async () => 
 })
 
 test('an unresolvable host is a connection that was never made', async () => {
-  await using server = await startFaultServer(status(202))
+  await using server = await startServer(status(202))
   const outcome = outcomeOf(server, { baseUrl: 'https://nowhere.invalid', maxRetries: 0 })
   expect(await outcome).toMatchObject({
     name: 'ConnectionError',
@@ -167,55 +171,86 @@ test('an unresolvable host is a connection that was never made', async () => {
   })
 })
 
-test.each<[string, Respond, number]>([
-  ['in flight', () => {}, 30],
+/** A moment of a call at which it is aborted. */
+interface Moment {
+  respond: Respond
+  options?: Partial<ClientOptions>
+}
+
+// The time limit is shorter than the waits that an abort has to end: 30 s for the response, 50 s of back-off.
+test.each<[string, (abort: () => void) => Moment]>([
+  ['in flight', (abort) => ({ respond: abort })],
   [
     'within the body',
-    (outgoing) => {
-      outgoing.writeHead(202).write('{')
-    },
-    50,
+    (abort) => ({
+      respond: stallWithinBody,
+      options: {
+        async fetch(address, init) {
+          const response = await fetch(address, init)
+          setImmediate(abort)
+          return response
+        },
+      },
+    }),
   ],
-  ['during back-off', status(429, '', { 'retry-after': '50' }), 80],
-])("an abort %s ends the call at once with the caller's own reason", async (_, respond, after) => {
-  await using server = await startFaultServer(respond)
-  const controller = new AbortController()
-  const reason = new Error('no longer wanted')
-  setTimeout(() => controller.abort(reason), after)
-  expect(await send(server, { signal: controller.signal })).toBe(reason)
-  expect(server.calls).toHaveLength(1)
-  await expect.poll(server.open).toBe(0)
-})
+  [
+    'during back-off',
+    (abort) => ({
+      respond: status(429, '', { 'retry-after': '50' }),
+      options: {
+        onAttempt() {
+          setImmediate(abort)
+        },
+      },
+    }),
+  ],
+])(
+  "an abort %s ends the call at once with the caller's own reason",
+  { timeout: 20_000 },
+  async (_, momentOf) => {
+    const controller = new AbortController()
+    const reason = new Error('no longer wanted')
+    const { respond, options } = momentOf(() => controller.abort(reason))
+    await using server = await startServer(respond)
+    expect(await send(server, { signal: controller.signal }, options)).toBe(reason)
+    expect(server.received).toHaveLength(1)
+    await expect.poll(server.open).toBe(0)
+  },
+)
 
 test('an abort before the call sends nothing', async () => {
-  await using server = await startFaultServer(status(202, accepted))
+  await using server = await startServer(status(202, accepted))
   const reason = new Error('never mind')
   expect(await send(server, { signal: AbortSignal.abort(reason) })).toBe(reason)
-  expect(server.calls).toHaveLength(0)
+  expect(server.received).toHaveLength(0)
 })
 
 test('a timeout without end is none', async () => {
-  await using server = await startFaultServer((outgoing) =>
-    setTimeout(() => outgoing.writeHead(404).end(), 50),
-  )
+  // A timer that is too long for the runtime fires after 1 ms, and so before the one here.
+  await using server = await startServer((outgoing) => {
+    setTimeout(() => outgoing.writeHead(404).end(), 50)
+  })
   expect(await outcomeOf(server, { timeout: Number.POSITIVE_INFINITY })).toMatchObject({ status: 404 })
 })
 
-test('nothing keeps the process alive after a call', async () => {
-  await using server = await startFaultServer((outgoing, call, incoming) => {
+// The time limit is shorter than the timers of the calls, which would hold the process: 30 s and 50 s.
+test('nothing keeps the process alive after a call', { timeout: 20_000 }, async () => {
+  await using server = await startServer((outgoing, call, incoming) => {
     if (call === 1) status(202, accepted)(outgoing, call, incoming)
     else status(429, '', { 'retry-after': '50' })(outgoing, call, incoming)
   })
   const program = `
     import { createClient } from ${JSON.stringify(new URL('../dist/index.mjs', import.meta.url).href)}
-    const client = createClient(${JSON.stringify({ ...settings, baseUrl: server.url })})
-    const send = (call) => client.sendReaction(${JSON.stringify(reaction)}, call)
-    await send()
     const controller = new AbortController()
-    setTimeout(() => controller.abort('enough'), 100)
+    const client = createClient({
+      ...${JSON.stringify({ ...settings, baseUrl: server.url })},
+      onAttempt({ retryIn }) {
+        if (retryIn !== undefined) setImmediate(() => controller.abort('enough'))
+      },
+    })
+    const send = (callOptions) => client.sendReaction(${JSON.stringify(reaction)}, callOptions)
+    await send()
     console.log(await send(controller).catch(String))`
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-    timeout: 20_000,
-  })
-  expect(stdout).toBe('enough\n')
-}, 30_000)
+  const ended = await runProgram(process.execPath, ['--input-type=module', '--eval', program])
+  expect(ended).toEqual({ stdout: 'enough\n', stderr: '', code: 0 })
+})

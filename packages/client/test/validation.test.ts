@@ -1,12 +1,13 @@
+import { matchPath } from '@kaleyra-reactions/model/path-template'
 import emoji from 'emojibase-data/en/compact.json' with { type: 'json' }
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createClient } from '../src/index.ts'
+import { type Client, createClient } from '../src/index.ts'
 
 const settings = { region: 'in', sid: 'HXAP1600000097IN', apiKey: 'k', phoneNumber: '+919000000001' } as const
 const reaction = { to: '+919000000002', messageId: 'wamid.x', emoji: '👍' }
 
-/** What a call puts on the wire, without a server; what it throws, where it refuses the input. */
+/** The `messaging_object` that a call sends, without a server. Rejects where the call refuses the input. */
 async function wireOf(change: Partial<Record<keyof typeof reaction, unknown>>): Promise<unknown> {
   let sent: unknown
   const client = createClient({
@@ -16,8 +17,13 @@ async function wireOf(change: Partial<Record<keyof typeof reaction, unknown>>): 
       return new Response('{"data":{"message_id":"A1"}}', { status: 202 })
     },
   })
-  await client.sendReaction(Object({ ...reaction, ...change }))
+  await Reflect.apply(client.sendReaction, client, [{ ...reaction, ...change }])
   return sent
+}
+
+/** Makes a client from settings that the types may forbid. */
+function createClientFrom(options: object): Client {
+  return Reflect.apply(createClient, undefined, [options])
 }
 
 // The data also lists the 26 letters of which flags are made; they belong to no group.
@@ -28,11 +34,12 @@ const known = emoji
 describe('emoji', () => {
   test('every emoji of the Unicode data is accepted', async () => {
     expect(known.length).toBeGreaterThan(3500)
-    for (const one of known)
+    for (const one of known) {
       await expect(wireOf({ emoji: one })).resolves.toMatchObject({ reaction: { emoji: one } })
+    }
   })
 
-  test('two are refused, and one mixed with text', async () => {
+  test('two emoji are refused, and one mixed with text', async () => {
     // A skin tone after a person is one emoji, not two.
     const one = fc.constantFrom(...known.filter((value) => !/^\p{EMod}$/u.test(value)))
     const text = fc.string({ minLength: 1 })
@@ -49,12 +56,12 @@ describe('emoji', () => {
     )
   })
 
-  test.each(['❤', '❤️', '©', '™', '🏽', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧‍👦'])('%s is one', async (one) => {
+  test.each(['❤', '❤️', '©', '™', '🏽', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧‍👦'])('%s is one emoji', async (one) => {
     await expect(wireOf({ emoji: one })).resolves.toBeDefined()
   })
 
   test.each(['', ' ', '1', '#', 'ok', '👍👍', '🏽🏽', '👍 ', '\\uD83D\\uDE00', '\ud83d', null, 1])(
-    '%j is none',
+    '%j is no emoji',
     async (none) => {
       await expect(wireOf({ emoji: none })).rejects.toMatchObject({
         name: 'InvalidInputError',
@@ -67,21 +74,23 @@ describe('emoji', () => {
 describe('numbers', () => {
   const digits = fc.stringMatching(/^[1-9]\d{6,14}$/)
 
-  test('go out with +, however they are written', async () => {
+  test('are sent with +, however they are written', async () => {
     const written = digits.chain((number) =>
-      fc.tuple(
-        fc.constant(number),
-        fc.constantFrom('', '+', ' +').map((prefix) => prefix + number.replace(/(\d{3})(?=\d)/g, '$1 ')),
-      ),
+      fc.record({
+        number: fc.constant(number),
+        text: fc
+          .constantFrom('', '+', ' +')
+          .map((prefix) => prefix + number.replace(/(\d{3})(?=\d)/g, '$1 ')),
+      }),
     )
     await fc.assert(
-      fc.asyncProperty(written, async ([number, text]) => {
+      fc.asyncProperty(written, async ({ number, text }) => {
         await expect(wireOf({ to: text })).resolves.toMatchObject({ to: `+${number}` })
       }),
     )
   })
 
-  test('several are taken as a list or separated by commas', async () => {
+  test('can be several, as a list or separated by commas', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(digits, { minLength: 1, maxLength: 5 }), async (numbers) => {
         const to = numbers.map((number) => `+${number}`).join(',')
@@ -91,7 +100,7 @@ describe('numbers', () => {
     )
   })
 
-  test('anything else is refused, naming the field', async () => {
+  test('of any other form are refused, naming the field', async () => {
     const text = fc
       .string()
       .filter(
@@ -114,7 +123,7 @@ test.each(['', ' ', 'wamid. x', 'wamid.é', undefined, 3])('%j is no message id'
   await expect(wireOf({ messageId })).rejects.toMatchObject({ field: 'messageId' })
 })
 
-test('a SID is refused, or is one segment of the path', async () => {
+test('a SID is either refused, or one segment of the path', async () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^[./%\\?#A-Z]{1,5}$/))
   const places: string[] = []
   const fetch = async (address: string | URL | Request) => {
@@ -128,16 +137,16 @@ test('a SID is refused, or is one segment of the path', async () => {
         .then(() => createClient({ ...settings, sid, fetch }).sendReaction(reaction))
         .catch(({ field }) => field)
       if (refused === 'sid') return
-      const [, , segment, ...rest] = places[0]?.split('/') ?? []
-      expect(decodeURIComponent(segment ?? '')).toBe(sid)
-      expect(rest).toEqual(['whatsapp', '919000000001', 'messages'])
+      const values = matchPath('/v2/{sid}/whatsapp/{phone_number}/messages', places[0] ?? '')
+      expect(decodeURIComponent(values?.['sid'] ?? '')).toBe(sid)
+      expect(values).toMatchObject({ phone_number: '919000000001' })
     }),
   )
 })
 
 test.each([
   ['http to another machine', { baseUrl: 'http://example.test' }, /^baseUrl .*https/],
-  ['an address that is none', { baseUrl: 'example' }, /^baseUrl /],
+  ['a text that is no address', { baseUrl: 'example' }, /^baseUrl /],
   ['a host that only looks local', { baseUrl: 'http://localhost.example.test' }, /^baseUrl /],
   ['a local user of another machine', { baseUrl: 'http://localhost:80@example.test' }, /^baseUrl /],
   [
@@ -146,11 +155,11 @@ test.each([
     /^baseUrl (?!.*password)/,
   ],
   ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*plain/],
-  ['no region', { region: undefined }, /^region .*in,sg,eu.*baseUrl/],
+  ['no region', { region: undefined }, /^region .*in, sg, eu.*baseUrl/],
   ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey /],
   ['an empty key', { apiKey: '' }, /^apiKey /],
-])('%s is refused with the field and the remedy, never the value', (_, change, message) => {
-  expect(() => createClient(Object({ ...settings, ...change }))).toThrow(message)
+])('%s is refused: the message names the field and the remedy, never the value', (_, change, message) => {
+  expect(() => createClientFrom({ ...settings, ...change })).toThrow(message)
 })
 
 test('http to another machine is accepted with allowInsecureHttp', () => {
@@ -158,7 +167,7 @@ test('http to another machine is accepted with allowInsecureHttp', () => {
 })
 
 test.each(['http://localhost', 'http://127.0.0.1', 'http://[::1]:8080', 'http://localhost/mock'])(
-  '%s is this machine, and accepted',
+  '%s is this machine, and so accepted',
   (baseUrl) => {
     expect(() => createClient({ ...settings, baseUrl })).not.toThrow()
   },

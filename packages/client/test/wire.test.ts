@@ -1,9 +1,10 @@
+import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
-import { accepted, outcomeOf, reaction, settings, startFaultServer, status } from './fault-server.ts'
+import { accepted, outcomeOf, reaction, settings } from './sending.ts'
 
 test('the exact address, headers and body on the wire', async () => {
-  await using server = await startFaultServer(status(202, accepted))
+  await using server = await startServer(status(202, accepted))
   await createClient({
     ...settings,
     phoneNumber: '+91 90000-00001',
@@ -14,8 +15,8 @@ test('the exact address, headers and body on the wire', async () => {
     emoji: '👍',
     extraInfo: { ref: 'order-17' },
   })
-  const [call] = server.calls
-  expect(call).toMatchObject({
+  const [request] = server.received
+  expect(request).toMatchObject({
     method: 'POST',
     url: '/prefix/v2/HXAP1600000097IN/whatsapp/919000000001/messages',
     headers: {
@@ -24,7 +25,7 @@ test('the exact address, headers and body on the wire', async () => {
       'user-agent': expect.stringMatching(/^@kaleyra-reactions\/client\/\d/),
     },
   })
-  expect(JSON.parse(call?.body ?? '')).toEqual({
+  expect(JSON.parse(request?.body ?? '')).toEqual({
     messaging_object: {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
@@ -37,14 +38,14 @@ test('the exact address, headers and body on the wire', async () => {
 })
 
 test('a key given by a function is asked for before each attempt', async () => {
-  await using server = await startFaultServer(status(429))
+  await using server = await startServer(status(429))
   const keys = ['first', 'second', 'third'].values()
   await outcomeOf(server, { apiKey: async () => keys.next().value ?? 'none' })
-  expect(server.calls.map(({ headers }) => headers['api-key'])).toEqual(['first', 'second', 'third'])
+  expect(server.received.map(({ headers }) => headers['api-key'])).toEqual(['first', 'second', 'third'])
 })
 
 test('an abort while the key is being fetched sends nothing', async () => {
-  await using server = await startFaultServer(status(202, accepted))
+  await using server = await startServer(status(202, accepted))
   const controller = new AbortController()
   const reason = new Error('never mind')
   const apiKey = async () => {
@@ -53,17 +54,17 @@ test('an abort while the key is being fetched sends nothing', async () => {
   }
   const call = createClient({ ...settings, apiKey, baseUrl: server.url }).sendReaction(reaction, controller)
   await expect(call).rejects.toBe(reason)
-  expect(server.calls).toHaveLength(0)
+  expect(server.received).toHaveLength(0)
 })
 
-test('a hook that rejects later changes nothing either', async () => {
-  await using server = await startFaultServer(status(202, accepted))
+test('a promise of the hook that rejects changes nothing', async () => {
+  await using server = await startServer(status(202, accepted))
   const onAttempt = () => Promise.reject(new Error('observer'))
   expect(await outcomeOf(server, { onAttempt })).toMatchObject({ status: 202 })
 })
 
-test('the hook is told of each attempt, and what it throws changes nothing', async () => {
-  await using server = await startFaultServer((outgoing, call, incoming) =>
+test('the hook is told of each attempt, and an error that it throws changes nothing', async () => {
+  await using server = await startServer((outgoing, call, incoming) =>
     status(call === 1 ? 429 : 202, accepted)(outgoing, call, incoming),
   )
   const events: object[] = []

@@ -1,11 +1,11 @@
-// Builds the site: `build.ts [folder]`.
+// Builds the site into `dist`, or into the folder that is named: `build.ts [folder]`.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
-import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
-import { callbacks, calls, document, siteUrl } from './document.ts'
-import { readErrorPages, shownMock } from './errors.ts'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { readErrorPages, shownMock } from './error-pages.ts'
 import { writeHome } from './home.ts'
+import { callbacks, calls, document, siteUrl } from './site-document.ts'
 import { fill } from './templates.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -1,25 +1,31 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { examplesOf, operationsOf } from '@kaleyra-reactions/spec/cases'
-import { calls, document, siteUrl } from './document.ts'
-import type { ErrorPage } from './errors.ts'
+import { callbacksOf, examplesOf } from '@kaleyra-reactions/model/operations'
+import type { ErrorPage } from './error-pages.ts'
+import { calls, document, siteUrl } from './site-document.ts'
 import { fill, hashOf, imageOf, policyOf } from './templates.ts'
 
+/** A text in Redoc's script, and the text that takes its place. */
+interface Substitution {
+  found: string
+  substitute: string
+}
+
 /**
- * What stands once in Redoc's script, and what is to stand there instead: no address that a reader's browser would
- * call, and no second `main` in the page, which extensions would be shown in.
+ * The changes to Redoc's script; each text has to occur in it exactly once. They remove every address that a reader's
+ * browser would call, and a second `main` element, into which browser extensions would write.
  */
-const changes: [string, string][] = [
-  ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', imageOf('attribution.svg')],
-  ['https://cdn.redoc.ly/redoc/logo-mini.svg', imageOf('attribution.svg')],
-  ['https://cdn.redocly.com/icons/fa/7.0.0', 'data:,'],
-  ['https://cdn.redocly.com/icons/code/5.24.0', 'data:,'],
-  ['https://otel.cloud.redocly.com/v1/traces', 'data:,'],
-  ['.main.withConfig(', '.div.withConfig('],
+const substitutions: Substitution[] = [
+  { found: 'https://cdn.redoc.ly/redoc/logo-mini-full.svg', substitute: imageOf('attribution.svg') },
+  { found: 'https://cdn.redoc.ly/redoc/logo-mini.svg', substitute: imageOf('attribution.svg') },
+  { found: 'https://cdn.redocly.com/icons/fa/7.0.0', substitute: 'data:,' },
+  { found: 'https://cdn.redocly.com/icons/code/5.24.0', substitute: 'data:,' },
+  { found: 'https://otel.cloud.redocly.com/v1/traces', substitute: 'data:,' },
+  { found: '.main.withConfig(', substitute: '.div.withConfig(' },
 ]
 
-/** Settings of Redoc. Of the code samples it shows only those whose language stands in its list. */
+/** The settings of Redoc. It shows only the code samples whose language stands in its list. */
 const settings = {
   telemetry: 'off',
   openapi: {
@@ -39,7 +45,7 @@ const settings = {
 /**
  * Writes the reference, rendered by Redoc, as `index.html` into a folder.
  *
- * @throws when Redoc fails, or its output is not of the form that the changes expect.
+ * @throws when Redoc fails, or does not write what the substitutions expect.
  */
 export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   const { title, summary: description } = document.info
@@ -56,14 +62,14 @@ export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   writeFileSync(output, secured(readFileSync(output, 'utf8')))
 }
 
-/** The document with what its readers need in Redoc: what is known of each error, and links to the error pages. */
+/** The document as Redoc gets it: with what is known of each error, and with links to the error pages. */
 function decorated(pages: readonly ErrorPage[]): typeof document {
   const copy = structuredClone(document)
   copy.info.description += fill('overview.md.hbs', { pages, sources: document['x-sources'] })
-  const callbacks = operationsOf({ ...copy, paths: copy.webhooks ?? {} })
-  const examples = new Map(callbacks.flatMap(({ requestBody }) => examplesOf(requestBody)))
+  const examples = callbacksOf(copy).flatMap(({ requestBody }) => examplesOf(requestBody))
   for (const page of pages) {
-    const shown = copy.components.schemas[page.name] ?? examples.get(page.name)
+    const example = examples.find(({ name }) => name === page.name)?.example
+    const shown = copy.components.schemas[page.name] ?? example
     if (shown === undefined) throw new Error(`${page.name} has no place in the reference`)
     const explanation = fill('explanation.md.hbs', page)
     shown.description = `${shown.description ?? ''}\n\n${explanation}`
@@ -72,24 +78,28 @@ function decorated(pages: readonly ErrorPage[]): typeof document {
   return copy
 }
 
+const script = /(?<start><script\b[^>]*>)(?<text>[\s\S]*?)<\/script>/g
+
 /**
- * Redoc's page with the changes, and with a policy that lets its own scripts run and nothing else.
+ * Redoc's page with the substitutions made, and with a policy that lets its own scripts run and nothing else.
  *
- * @throws when what is to be changed is not where this version has it, or the page would load something.
+ * @throws when a text to substitute does not occur exactly once, or when the page would load something.
  */
 export function secured(html: string): string {
-  const own = changes.reduce(
-    (text, [place, substitute]) => {
-      const parts = text.split(place)
-      if (parts.length !== 2) throw new Error(`${place} occurs ${parts.length - 1} times in Redoc's page`)
-      return parts.join(substitute)
-    },
-    html.replaceAll(/(<a\b[^>]*href=")\//g, '$1#/'),
+  const changed = substitutions.reduce(
+    substituted,
+    html.replaceAll(/(?<start><a\b[^>]*href=")\//g, '$<start>#/'),
   )
-  const scripts = [...own.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)]
-  const markup = own.replaceAll(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, '$1')
+  const markup = changed.replaceAll(script, '$<start>')
   const load = /<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?!data:)[^"]*"/.exec(markup)
   if (load !== null) throw new Error(`Redoc's page loads something: ${load[0]}`)
-  const hashes = scripts.map(([, text = '']) => `'${hashOf(text)}'`).join(' ')
-  return own.replace('{policy}', policyOf(`script-src ${hashes}; style-src 'unsafe-inline'; font-src data:`))
+  const hashes = [...changed.matchAll(script)].map(({ groups }) => `'${hashOf(groups?.['text'] ?? '')}'`)
+  const policy = policyOf(`script-src ${hashes.join(' ')}; style-src 'unsafe-inline'; font-src data:`)
+  return changed.replace('{policy}', policy)
+}
+
+function substituted(html: string, { found, substitute }: Substitution): string {
+  const parts = html.split(found)
+  if (parts.length !== 2) throw new Error(`${found} occurs ${parts.length - 1} times in Redoc's page`)
+  return parts.join(substitute)
 }

@@ -1,4 +1,4 @@
-// Serves the built site, on port 8080 where it is free.
+// Serves the built site on port 8080, or on another port where 8080 is taken.
 import { join } from 'node:path'
 import { serveSite } from './server.ts'
 

@@ -11,17 +11,17 @@ export interface SiteServer extends AsyncDisposable {
 }
 
 /**
- * Serves a built site on 127.0.0.1; what is not there is answered with its page for that.
+ * Serves a built site on 127.0.0.1. For a path that does not exist it sends status 404 and the site's `404.html`.
  *
  * @param port 0, the default, takes a free one.
  * @throws the system's error when the port cannot be taken.
  */
 export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
   const serve = sirv(folder, {
-    onNoMatch: (_, answer) =>
-      answer.writeHead(404, { 'content-type': 'text/html' }).end(readFileSync(join(folder, '404.html'))),
+    onNoMatch: (_, response) =>
+      response.writeHead(404, { 'content-type': 'text/html' }).end(readFileSync(join(folder, '404.html'))),
   })
-  const server = createServer((request, answer) => serve(request, answer))
+  const server = createServer((request, response) => serve(request, response))
   await once(server.listen(port, '127.0.0.1'), 'listening')
   const address = server.address()
   const taken = typeof address === 'object' && address !== null ? address.port : port

@@ -6,13 +6,13 @@ import { Marked } from 'marked'
 import { parameterTable, variantsOf } from './tables.ts'
 
 const folder = join(import.meta.dirname, '../templates')
-// Markup in the document's text is text.
+// HTML in the document's text is shown as text.
 const marked = new Marked({ renderer: { html: ({ text }) => Handlebars.escapeExpression(text) } })
 Handlebars.registerHelper({
   markdown: (text = '') => new Handlebars.SafeString(marked.parseInline(text, { async: false })),
   json: (value: unknown) => JSON.stringify(value, null, 2),
   same: (left: unknown, right: unknown) => left === right,
-  /** Text for one line of a list or a table. */
+  /** Text that has to stand on one line of a list or a table. */
   line: (text = '') => text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|'),
   trim: (text = '') => text.trim(),
   upper: (text = '') => text.toUpperCase(),
@@ -25,7 +25,11 @@ for (const name of readdirSync(folder)) Handlebars.registerPartial(name, readTem
 
 const policy = policyOf(`style-src '${hashOf(readTemplate('style.css'))}'`)
 
-/** Fills a template, which may take others in by the names of their files; Markdown is filled without escaping. */
+/**
+ * Fills a template. A template includes another one by the name of its file. In Markdown nothing is escaped.
+ *
+ * @param name the template's file; `.md.` in it marks Markdown.
+ */
 export function fill(name: string, values: object): string {
   const settings = { noEscape: name.includes('.md.'), preventIndent: true }
   return Handlebars.compile(readTemplate(name), settings)({ policy, ...values })
@@ -36,12 +40,12 @@ function readTemplate(name: string): string {
   return readFileSync(join(folder, name), 'utf8')
 }
 
-/** An image of the templates' folder as an address that needs no request. */
+/** An image of the templates' folder as a `data:` address, which needs no request. */
 export function imageOf(name: string): string {
   return `data:image/svg+xml,${encodeURIComponent(readTemplate(name).trim())}`
 }
 
-/** A Content-Security-Policy that allows pictures within the page, what is named, and nothing else. */
+/** A Content-Security-Policy that allows images in `data:` addresses and the named sources, and nothing else. */
 export function policyOf(allowed: string): string {
   return `default-src 'none'; ${allowed}; img-src data:; base-uri 'none'; form-action 'none'`
 }

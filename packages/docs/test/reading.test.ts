@@ -1,12 +1,12 @@
-import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
-import { statements } from '@kaleyra-reactions/spec/page'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { accessibilityFindings, launchBrowser, visit } from '@kaleyra-reactions/test-support/browser'
+import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import { Marked } from 'marked'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { callbacks, calls, document } from '../src/document.ts'
-import { routeOf } from '../src/errors.ts'
+import { routeOf } from '../src/error-pages.ts'
 import { serveSite } from '../src/server.ts'
-import { accessibilityFindings, launchBrowser, visit } from './browser.ts'
+import { callbacks, calls, document } from '../src/site-document.ts'
 import { dist } from './site.ts'
 
 const browser = await launchBrowser()
@@ -23,12 +23,26 @@ describe.skipIf(!browser)('in the reference', () => {
   test('the search finds every error code', async () => {
     if (!browser) return
     await using seen = await visit(browser, `${site.url}/`)
-    await seen.page.keyboard.press('Control+k') // as its field says
     const dialog = seen.page.getByTestId('search-dialog')
+    const results = dialog.locator('[data-component-name="Search/SearchItem"]')
+    const patience = { timeout: 60_000, interval: 500 }
+    // As its field says. The page listens once it is rendered, and searches once its index is loaded.
+    const open = async () => {
+      if (!(await dialog.isVisible())) await seen.page.keyboard.press('Control+k')
+      return dialog.isVisible()
+    }
+    await expect.poll(open, patience).toBe(true)
     for (const word of new Set(errors.flatMap(({ name, code = name }) => [name, code]))) {
-      await dialog.locator('input').fill(word)
-      const results = dialog.locator('[data-component-name="Search/SearchItem"]')
-      await results.filter({ hasText: word }).first().waitFor()
+      const find = async () => {
+        await dialog.locator('input').fill('')
+        await dialog.locator('input').fill(word)
+        const found = results.filter({ hasText: word }).first().waitFor({ timeout: 5000 })
+        return found.then(
+          () => true,
+          () => false,
+        )
+      }
+      await expect.poll(find, patience).toBe(true)
     }
     expect(seen.complaints).toEqual([])
   })
@@ -61,7 +75,7 @@ describe.skipIf(!browser)('in the reference', () => {
       await seen.page.getByRole('link', { name: 'see the reference' }).click()
       const operation = [...calls, ...callbacks].find((other) => other.operationId === operationId)
       await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
-      if (channel === 'answer') await seen.page.getByText(name).filter({ visible: true }).first().waitFor()
+      if (channel === 'response') await seen.page.getByText(name).filter({ visible: true }).first().waitFor()
       expect(seen.complaints).toEqual([])
     },
   )

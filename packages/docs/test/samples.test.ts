@@ -6,13 +6,13 @@ import { dirname, join } from 'node:path'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { startMock } from '@kaleyra-reactions/mock'
 import mockPackage from '@kaleyra-reactions/mock/package.json' with { type: 'json' }
-import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { hasTool, starts } from '@kaleyra-reactions/test-support/tools'
 import { marked } from 'marked'
 import { afterAll, describe, expect, test } from 'vitest'
-import { calls, document } from '../src/document.ts'
-import { shownMock } from '../src/errors.ts'
+import { shownMock } from '../src/error-pages.ts'
+import { calls, document } from '../src/site-document.ts'
 import { read } from './site.ts'
-import { hasTool, starts } from './tools.ts'
 
 const hasCurl = hasTool(starts('curl'), 'the samples for curl: no curl found; install it')
 const hasPython = hasTool(starts('python3'), 'the samples in Python: no python3 found; install Python 3')
@@ -50,11 +50,10 @@ describe('a code sample of the document', () => {
   )
 
   test('in TypeScript is free of type errors', async () => {
-    const sources = [...samples, ...quickStart].flatMap(({ lang, ...sample }) =>
-      /^(ts|TypeScript)$/.test(lang ?? '') ? ('source' in sample ? sample.source : sample.text) : [],
-    )
-    expect(sources).toHaveLength(2)
-    const files = sources.map((source, index) => write(`sample-${index}.ts`, source))
+    const sources = samples.flatMap(({ lang, source }) => (lang === 'TypeScript' ? [source] : []))
+    const shown = quickStart.flatMap(({ lang, text }) => (lang === 'ts' ? [text] : []))
+    expect([sources.length, shown.length]).toEqual([1, 1])
+    const files = [...sources, ...shown].map((source, index) => write(`sample-${index}.ts`, source))
     const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', '--ignoreConfig']
     expect(await run(join(modules, '.bin/tsc'), [...flags, ...files])).toMatchObject({
       failed: false,
@@ -83,7 +82,7 @@ describe('the quick start', () => {
   })
 })
 
-const answers = errorCasesOf(document).filter(({ channel }) => channel === 'answer')
+const answers = errorCasesOf(document).filter(({ channel }) => channel === 'response')
 
 test.skipIf(!hasCurl).each(answers)(
   'the curl on the page of $name gets exactly that answer',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { document } from '../src/document.ts'
+import { document } from '../src/site-document.ts'
 
 /** Where the built site is. */
 export const dist: string = join(import.meta.dirname, '../dist')

@@ -1,8 +1,13 @@
+import {
+  accessibilityFindings,
+  launchBrowser,
+  overflowOf,
+  visit,
+} from '@kaleyra-reactions/test-support/browser'
 import { afterAll, describe, expect, test } from 'vitest'
-import { callbacks, calls } from '../src/document.ts'
-import { routeOf } from '../src/errors.ts'
+import { routeOf } from '../src/error-pages.ts'
 import { serveSite } from '../src/server.ts'
-import { accessibilityFindings, launchBrowser, overflowOf, visit } from './browser.ts'
+import { callbacks, calls } from '../src/site-document.ts'
 import { dist } from './site.ts'
 
 const browser = await launchBrowser()

@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url'
-import { errorCasesOf } from '@kaleyra-reactions/spec/cases'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { launchBrowser, visit } from '@kaleyra-reactions/test-support/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { calls, document } from '../src/document.ts'
-import { routeOf } from '../src/errors.ts'
+import { routeOf } from '../src/error-pages.ts'
 import { serveSite } from '../src/server.ts'
-import { launchBrowser, visit } from './browser.ts'
+import { calls, document } from '../src/site-document.ts'
 import { dist } from './site.ts'
 
 const browser = await launchBrowser()

@@ -1,11 +1,11 @@
-// Fills the marked regions of README.md from the document and the list of faults. `--check` only compares.
+// Fills the marked sections of README.md from the document and the list of faults. `--check` only compares.
 import { join } from 'node:path'
-import { casesOf } from '@kaleyra-reactions/spec/cases'
+import { casesOf } from '@kaleyra-reactions/model/cases'
+import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { fillRegions, tableOf } from '@kaleyra-reactions/spec/regions'
 import { faults } from '../src/scenario.ts'
 
-fillRegions(join(import.meta.dirname, '../README.md'), {
+fillSections(join(import.meta.dirname, '../README.md'), {
   cases: () =>
     tableOf(
       ['message id', 'status', 'what it means'],

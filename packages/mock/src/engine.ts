@@ -1,45 +1,19 @@
-import { methods } from '@kaleyra-reactions/spec/cases'
+import { methods } from '@kaleyra-reactions/model/document'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
-import { type Contract, operationsAt } from './document.ts'
-import type { Scenario } from './scenario.ts'
+import { type Contract, operationsAt } from './contract.ts'
+import { jsonResponse, type MockRequest, type MockResponse, parseBody, problemResponse } from './exchange.ts'
+import type { Preference } from './preference.ts'
 
-/** A request as Prism's engine takes it. */
-export interface EngineRequest {
-  method: string
-  path: string
-  query: Record<string, string>
-  headers: Record<string, string>
-  /** The body as it came. */
-  text: string
-}
+/** Responds to requests by the document. */
+export type Engine = (request: MockRequest, preference: Preference) => Promise<MockResponse>
 
-/** What is sent back. */
-export interface Answer {
-  status: number
-  headers: Record<string, string>
-  body: unknown
-  /** How the request breaks the document: place and reason. */
-  violations?: string[]
-  /** What is to happen to the answer on the way. */
-  scenario?: Scenario
-}
-
-/** Which documented answer is wanted. */
-export interface Preference {
-  code?: number | undefined
-  example?: string | undefined
-}
-
-/** The form of a media type (RFC 9110, 8.3.1): Prism lets a body without one pass, and throws where it has another form. */
+/** The form of a media type (RFC 9110, 8.3.1). */
 const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/
 
-/** Answers requests by the document. */
-export type Engine = (request: EngineRequest, preference: Preference) => Promise<Answer>
-
 /**
- * Starts Prism's engine. In-process, since Prism's own server hangs on malformed JSON and dies on an emoji in a
- * violation.
+ * Starts Prism's engine in this process. Prism's own server is not used: it hangs on malformed JSON, and an emoji in a
+ * violation ends it.
  */
 export async function createEngine(contract: Contract): Promise<Engine> {
   const operations = await getHttpOperationsFromSpec(structuredClone(contract.document))
@@ -59,42 +33,23 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     const allow = operationsAt(path, contract)
       .map((operation) => operation.method)
       .join(', ')
-    if (!method) return problem(405, `${request.method} is no known method.`, { allow })
+    if (!method) return problemResponse(405, `${request.method} is no known method.`, { allow })
+    // Prism accepts a body without a media type, and throws where the type is malformed. It has to refuse both.
     const isTyped = text === '' || mediaType.test(headers['content-type'] ?? '')
     const typed = isTyped ? headers : { ...headers, 'content-type': 'application/octet-stream' }
-    const asked = { method, url: { path, query }, headers: typed, body: parse(text) }
+    const input = { method, url: { path, query }, headers: typed, body: parseBody(text) }
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
-    const result = await instance.request(asked, operations, { ...config, mock })()
+    const result = await instance.request(input, operations, { ...config, mock })()
     if (result._tag === 'Left') {
-      const told = ProblemJsonError.toProblemJson(result.left)
-      return { ...problem(told.status, told.title, told.status === 405 ? { allow } : {}), body: told }
+      const body = ProblemJsonError.toProblemJson(result.left)
+      return { ...problemResponse(body.status, body.title, body.status === 405 ? { allow } : {}), body }
     }
     const { output, validations } = result.right
     return {
-      ...json(output.statusCode, output.body, Object.fromEntries(new Headers(output.headers))),
+      ...jsonResponse(output.statusCode, output.body, Object.fromEntries(new Headers(output.headers))),
       violations: validations.input.map(
         ({ path: place = [], message }) => `${place.join('.') || 'request'}: ${message}`,
       ),
     }
-  }
-}
-
-/** An answer in JSON. */
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
-}
-
-/** An answer of the mock itself, not of the vendor. */
-export function problem(status: number, title: string, headers: Record<string, string> = {}): Answer {
-  const type = { 'content-type': 'application/problem+json' }
-  return { ...json(status, { status, title }, { ...type, ...headers }), violations: [title] }
-}
-
-/** Malformed JSON stays the text it is: it breaks the schema, and the document says what that is answered with. */
-export function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }

@@ -1,5 +1,5 @@
 export type { Delivery } from './callbacks.ts'
-export type { Call, Control } from './mock.ts'
+export type { Call, Control } from './control.ts'
 export type { MockOptions } from './options.ts'
 export type { Fault, Scenario } from './scenario.ts'
 export { type Mock, startMock } from './server.ts'

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { member } from '@kaleyra-reactions/model/member'
+import { isOlderVersion } from '@kaleyra-reactions/model/node-version'
 import { Command, InvalidArgumentError } from 'commander'
 import type { MockOptions } from './options.ts'
 import { startMock } from './server.ts'
@@ -12,23 +14,28 @@ const program = new Command('kaleyra-reactions-mock')
   .option('--api-keys <key...>', 'accept these keys only')
   .option('--sids <sid...>', 'accept these SIDs only')
   .option('--phone-numbers <number...>', 'accept these business numbers only')
-  .option('--callback-url <url>', 'post the outcome of accepted reactions there', address)
-  .option('--callback-headers <line...>', "headers of those, such as 'authorization: Bearer token'", header)
+  .option('--callback-url <url>', 'post the callbacks of accepted reactions to this address', address)
+  .option(
+    '--callback-headers <line...>',
+    "headers of the callbacks, such as 'authorization: Bearer token'",
+    header,
+  )
   .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
   .exitOverride()
   .action(start)
 
-await program.parseAsync().catch(({ code, exitCode, message }) => {
-  if (exitCode === 0) return
-  console.error(code === 'EADDRINUSE' ? busy : message)
+await program.parseAsync().catch((error: unknown) => {
+  if (member(error, 'exitCode') === 0) return
+  console.error(member(error, 'code') === 'EADDRINUSE' ? busy : member(error, 'message'))
   process.exitCode = 2
 })
 
 async function start(options: MockOptions): Promise<void> {
   const { node } = process.versions
-  const [major = 0, minor = 0] = node.split('.').map(Number)
-  if (major < 22) throw new Error(`Node 22 or newer is needed; this is ${node}.`)
-  if (major + minor / 100 < 24.18) console.error(`Prism asks for Node 24.18 or newer; trying with ${node}.`)
+  if (isOlderVersion(node, '22')) throw new Error(`Node 22 or newer is needed; this is ${node}.`)
+  if (isOlderVersion(node, '24.18')) {
+    console.error(`Prism asks for Node 24.18 or newer. The mock tries it with ${node}.`)
+  }
   const mock = await startMock({ ...options, log: (line) => console.error(line) })
   console.log(`Mock of Kaleyra's Send Reaction Messages is listening on ${mock.url}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => mock.close())
@@ -45,7 +52,7 @@ function address(text: string): string {
 }
 
 function header(text: string, known: Record<string, string> = {}): Record<string, string> {
-  const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(text) ?? []
+  const { name, value } = /^(?<name>[\w-]+):\s*(?<value>.+)$/.exec(text)?.groups ?? {}
   if (name !== undefined && value !== undefined) return { ...known, [name]: value }
   throw new InvalidArgumentError('It takes "name: value".')
 }

@@ -1,21 +1,21 @@
 /** Settings of the mock, all of them optional. */
 export interface MockOptions {
-  /** Port to listen on; 0, the default, takes a free one. */
+  /** Port to listen on. The default, 0, takes a free one. */
   port?: number | undefined
   /** Address to listen on. Default 127.0.0.1. */
   host?: string | undefined
-  /** Path of another document; by default the one of this package. */
+  /** Path of another document. Default: the document of this package. */
   document?: string | undefined
-  /** Keys that are accepted; any, where the list is missing. So with SIDs and numbers. */
+  /** The keys that are accepted. Without this list, every key is. */
   apiKeys?: readonly string[] | undefined
-  /** SIDs that are accepted. */
+  /** The SIDs that are accepted. Without this list, every SID is. */
   sids?: readonly string[] | undefined
-  /** Business numbers that are accepted, with or without `+`. */
+  /** The business numbers that are accepted, with or without `+`. Without this list, every number is. */
   phoneNumbers?: readonly string[] | undefined
-  /** Where the callback of an accepted reaction is posted; without it, none is. */
+  /** Where the callback of an accepted reaction is posted. Without it, there are no callbacks. */
   callbackUrl?: string | undefined
-  /** Headers of a callback: the credential of the callback profile. */
+  /** Headers of a callback, such as the credential that the receiver expects. */
   callbackHeaders?: Record<string, string> | undefined
-  /** Gets a line for each refused request and each callback; no secrets. */
+  /** Gets a line for each refused request and each callback. No line holds a secret. */
   log?: ((line: string) => void) | undefined
 }

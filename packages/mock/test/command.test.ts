@@ -1,24 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { runProgram, startProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
+import { path, reactionInit } from './operation-calls.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'mock-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-function start(...flags: string[]): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, '../dist/main.mjs'), ...flags])
-}
-
-function ending(child: ChildProcess): Promise<{ code: number | null; output: string }> {
-  let output = ''
-  child.stdout?.on('data', (text) => (output += text))
-  child.stderr?.on('data', (text) => (output += text))
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })))
-}
+const command = join(import.meta.dirname, '../dist/main.mjs')
+const run = (...flags: string[]) => runProgram(process.execPath, [command, ...flags])
 
 function file(name: string, text: string): string {
   const place = join(scratch, name)
@@ -86,41 +79,36 @@ test.each<[string, string[], RegExp]>([
     /^error: option '--callback-headers .* is invalid\. .*name: value/,
   ],
 ])('%s is one clear sentence and exit 2', async (_, flags, message) => {
-  const { code, output } = await ending(start(...flags))
-  expect(output).toMatch(message)
-  expect(output).not.toMatch(/\n +at /)
+  const { code, stdout, stderr } = await run(...flags)
+  expect(stdout + stderr).toMatch(message)
+  expect(stdout + stderr).not.toMatch(/\n +at /)
   expect(code).toBe(2)
 })
 
 test('a busy port is one clear sentence and exit 2', async () => {
   await using mock = await startMock()
-  const { code, output } = await ending(start('--port', new URL(mock.url).port))
-  expect([code, output]).toEqual([2, expect.stringMatching(/^The port is in use: .*--port 0.*\n$/)])
+  const { code, stdout, stderr } = await run('--port', new URL(mock.url).port)
+  expect(stdout + stderr).toMatch(/^The port is in use: .*--port 0.*\n$/)
+  expect(code).toBe(2)
 })
 
 test('the help names every flag', async () => {
-  const { code, output } = await ending(start('--help'))
-  expect(output).toMatch(/--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url/)
+  const { code, stdout } = await run('--help')
+  expect(stdout).toMatch(/--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url/)
   expect(code).toBe(0)
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s finishes what is under way and exits 0', async (signal) => {
-  const child = start('--port', '0')
-  const ended = ending(child)
-  const url = await new Promise<string>((resolve) =>
-    child.stdout?.on('data', (text) => resolve(/http:\S+/.exec(String(text))?.[0] ?? '')),
-  )
-  const init = { method: 'POST', headers: { 'api-key': 'k' }, body: '"E110"' }
-  await fetch(`${url}/__mock/next`, { ...init, body: '{"delay":300}' })
-  const { examples } =
-    bundled.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post.requestBody.content['application/json']
-  const headers = { 'api-key': 'k', 'content-type': 'application/json' }
-  const late = fetch(`${url}/v2/s/whatsapp/919000000001/messages`, {
-    ...init,
-    headers,
-    body: JSON.stringify(examples.reaction.value),
+  const { child, ended } = startProgram(process.execPath, [command, '--port', '0'])
+  let printed = ''
+  child.stdout.on('data', (text) => {
+    printed += text
   })
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect.poll(() => printed).toMatch(/http:\S+\n/)
+  const url = /http:\S+/.exec(printed)?.at(0) ?? ''
+  await fetch(`${url}/__mock/next`, { method: 'POST', body: '{"delay":1000}' })
+  const late = fetch(url + path, reactionInit())
+  await expect.poll(async () => (await fetch(`${url}/__mock/calls`)).json()).toHaveLength(1)
   child.kill(signal)
   expect((await late).status).toBe(202)
   expect((await ended).code).toBe(0)

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../src/index.ts'
-import { callOf, outcome, path, send } from './sample.ts'
+import { outcomeOf, path, reactionInit, send, waitForCalls } from './operation-calls.ts'
 
 describe.each(['server', 'fetch'] as const)('faults over the %s', (way) => {
   const fetchOf = (mock: Mock) => (way === 'fetch' ? mock.fetch : globalThis.fetch)
@@ -20,18 +21,26 @@ describe.each(['server', 'fetch'] as const)('faults over the %s', (way) => {
   test.each<[string, unknown]>([
     ['reset', 'TypeError'],
     ['truncated', 'TypeError'],
-    ['stall', 'TimeoutError'],
     ['empty', { status: 202, type: 'application/json', text: '' }],
     ['malformed', { status: 202, type: 'application/json', text: expect.stringMatching(/}}}$/) }],
     ['html', { status: 502, type: 'text/html', text: expect.stringContaining('<h1>') }],
   ])('%s', async (fault, expected) => {
     await using mock = await startMock()
-    const call = send(
-      mock,
-      { messageId: `wamid.fault-${fault}`, signal: AbortSignal.timeout(300) },
-      fetchOf(mock),
-    )
-    expect(await outcome(call)).toEqual(expected)
+    const call = send(mock, { messageId: `wamid.fault-${fault}` }, fetchOf(mock))
+    expect(await outcomeOf(call)).toEqual(expected)
+    expect((await send(mock, {}, fetchOf(mock))).status).toBe(202)
+  })
+
+  test('stall', async () => {
+    await using mock = await startMock()
+    const limit = new AbortController()
+    const sending = { messageId: 'wamid.fault-stall', signal: limit.signal }
+    const call = outcomeOf(send(mock, sending, fetchOf(mock)))
+    await waitForCalls(mock, 1)
+    // A call that is not stalled gets its response meanwhile.
+    expect((await send(mock, {}, fetchOf(mock))).status).toBe(202)
+    limit.abort(new DOMException('The time is over', 'TimeoutError'))
+    expect(await call).toBe('TimeoutError')
     expect((await send(mock, {}, fetchOf(mock))).status).toBe(202)
   })
 })
@@ -39,11 +48,12 @@ describe.each(['server', 'fetch'] as const)('faults over the %s', (way) => {
 test('a stall without network ends with the signal, whatever has been collected meanwhile', async () => {
   await using mock = await startMock()
   const controller = new AbortController()
-  const call = outcome(send(mock, { messageId: 'wamid.fault-stall', signal: controller.signal }, mock.fetch))
-  await expect.poll(() => mock.calls.length).toBe(1)
+  const sending = { messageId: 'wamid.fault-stall', signal: controller.signal }
+  const call = outcomeOf(send(mock, sending, mock.fetch))
+  await waitForCalls(mock, 1)
   for (let round = 0; round < 5; round += 1) {
     globalThis.gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await setImmediate()
   }
   controller.abort(new DOMException('enough', 'AbortError'))
   expect(globalThis.gc).toBeDefined()
@@ -54,31 +64,31 @@ test('a stall without network and signal does not keep the process alive', async
   const program = `import { startMock } from ${JSON.stringify(new URL('../dist/index.mjs', import.meta.url).href)}
     const mock = await startMock()
     mock.always('fault-stall')
-    mock.fetch(mock.url + ${JSON.stringify(path)}, ${JSON.stringify(callOf())})
+    mock.fetch(mock.url + ${JSON.stringify(path)}, ${JSON.stringify(reactionInit())})
     while (mock.calls.length < 1) await new Promise((resolve) => setTimeout(resolve, 10))
     await mock.close()`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program])
-  onTestFinished(() => void child.kill())
-  const [code] = await once(child, 'close')
+  const { code } = await runProgram(process.execPath, ['--input-type=module', '--eval', program])
   expect(code).toBe(0)
 })
 
 test('a delay without network ends with the reason of the signal, as over the network', async () => {
   await using mock = await startMock()
-  const signal = AbortSignal.timeout(50)
-  expect(await outcome(send(mock, { messageId: 'wamid.delay-5000', signal }, mock.fetch))).toBe(
-    'TimeoutError',
-  )
+  const limit = new AbortController()
+  const sending = { messageId: 'wamid.delay-600000', signal: limit.signal }
+  const call = outcomeOf(send(mock, sending, mock.fetch))
+  await waitForCalls(mock, 1)
+  limit.abort(new DOMException('The time is over', 'TimeoutError'))
+  expect(await call).toBe('TimeoutError')
 })
 
-test('a stop finishes the answers under way and cuts off those that would never come', async () => {
+test('a stop finishes the responses under way and cuts off those that would never come', async () => {
   const mock = await startMock()
   const late = send(mock, { messageId: 'wamid.delay-200' })
-  const never = outcome(send(mock, { messageId: 'wamid.fault-stall' }))
-  await expect.poll(() => mock.calls.length).toBe(2)
+  const never = outcomeOf(send(mock, { messageId: 'wamid.fault-stall' }))
+  await waitForCalls(mock, 2)
   mock.next({ fault: 'stall', delay: 200 })
-  const later = outcome(send(mock))
-  await expect.poll(() => mock.calls.length).toBe(3)
+  const later = outcomeOf(send(mock))
+  await waitForCalls(mock, 3)
   await mock.close()
   expect(await later).toBe('TypeError')
   expect((await late).status).toBe(202)

@@ -2,20 +2,22 @@ import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
+import { keyHeader, path, sid } from './operation-calls.ts'
 
 const mock = await startMock()
 afterAll(() => mock.close())
 const port = Number(new URL(mock.url).port)
-const path = '/v2/HXAP1600000097IN/whatsapp/919000000001/messages'
 
-/** Sends bytes as they are and gives what comes back until the connection ends. */
-function exchange(bytes: Uint8Array | string, end: 'half' | 'break' = 'half'): Promise<string> {
+/**
+ * Sends bytes as they are and gives what comes back until the connection ends. With `break` the connection breaks once the
+ * system has taken the bytes; otherwise the sender waits for the response.
+ */
+function exchange(bytes: Uint8Array, end: 'half' | 'break' = 'half'): Promise<string> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(bytes)
-      if (end === 'break') setTimeout(() => socket.destroy(), 20)
-      else socket.end()
+      if (end === 'break') socket.write(bytes, () => socket.destroy())
+      else socket.end(bytes)
     })
     socket.on('data', (chunk) => chunks.push(chunk))
     socket.on('error', () => {})
@@ -25,7 +27,7 @@ function exchange(bytes: Uint8Array | string, end: 'half' | 'break' = 'half'): P
 
 function post(body: Uint8Array | string, target = path, headers = ''): Buffer {
   const content = Buffer.from(body)
-  const head = `POST ${target} HTTP/1.1\r\nhost: a\r\napi-key: k\r\ncontent-type: application/json\r\nconnection: close\r\n`
+  const head = `POST ${target} HTTP/1.1\r\nhost: a\r\n${keyHeader}: k\r\ncontent-type: application/json\r\nconnection: close\r\n`
   return Buffer.concat([Buffer.from(`${head}${headers}content-length: ${content.length}\r\n\r\n`), content])
 }
 
@@ -49,8 +51,8 @@ test.each<[string, Buffer, number]>([
   ['1,000,000 bytes', post(' '.repeat(1_000_000)), 400],
   ['one byte more', post(' '.repeat(1_000_001)), 413],
   ['5,000,000 bytes', post(' '.repeat(5_000_000)), 413],
-  ['%FF in the path', post('{}', path.replace('HXAP', '%FF')), 400],
-  ['%00 in the path', post('{}', path.replace('HXAP', '%00')), 400],
+  ['%FF in the path', post('{}', path.replace(sid, `%FF${sid}`)), 400],
+  ['%00 in the path', post('{}', path.replace(sid, `%00${sid}`)), 400],
   ['dots in the path', post('{}', '/v2/../../etc/passwd'), 404],
   ['64 kB of path', post('{}', `/${'a'.repeat(65_536)}`), 431],
   ['an absolute target', post('{}', `http://elsewhere${path}`), 400],
@@ -63,16 +65,19 @@ test.each<[string, Buffer, number]>([
   ],
   ['HEAD', Buffer.from(`HEAD ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), 405],
   ['an odd Prefer', post('{}', path, 'prefer: code=abc, =, example\r\n'), 400],
-])('%s is answered', async (_, bytes, status) => {
+])('%s gets a response', async (_, bytes, status) => {
   expect(await exchange(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   await expectAlive()
 })
 
-test('a slow upload is answered once it is whole', async () => {
+test('a slow upload gets its response once it is whole', async () => {
   const bytes = post('{"messaging_object":{}}')
   const received = await new Promise<string>((resolve) => {
     const socket = connect(port, '127.0.0.1')
-    socket.once('data', (chunk) => resolve(String(chunk)))
+    socket.once('data', (chunk) => {
+      resolve(String(chunk))
+      socket.destroy()
+    })
     let sent = 0
     const timer = setInterval(() => {
       socket.write(bytes.subarray(sent, sent + 20))
@@ -85,19 +90,21 @@ test('a slow upload is answered once it is whole', async () => {
 
 test('a broken upload ends nothing', async () => {
   await exchange(post('x'.repeat(100_000)).subarray(0, 5000), 'break')
-  await exchange(post('x'.repeat(5_000_000)), 'break')
+  await exchange(post('x'.repeat(5_000_000)).subarray(0, 2_000_000), 'break')
   await expectAlive()
 })
 
-test('arbitrary bytes end nothing', { timeout: 60_000 }, async () => {
+test('arbitrary bytes end nothing', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => void (await exchange(bytes))),
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+      await exchange(bytes)
+    }),
     { numRuns: 200 },
   )
   await expectAlive()
 })
 
-test('every complete request is answered, whatever its path and body', { timeout: 60_000 }, async () => {
+test('every complete request gets a response, whatever its path and body', async () => {
   const target = fc.stringMatching(/^[!-~]{0,60}$/).map((text) => `/${text}`)
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

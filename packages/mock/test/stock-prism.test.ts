@@ -1,48 +1,36 @@
-import {
-  casesOf,
-  examplesOf,
-  type OpenapiDocument,
-  operationsOf,
-  sampleOf,
-} from '@kaleyra-reactions/spec/cases'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { fileURLToPath } from 'node:url'
+import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
-import { startStockPrism } from './start-stock-prism.ts'
+import { keyHeader, path, reactionBody, reactionCases, withoutId } from './operation-calls.ts'
 
-const document: OpenapiDocument = bundled
-const [mock, stock] = await Promise.all([startMock(), startStockPrism()])
+const document = fileURLToPath(import.meta.resolve('@kaleyra-reactions/spec/openapi.yaml'))
+const [mock, stock] = await Promise.all([startMock(), startStockPrism(document)])
 afterAll(() => Promise.all([mock.close(), stock.close()]))
 
-const operation = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
-const path = operation?.path.replace(/{(.+?)}/g, (_, name) => {
-  const found = operation.parameters?.find((parameter) => parameter.name === name)
-  return String(found && sampleOf(found))
-})
-const value = Object(examplesOf(operation?.requestBody)[0]?.[1].value)
-const headers = { 'api-key': 'k', 'content-type': 'application/json' }
+const headers = { [keyHeader]: 'k', 'content-type': 'application/json' }
+const body = reactionBody()
 
-/** What both answer, apart from the id of an accepted call. */
-async function bothAnswers(init: RequestInit, target = path): Promise<unknown[]> {
-  return Promise.all(
-    [mock.url, stock.url].map(async (url) => {
-      const response = await fetch(url + target, { method: 'POST', headers, ...init })
-      const body = JSON.parse((await response.text()) || 'null', (key, member) =>
-        key === 'message_id' ? 'id' : member,
-      )
-      return { status: response.status, body }
-    }),
-  )
+/** What the mock and stock Prism respond with, apart from the id of an accepted call. */
+interface Compared {
+  ours: unknown
+  theirs: unknown
 }
 
-describe('stock Prism gives the same answer', () => {
-  const cases = casesOf(document).filter(
-    ({ operationId, channel }) => operationId === 'sendReaction' && channel === 'answer',
-  )
+async function compare(init: RequestInit, target = path): Promise<Compared> {
+  const send = async (url: string) => {
+    const response = await fetch(url + target, { method: 'POST', headers, ...init })
+    const text = await response.text()
+    return { status: response.status, body: withoutId(JSON.parse(text || 'null')) }
+  }
+  const [ours, theirs] = await Promise.all([send(mock.url), send(stock.url)])
+  return { ours, theirs }
+}
 
-  test.each(cases)('for $name', async ({ name, status }) => {
-    const wanted = { ...headers, prefer: `code=${status}, example=${name}` }
-    const [ours, theirs] = await bothAnswers({ headers: wanted, body: JSON.stringify(value) })
+describe('stock Prism gives the same response', () => {
+  test.each(reactionCases)('for $name', async ({ name, status }) => {
+    const prefer = `code=${status}, example=${name}`
+    const { ours, theirs } = await compare({ headers: { ...headers, prefer }, body })
     expect(ours).toEqual(theirs)
     expect(ours).toMatchObject({ status })
   })
@@ -50,38 +38,35 @@ describe('stock Prism gives the same answer', () => {
   test.each(['code=401, example="WA401"', 'Code="401"', 'respond-async, code = 401', 'code=418'])(
     'for Prefer: %s',
     async (prefer) => {
-      const [ours, theirs] = await bothAnswers({
-        headers: { ...headers, prefer },
-        body: JSON.stringify(value),
-      })
+      const { ours, theirs } = await compare({ headers: { ...headers, prefer }, body })
       expect(ours).toEqual(theirs)
     },
   )
 
   test.each<[string, RequestInit]>([
-    ['a valid request', { body: JSON.stringify(value) }],
+    ['a valid request', { body }],
     ['an empty object', { body: '{}' }],
     ['a list', { body: '[]' }],
-    ['an unknown member', { body: JSON.stringify({ ...value, more: 1 }) }],
-    [
-      'a wrong constant',
-      { body: JSON.stringify({ ...value, messaging_object: { ...value.messaging_object, type: 'text' } }) },
-    ],
-    ['no key', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }],
+    ['an unknown member', { body: reactionBody({}, { more: 1 }) }],
+    ['a wrong constant', { body: reactionBody({ type: 'text' }) }],
+    ['no key', { headers: { 'content-type': 'application/json' }, body }],
     ['no key and no valid body', { headers: { 'content-type': 'application/json' }, body: '{}' }],
-    ['no content type', { headers: { 'api-key': 'k' }, body: Buffer.from(JSON.stringify(value)) }],
+    ['no content type', { headers: { [keyHeader]: 'k' }, body: Buffer.from(body) }],
     ['another content type', { headers: { ...headers, 'content-type': 'text/plain' }, body: 'hello' }],
   ])('for %s', async (_, init) => {
-    const [ours, theirs] = await bothAnswers(init)
+    const { ours, theirs } = await compare(init)
     expect(ours).toEqual(theirs)
   })
 
-  test('for an unknown path and another method', async () => {
-    const [ours, theirs] = await bothAnswers({ body: '{}' }, '/v2/unknown')
+  test('for an unknown path', async () => {
+    const { ours, theirs } = await compare({ body: '{}' }, '/v2/unknown')
     expect(ours).toEqual(theirs)
     expect(ours).toMatchObject({ status: 404 })
-    const [mine, other] = await bothAnswers({ method: 'GET' })
-    expect(mine).toEqual(other)
-    expect(mine).toMatchObject({ status: 405 })
+  })
+
+  test('for another method', async () => {
+    const { ours, theirs } = await compare({ method: 'GET' })
+    expect(ours).toEqual(theirs)
+    expect(ours).toMatchObject({ status: 405 })
   })
 })

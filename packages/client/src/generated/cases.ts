@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fe110616f6dbeda8
+// Generated from the OpenAPI document; do not edit. Inputs: 95f11072c3120228
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
@@ -13,17 +13,24 @@ export interface ErrorBodies {
 }
 
 /**
- * Every documented error by case name. An answer is matched by status, code and the key inside `error`; then kind, scope
- * and, where documented, the minutes before each further attempt.
+ * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
+ * inside `error`. `retryDelayMinutes` holds the documented wait before each further attempt.
  */
 export const errorCases = {
-  E110: [400, 'E110', 'balance', 'balance', 'account'],
-  RBC001: [401, 'RBC001', 'error', 'credentials', 'account'],
-  WA400: [400, 'WA400', 'payload', 'request', 'call'],
-  WA401: [401, 'WA401', 'phone_number', 'account', 'account'],
-  'WA-401-account': [401, 'WA-401', 'account', 'account', 'account'],
-  'WA-401-version': [401, 'WA-401', 'phone_number', 'account', 'account'],
-  WA500: [500, 'WA500', 'error', 'server', 'call', [5, 10, 15]],
+  E110: { status: 400, code: 'E110', key: 'balance', kind: 'balance', scope: 'account' },
+  RBC001: { status: 401, code: 'RBC001', key: 'error', kind: 'credentials', scope: 'account' },
+  WA400: { status: 400, code: 'WA400', key: 'payload', kind: 'request', scope: 'call' },
+  WA401: { status: 401, code: 'WA401', key: 'phone_number', kind: 'account', scope: 'account' },
+  'WA-401-account': { status: 401, code: 'WA-401', key: 'account', kind: 'account', scope: 'account' },
+  'WA-401-version': { status: 401, code: 'WA-401', key: 'phone_number', kind: 'account', scope: 'account' },
+  WA500: {
+    status: 500,
+    code: 'WA500',
+    key: 'error',
+    kind: 'server',
+    scope: 'call',
+    retryDelayMinutes: [5, 10, 15],
+  },
 } as const
 
 /** The address of the API in each region. */

@@ -1,5 +1,6 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fe110616f6dbeda8
-import type { Answer, CallOptions, Transport } from '../transport.ts'
+// Generated from the OpenAPI document; do not edit. Inputs: 95f11072c3120228
+import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
+import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, WA202 } from './types.ts'
 
 /** Parameters of {@link sendReaction}. */
@@ -28,15 +29,13 @@ export interface SendReactionParameters {
 export function sendReaction(
   transport: Transport,
   { body, ...parameters }: SendReactionParameters,
-  call?: CallOptions,
-): Promise<Answer<WA202>> {
-  return transport(
-    {
-      method: 'POST',
-      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-      parameters,
-      body,
-    },
-    call,
-  )
+  callOptions?: CallOptions,
+): Promise<ApiResponse<WA202>> {
+  const operationCall: OperationCall = {
+    method: 'POST',
+    path: '/v2/{sid}/whatsapp/{phone_number}/messages',
+    parameters,
+    body,
+  }
+  return transport(operationCall, callOptions)
 }

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fe110616f6dbeda8
+// Generated from the OpenAPI document; do not edit. Inputs: 95f11072c3120228
 /**
  * What the vendor says of the accepted reaction.
  */
@@ -76,7 +76,7 @@ export interface ExtraInfo {
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
    * a longer value is truncated, so longer values are accepted.
    *
-   * The vendor keeps 255 characters.
+   * Kaleyra keeps 255 characters.
    */
   ref?: string | undefined
   /**
@@ -84,7 +84,7 @@ export interface ExtraInfo {
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
    * a longer value is truncated, so longer values are accepted.
    *
-   * The vendor keeps 255 characters.
+   * Kaleyra keeps 255 characters.
    */
   ref1?: string | undefined
   /**
@@ -92,7 +92,7 @@ export interface ExtraInfo {
    * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
    * a longer value is truncated, so longer values are accepted.
    *
-   * The vendor keeps 255 characters.
+   * Kaleyra keeps 255 characters.
    */
   ref2?: string | undefined
   /**

@@ -1,0 +1,52 @@
+import type { TestServer } from '@kaleyra-reactions/test-support/servers'
+import { sendReaction } from '../src/generated/operations.ts'
+import { createTransport, type TransportOptions } from '../src/index.ts'
+import type { Runtime } from '../src/retry.ts'
+
+/** Fictional settings of a client. */
+export const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNumber: '919000000001' }
+
+/** A fictional reaction. */
+export const reaction = { to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' }
+
+/** The body of a response that accepts a reaction. */
+export const accepted: string = JSON.stringify({
+  code: 'WA202',
+  message: 'ok',
+  data: { message_id: 'A1' },
+  error: {},
+})
+
+/** The body of a response that the document does not know. */
+export const busy: string = JSON.stringify({ code: 'X', message: 'busy' })
+
+/** A runtime that notes its waits and ends them at once. Its clock stands still, and its chance is always the same. */
+export function testRuntime(random = 0.5): Runtime & { waits: number[] } {
+  const waits: number[] = []
+  return {
+    waits,
+    now: () => Date.UTC(2026, 0, 1),
+    random: () => random,
+    async wait(milliseconds) {
+      waits.push(milliseconds)
+    },
+  }
+}
+
+/** Sends one reaction by the generated operation, and gives the response or the error that was thrown. */
+export function outcomeOf(
+  server: TestServer,
+  options: Partial<TransportOptions> = {},
+  runtime: Runtime = testRuntime(),
+): Promise<unknown> {
+  const transport = createTransport({ apiKey: settings.apiKey, baseUrl: server.url, ...options }, runtime)
+  const body = {
+    messaging_object: {
+      messaging_product: 'whatsapp',
+      to: '1',
+      type: 'reaction',
+      reaction: { message_id: 'w', emoji: '' },
+    },
+  } as const
+  return sendReaction(transport, { sid: 's', phone_number: '1', body }).catch((error: unknown) => error)
+}

@@ -1,0 +1,104 @@
+import {
+  type Content,
+  type Example,
+  methods,
+  type OpenapiDocument,
+  type Operation,
+  type Parameter,
+  type PathItem,
+} from './document.ts'
+import { member, textMember } from './member.ts'
+
+/** An operation with its path, its method, and every parameter that it takes. */
+export interface PlacedOperation extends Operation {
+  path: string
+  /** In lower case. */
+  method: (typeof methods)[number]
+  parameters: Parameter[]
+}
+
+/** A named example. */
+export interface NamedExample {
+  name: string
+  example: Example
+}
+
+/** Every operation of the document. */
+export function operationsOf(document: OpenapiDocument): PlacedOperation[] {
+  return operationsIn(document.paths)
+}
+
+/** Every operation of the document's webhooks; its path is the name of the webhook. */
+export function callbacksOf(document: OpenapiDocument): PlacedOperation[] {
+  return operationsIn(document.webhooks ?? {})
+}
+
+/**
+ * The operation with this id.
+ *
+ * @throws when the document has none.
+ */
+export function operationOf(document: OpenapiDocument, operationId: string): PlacedOperation {
+  const found = operationsOf(document).find((operation) => operation.operationId === operationId)
+  if (found === undefined) throw new Error(`The document has no operation ${operationId}`)
+  return found
+}
+
+function operationsIn(items: Record<string, PathItem>): PlacedOperation[] {
+  return Object.entries(items).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method]
+      if (operation === undefined) return []
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
+      return [{ ...operation, parameters, path, method }]
+    }),
+  )
+}
+
+/** The named JSON examples of a request body or a response. */
+export function examplesOf(content: Content | undefined): NamedExample[] {
+  const examples = content?.content?.['application/json']?.examples ?? {}
+  return Object.entries(examples).map(([name, example]) => ({ name, example }))
+}
+
+/** A value for a parameter: its example, else what its schema offers. */
+export function sampleOf({ example, schema = {} }: Parameter): unknown {
+  return (
+    example ?? schema.example ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum
+  )
+}
+
+/** The sample values of an operation's parameters, by their names. */
+export function sampleParametersOf({ parameters }: PlacedOperation): Record<string, unknown> {
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, sampleOf(parameter)]))
+}
+
+/** The first sample request body of an operation; `undefined` where it has none. */
+export function sampleBodyOf({ requestBody }: Operation): unknown {
+  return examplesOf(requestBody)[0]?.example.value
+}
+
+/** The header that carries the key, in lower case. */
+export function keyHeaderOf({ components }: OpenapiDocument): string {
+  const schemes = Object.values(components.securitySchemes ?? {})
+  const scheme = schemes.find(({ type, in: place }) => type === 'apiKey' && place === 'header')
+  return scheme?.name?.toLowerCase() ?? ''
+}
+
+/** A reaction, as clients take it. */
+export interface SampleReaction {
+  to: string
+  messageId: string
+  emoji: string
+}
+
+/** The reaction of the document's first sample request. */
+export function sampleReactionOf(document: OpenapiDocument): SampleReaction {
+  const message = member(sampleBodyOf(operationOf(document, 'sendReaction')), 'messaging_object')
+  const reaction = member(message, 'reaction')
+  return {
+    to: textMember(message, 'to') ?? '',
+    messageId: textMember(reaction, 'message_id') ?? '',
+    emoji: textMember(reaction, 'emoji') ?? '',
+  }
+}

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { curlOf } from '../src/curl.ts'
+import { fillSections, tableOf } from '../src/markdown.ts'
+import { hasMember, member, memberNames, textMember } from '../src/member.ts'
+import { isOlderVersion } from '../src/node-version.ts'
+import { fillPath, matchPath } from '../src/path-template.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'model-test-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+describe('a path template', () => {
+  const template = '/v2/{sid}/whatsapp/{phone-number}/messages'
+
+  test('is filled, each value as one segment', () => {
+    expect(fillPath(template, { sid: '../a?b', 'phone-number': '+91' })).toBe(
+      '/v2/..%2Fa%3Fb/whatsapp/%2B91/messages',
+    )
+    expect(fillPath(template, { sid: 5 })).toBe('/v2/5/whatsapp//messages')
+  })
+
+  test('finds its values in a path', () => {
+    expect(matchPath(template, '/v2/HX/whatsapp/%2B91/messages')).toEqual({
+      sid: 'HX',
+      'phone-number': '%2B91',
+    })
+  })
+
+  test.each([
+    '/v2/HX/whatsapp/91',
+    '/v2/HX/whatsapp/91/messages/',
+    '/v2//whatsapp/91/messages',
+    '/v3/HX/whatsapp/91/messages',
+  ])('is not the path %s', (path) => expect(matchPath(template, path)).toBeUndefined())
+})
+
+test('a curl command is taken by a shell as it was meant', () => {
+  const request = {
+    method: 'POST',
+    url: 'http://localhost/a b',
+    headers: { 'api-key': '$KEY', 'x-note': "it's $5" },
+    body: `{"a":"it's"}`,
+  }
+  const command = curlOf(request, ['api-key']).replace(/^curl/, 'printf "%s\\n"')
+  const words = execFileSync('sh', ['-c', command], { encoding: 'utf8', env: { KEY: 'k' } })
+    .trimEnd()
+    .split('\n')
+  expect(words).toEqual([
+    ...['--request', 'POST', 'http://localhost/a b'],
+    ...['--header', 'api-key: k', '--header', "x-note: it's $5"],
+    ...['--data-raw', `{"a":"it's"}`],
+  ])
+  expect(curlOf({ method: 'GET', url: 'http://localhost', headers: {} })).toBe(
+    "curl --request GET 'http://localhost'",
+  )
+})
+
+test.each([
+  ['20.19.0', '22.12', true],
+  ['22.11.9', '22.12.0', true],
+  ['22.12.0', '22.12', false],
+  ['22.12.1', '22.12.0', false],
+  ['24.2.0', '24.18', true],
+  ['24.18.0', '22', false],
+])('Node %s is older than %s: %s', (version, than, expected) => {
+  expect(isOlderVersion(version, than)).toBe(expected)
+})
+
+test('members of anything are read without a cast', () => {
+  expect(member({ a: 1 }, 'a')).toBe(1)
+  expect([member(null, 'a'), member('text', 'length'), member(undefined, 'a')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect([textMember({ a: 1 }, 'a'), textMember({ a: '1' }, 'a')]).toEqual([undefined, '1'])
+  expect([hasMember({ a: undefined }, 'a'), hasMember({}, 'toString'), hasMember(null, 'a')]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect([memberNames({ a: 1, b: 2 }), memberNames(null), memberNames('ab')]).toEqual([['a', 'b'], [], []])
+})
+
+describe('a Markdown file', () => {
+  const file = join(scratch, 'README.md')
+  const text = 'Before\n<!-- list one -->\nold\n<!-- end -->\nAfter $& text\n'
+
+  test('has its sections filled, with the word of the marker, and keeps the rest', () => {
+    writeFileSync(file, text)
+    fillSections(file, { list: (word) => `new $& ${word}` })
+    expect(readFileSync(file, 'utf8')).toBe(
+      'Before\n<!-- list one -->\n\nnew $& one\n\n<!-- end -->\nAfter $& text\n',
+    )
+  })
+
+  test('with a marker that nothing writes, or without a marker for a writer, is an error', () => {
+    writeFileSync(file, text)
+    expect(() => fillSections(file, { lists: () => '' })).toThrow(
+      /README\.md: nothing writes the section list; known: lists/,
+    )
+    expect(() => fillSections(file, { list: () => '', more: () => '' })).toThrow(
+      /README\.md: there is no section more/,
+    )
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
+  test('is only compared with --check', () => {
+    writeFileSync(file, text)
+    process.argv.push('--check')
+    try {
+      fillSections(file, { list: () => 'new' })
+      expect([process.exitCode, readFileSync(file, 'utf8')]).toEqual([1, text])
+    } finally {
+      process.argv.pop()
+      process.exitCode = undefined
+    }
+  })
+
+  test('has tables whose cells cannot break them', () => {
+    expect(
+      tableOf(
+        ['a', 'b'],
+        [
+          ['x|y', 'two\nlines'],
+          [1, ''],
+        ],
+      ),
+    ).toBe('| a | b |\n| --- | --- |\n| x\\|y | two lines |\n| 1 |  |')
+  })
+})

@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import { hasTool } from './tools.ts'
+
+const isLinux = process.platform === 'linux' && process.arch === 'x64'
+const remedy = 'tests in a browser: no browser starts here; install Google Chrome'
+
+/** A browser, or `undefined` where none starts and the tests that need one are to be skipped. */
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const which = isLinux ? { executablePath: await chromium.executablePath() } : { channel: 'chrome' }
+  const browser = await playwright.launch({ ...which, args: ['--no-sandbox'] }).catch(() => undefined)
+  return hasTool(browser !== undefined, remedy) ? browser : undefined
+}
+
+/** A page in a browser and what was seen while it was open. */
+export interface Visit extends AsyncDisposable {
+  page: Page
+  /** Requests to another origin than that of the page. */
+  foreignRequests: string[]
+  /** Warnings, errors and violations of the policy. */
+  complaints: string[]
+}
+
+/** Opens an address, and waits until Redoc, where it is, has rendered. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(60_000)
+  const page = await context.newPage()
+  const foreignRequests: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => {
+    const address = request.url().replace(/^blob:/, '')
+    if (!/^(data:|null\/)/.test(address) && new URL(address).origin !== new URL(url).origin)
+      foreignRequests.push(address)
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (/^(warning|error)$/.test(message.type())) complaints.push(message.text())
+  })
+  await page.goto(url)
+  if (options.javaScriptEnabled !== false) await page.waitForLoadState('networkidle')
+  return { page, foreignRequests, complaints, [Symbol.asyncDispose]: () => context.close() }
+}
+
+/**
+ * What axe finds by WCAG 2.2 A and AA and its best practices, each with its place. Only violations are worked out in
+ * full, and only the page itself is read, without frames: our pages have none. Both save most of axe's time.
+ */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(tags)
+  const { violations } = await axe.setLegacyMode().analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** By how many pixels the page is wider than its window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+}

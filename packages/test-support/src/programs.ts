@@ -1,0 +1,66 @@
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { onTestFinished } from 'vitest'
+
+/** What a program printed, and how it ended. */
+export interface Ended {
+  stdout: string
+  stderr: string
+  /** `null` where a signal ended it. */
+  code: number | null
+}
+
+/** A program that was started. */
+export interface Running {
+  child: ChildProcessWithoutNullStreams
+  /** Resolves when the program has ended and everything it printed has been read. */
+  ended: Promise<Ended>
+}
+
+/** How a program is started. */
+export interface ProgramOptions {
+  cwd?: string | undefined
+  /** The whole environment. Default: that of the tests. */
+  env?: NodeJS.ProcessEnv | undefined
+  /** What stands on its standard input, which then ends; `null` leaves it open, as a terminal does. Default: nothing. */
+  input?: string | null | undefined
+}
+
+/** Starts a program. It is killed when the test that started it ends first, by its time limit for example. */
+export function startProgram(
+  command: string,
+  words: readonly string[],
+  { cwd, env, input = '' }: ProgramOptions = {},
+): Running {
+  const child = spawn(command, words, { cwd, env })
+  killAfterTest(child)
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text
+  })
+  // A program that ends early leaves its input unread.
+  child.stdin.on('error', () => undefined)
+  if (input !== null) child.stdin.end(input)
+  const ended = once(child, 'close').then(([code]): Ended => ({ stdout, stderr, code }))
+  return { child, ended }
+}
+
+/** Runs a program to its end. */
+export function runProgram(
+  command: string,
+  words: readonly string[],
+  options?: ProgramOptions,
+): Promise<Ended> {
+  return startProgram(command, words, options).ended
+}
+
+/** Kills a process when the test that runs ends. */
+export function killAfterTest(child: ChildProcess): void {
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+}

@@ -1,0 +1,7 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const config: ViteUserConfig = defineConfig({
+  test: { dir: 'test', testTimeout: 60_000, hookTimeout: 60_000 },
+})
+
+export { config as default }
