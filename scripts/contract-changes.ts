@@ -60,8 +60,6 @@ interface RatedChange {
 
 /** Request fields that came or went, and named responses: these are compared below, by our own rules. */
 const comparedBelow = /^#\/paths\/.*(\/requestBody\/.*\/properties|\/responses\/.*\/examples)\/[^/]+$/
-/** One of the shapes that a response can have. */
-const responseShape = /\/responses\/.*\/oneOf\/\d+$/
 
 function rated({ path, kind, impact, property, verdicts }: RatedChange): Change[] {
   const isMember = kind !== 'modified'
@@ -70,7 +68,6 @@ function rated({ path, kind, impact, property, verdicts }: RatedChange): Change[
   if (path === '#/info' && property === 'version') return []
   const text = verdicts[0]?.message ?? `${kind}:`
   const what = [text, path, property].filter(Boolean).join(' ')
-  if (isMember && responseShape.test(path)) return [{ bump: kind === 'removed' ? 'major' : 'minor', what }]
   return [{ bump: impact, what }]
 }
 
@@ -106,14 +103,6 @@ function changedFields(before: OpenapiDocument, after: OpenapiDocument): Change[
   })
 }
 
-interface FieldSchema extends Schema {
-  items?: FieldSchema
-  properties?: Record<string, FieldSchema>
-  oneOf?: FieldSchema[]
-  anyOf?: readonly FieldSchema[]
-  allOf?: readonly FieldSchema[]
-}
-
 /** The fields of an operation's request body by their path, each `required` or `optional`; and the operation itself. */
 function fieldsOf(
   document: OpenapiDocument,
@@ -123,9 +112,9 @@ function fieldsOf(
   collect(requestBody?.content?.['application/json']?.schema, operationId, [])
   return found
 
-  function collect(given: FieldSchema | undefined, place: string, above: readonly FieldSchema[]): void {
+  function collect(given: Schema | undefined, place: string, above: readonly Schema[]): void {
     const name = given?.$ref?.split('/').at(-1)
-    const schema: FieldSchema | undefined = name === undefined ? given : document.components.schemas[name]
+    const schema: Schema | undefined = name === undefined ? given : document.components.schemas[name]
     if (schema === undefined || above.includes(schema)) return
     const { properties = {}, required = [], items, oneOf = [], anyOf = [], allOf = [] } = schema
     const path = [...above, schema]

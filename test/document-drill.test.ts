@@ -39,7 +39,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
         description: 'The campaign the drill belongs to.',
         example: 'spring',
       })
-      document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-known-values'), 'drillsource')
+      document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-extensible-enum'), 'drillsource')
       const described = schema('Reaction', 'properties', 'message_id', 'description')
       put(document, described, `A drilled description. ${document.getIn(described)}`)
       put(document, ['info', 'x-docs-url'], 'https://docs.example/drill/')
@@ -70,12 +70,12 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
 
     copy.write(
       'packages/client/test/drill.ts',
-      `import type { ApiResponse, DocumentedApiError, ExtraInfo, Transport, WA202 } from '../src/index.ts'
+      `import type { ApiResponse, DocumentedApiError, ExtraInfo, SendReactionResponse, Transport } from '../src/index.ts'
        import { listReactions } from '../src/index.ts'
        export const reasons: DocumentedApiError['reason'][] = ['E120', 'E404']
        export const recipientOf = (error: DocumentedApiError<'E120'>): string => error.body.error.recipient
        export const extraInfo: ExtraInfo = { campaign: 'spring', wa_source: 'drillsource' }
-       export const list = (transport: Transport): Promise<ApiResponse<WA202>> =>
+       export const list = (transport: Transport): Promise<ApiResponse<SendReactionResponse>> =>
          listReactions(transport, { sid: 's', phone_number: '1', page: 2 })`,
     )
     copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
@@ -101,6 +101,17 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
       'it\'s "quoted" \\ back\\slashed\n`ticked` {{{mustache}}} */ closed /* opened 👍🏽\n@internal <b>'
     const pattern = /\/\*\*[\s\S]*?\*\/|^\/\/.*$|\s+/gm
     const before = generated().map((text) => text.replaceAll(pattern, ''))
+    const e110 = [
+      'paths',
+      path,
+      'post',
+      'responses',
+      '400',
+      'content',
+      'application/json',
+      'examples',
+      'E110',
+    ]
     copy.editDocument((document) => {
       for (const place of [
         ['info', 'description'],
@@ -110,20 +121,9 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
         ['paths', path, 'post', 'description'],
         ['paths', path, 'post', 'summary'],
         ['paths', path, 'post', 'responses', '400', 'description'],
-        [
-          'paths',
-          path,
-          'post',
-          'responses',
-          '400',
-          'content',
-          'application/json',
-          'examples',
-          'E110',
-          'summary',
-        ],
-        schema('E110', 'description'),
-        schema('E110', 'x-error', 'action'),
+        [...e110, 'summary'],
+        [...e110, 'x-error', 'meaning'],
+        [...e110, 'x-error', 'action'],
         schema('ExtraInfo', 'properties', 'wa_source', 'description'),
       ]) {
         put(document, place, hostile)
@@ -185,7 +185,7 @@ function listOperation(document: Document): object {
           description: 'The reactions',
           content: {
             'application/json': {
-              schema: { $ref: '#/components/schemas/WA202' },
+              schema: { $ref: '#/components/schemas/SendReactionResponse' },
               examples: { LISTED: { summary: 'The reactions', value: accepted('WA200') } },
             },
           },
@@ -200,56 +200,28 @@ interface NewError {
   method: string
   status: string
   name: string
-  /** The schema that unites the answers of the status; where there is none, the new one stands alone. */
-  union?: string
 }
 
-/** A schema, its catalogue entry and a named example: all that an error code is. */
-function addError(document: Document, { path, method, status, name, union }: NewError): void {
-  const text = { type: 'string', minLength: 1, description: 'A text.', example: 'Drilled' }
-  put(document, schema(`${name}Detail`), {
-    type: 'object',
-    description: `The member of \`error\` that marks ${name}.`,
-    required: ['marker'],
-    properties: { marker: text },
-  })
-  put(document, schema(name), {
-    type: 'object',
-    description: 'The drill was met.',
-    required: ['code', 'message', 'data', 'error'],
-    properties: {
-      code: {
-        const: name,
-        type: 'string',
-        minLength: 1,
-        description: 'The code of this case.',
-        example: name,
-      },
-      message: text,
-      data: { $ref: '#/components/schemas/EmptyObject' },
-      error: { $ref: `#/components/schemas/${name}Detail` },
-    },
+/** A named example with its catalogue entry: all that an error code is. */
+function addError(document: Document, { path, method, status, name }: NewError): void {
+  const example = {
+    summary: `${status} Drilled`,
     'x-error': {
+      meaning: 'The drill was met.',
       kind: 'account',
       scope: 'account',
+      mayHaveBeenAccepted: false,
       actor: 'The driller',
       action: 'Ask whoever drills.',
       retry: { advice: 'Never.' },
       'x-source': 'assumption',
     },
-  })
-  const example = {
-    summary: `${status} Drilled`,
     value: { code: name, message: 'Drilled', data: {}, error: { marker: 'Drilled' } },
   }
-  const response = ['paths', path, method, 'responses', status]
-  if (union) {
-    document.addIn(schema(union, 'oneOf'), { $ref: `#/components/schemas/${name}` })
-    put(document, [...response, 'content', 'application/json', 'examples', name], example)
-    return
-  }
-  const content = { schema: { $ref: `#/components/schemas/${name}` }, examples: { [name]: example } }
-  put(document, response, { description: 'Drilled', content: { 'application/json': content } })
+  const schema = { $ref: '#/components/schemas/ErrorResponse' }
+  const content = { schema, examples: { [name]: example } }
+  const response = { description: 'Drilled', content: { 'application/json': content } }
+  put(document, ['paths', path, method, 'responses', status], response)
 }
 
 /** Sets a value as nodes of the tree, so that later edits can reach into it. */

@@ -27,26 +27,33 @@ function programOf(name: string): string {
   return join(folder, typeof bin === 'string' ? bin : (Object.values<string>(bin)[0] ?? ''))
 }
 
-const starts: [name: string, args: string[]][] = [
-  ['bare node', ['-e', '0']],
-  ['ours --version', [bundle, '--version']],
-  ['ours send --dry-run', [bundle, 'send', ...reaction, '--dry-run']],
-  ['ours explain E110', [bundle, 'explain', 'E110']],
-  ['resend --version', [programOf('resend-cli'), '--version']],
-  ['stripe --version', [programOf('@stripe/cli'), '--version']],
-  ['twilio --version', [programOf('twilio-cli'), '--version']],
+/** A program that is started, and with which arguments. */
+interface Start {
+  name: string
+  args: string[]
+}
+
+const bareNode: Start = { name: 'bare node', args: ['-e', '0'] }
+const starts: readonly Start[] = [
+  bareNode,
+  { name: 'ours --version', args: [bundle, '--version'] },
+  { name: 'ours send --dry-run', args: [bundle, 'send', ...reaction, '--dry-run'] },
+  { name: 'ours explain E110', args: [bundle, 'explain', 'E110'] },
+  { name: 'resend --version', args: [programOf('resend-cli'), '--version'] },
+  { name: 'stripe --version', args: [programOf('@stripe/cli'), '--version'] },
+  { name: 'twilio --version', args: [programOf('twilio-cli'), '--version'] },
 ]
-const times = await interleaved(starts, ([, args]) => {
+const times = await interleaved(starts, ({ args }) => {
   const start = performance.now()
   execFileSync(process.execPath, args, { env, stdio: 'ignore' })
   return performance.now() - start
 })
-const bare = median(times.get(starts[0] ?? ['', []]) ?? [])
+const bare = median(times.get(bareNode) ?? [])
 console.log('Start, median ms, and the ratio to bare node')
-const startUp = starts.map(([name], index) => {
-  const time = median(times.get(starts[index] ?? ['', []]) ?? [])
-  print([name, time.toFixed(0), (time / bare).toFixed(2)])
-  return { name, time, ratio: time / bare }
+const startUp = starts.map((start) => {
+  const time = median(times.get(start) ?? [])
+  print([start.name, time.toFixed(0), (time / bare).toFixed(2)])
+  return { name: start.name, time, ratio: time / bare }
 })
 
 /** Writes a file of that many lines. */

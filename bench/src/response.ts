@@ -1,4 +1,4 @@
-/** What every server of a run answers: the fields that the peers look for, all in one. */
+/** The response body of every server of a run. It has the fields that the peers look for, all in one. */
 export const responseBody: string = JSON.stringify({
   code: 'WA202',
   message: 'Request Accepted',
@@ -10,7 +10,7 @@ export const responseBody: string = JSON.stringify({
   message_uuid: '00000000-0000-4000-8000-000000000000',
 })
 
-/** Answers without network, with the JSON work of a server: the request is parsed, the answer a fresh `Response`. */
+/** Responds without network, with the JSON work of a server: it parses the request, and makes a fresh `Response`. */
 export const fetchInMemory: typeof globalThis.fetch = async (input, init) => {
   JSON.parse(input instanceof Request ? await input.text() : String(init?.body))
   return new Response(responseBody, { status: 202, headers: { 'content-type': 'application/json' } })

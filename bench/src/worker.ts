@@ -5,7 +5,7 @@ import { fetchInMemory } from './response.ts'
 
 /** What a worker is asked to do. */
 export interface Job {
-  /** Address of the server; without one, an in-memory fetch answers. */
+  /** Address of the server; without one, an in-memory fetch responds. */
   baseUrl?: string
   concurrency: number
   calls: number

@@ -1,5 +1,6 @@
+# KALEYRA_BASE_URL is https:// and the API domain that the console shows for the key, or the address of the mock.
 curl --fail-with-body --silent --show-error \
-  "${KALEYRA_BASE_URL:-https://api.in.kaleyra.io}/v2/$KALEYRA_SID/whatsapp/$KALEYRA_PHONE_NUMBER/messages" \
+  "${KALEYRA_BASE_URL:?is not set}/v2/$KALEYRA_SID/whatsapp/$KALEYRA_PHONE_NUMBER/messages" \
   --header "api-key: $KALEYRA_API_KEY" \
   --header 'content-type: application/json' \
   --data '{

@@ -4,7 +4,8 @@ import sys
 import urllib.error
 import urllib.request
 
-base_url = os.environ.get("KALEYRA_BASE_URL", "https://api.in.kaleyra.io")
+# https:// and the API domain that the console shows for the key, or the address of the mock
+base_url = os.environ["KALEYRA_BASE_URL"]
 path = f"/v2/{os.environ['KALEYRA_SID']}/whatsapp/{os.environ['KALEYRA_PHONE_NUMBER']}/messages"
 body = {
     "messaging_object": {
@@ -19,7 +20,7 @@ body = {
 headers = {"api-key": os.environ["KALEYRA_API_KEY"], "content-type": "application/json"}
 request = urllib.request.Request(base_url + path, json.dumps(body).encode(), headers)
 try:
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        print(json.load(answer)["data"]["message_id"])
+    with urllib.request.urlopen(request, timeout=30) as response:
+        print(json.load(response)["data"]["message_id"])
 except urllib.error.HTTPError as error:
     sys.exit(f"{error.code} {error.read().decode()}")

@@ -1,9 +1,10 @@
-import { createClient, isApiError } from '@kaleyra-reactions/client'
+import { createClient, isApiError, regions } from '@kaleyra-reactions/client'
 
-const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '', KALEYRA_BASE_URL } = process.env
+const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '' } = process.env
+const { KALEYRA_REGION = '', KALEYRA_BASE_URL } = process.env
+const servers: Record<string, string> = regions // in, sg, eu: the console shows the API domain of the key
 const client = createClient({
-  region: 'in',
-  baseUrl: KALEYRA_BASE_URL, // where it is set: the mock
+  baseUrl: KALEYRA_BASE_URL ?? servers[KALEYRA_REGION], // the former where it is set: the mock
   sid: KALEYRA_SID,
   apiKey: KALEYRA_API_KEY,
   phoneNumber: KALEYRA_PHONE_NUMBER,

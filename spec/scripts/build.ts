@@ -1,19 +1,31 @@
 // Lints and bundles the document: `build.ts [document] [folder]`. The folder is replaced only when everything is right.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, renameSync, rmSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundlesOf } from '@kaleyra-reactions/model/bundle'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { extensionProblemsOf } from '@kaleyra-reactions/model/extensions'
 import { problemsOf } from '@kaleyra-reactions/model/problems'
+import { stringify } from 'yaml'
+import { lineOf } from './line-of.ts'
 
 const [document = 'openapi.yaml', folder = 'dist'] = process.argv.slice(2)
 const next = `${folder}.next`
 const config = join(import.meta.dirname, '../../redocly.yaml')
+const extensions: object = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../extensions.schema.json'), 'utf8'),
+)
 
 try {
   redocly('lint', document)
-  redocly('bundle', document, '--output', join(next, 'openapi.yaml'))
   redocly('bundle', document, '--output', join(next, 'openapi.json'))
-  const problems = problemsOf(JSON.parse(readFileSync(join(next, 'openapi.json'), 'utf8')))
-  if (problems.length > 0) throw new Error(problems.map((problem) => `${document}: ${problem}`).join('\n'))
+  const bundled: OpenapiDocument = JSON.parse(readFileSync(join(next, 'openapi.json'), 'utf8'))
+  const problems = [...extensionProblemsOf(bundled, extensions), ...problemsOf(bundled)]
+  if (problems.length > 0) throw new Error(problems.map(told).join('\n'))
+  const { bundle, strict } = bundlesOf(bundled)
+  writeFileSync(join(next, 'openapi.json'), `${JSON.stringify(bundle, null, 2)}\n`)
+  writeFileSync(join(next, 'openapi.yaml'), yamlOf(bundle))
+  writeFileSync(join(next, 'openapi.strict.yaml'), yamlOf(strict))
   rmSync(folder, { recursive: true, force: true })
   renameSync(next, folder)
 } catch (error) {
@@ -22,7 +34,15 @@ try {
   process.exitCode = 1
 }
 
-function redocly(...command: string[]): void {
-  const { status } = spawnSync('redocly', [...command, '--config', config], { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`${document}: redocly ${command[0]} failed, see above.`)
+function redocly(...words: string[]): void {
+  const { status } = spawnSync('redocly', [...words, '--config', config], { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`${document}: redocly ${words[0]} failed, see above.`)
+}
+
+function told({ pointer, problem }: { pointer: string; problem: string }): string {
+  return `${document}:${lineOf(readFileSync(document, 'utf8'), pointer)}: ${pointer} ${problem}`
+}
+
+function yamlOf(value: OpenapiDocument): string {
+  return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 })
 }

@@ -171,7 +171,8 @@ function stateAfter(error: unknown): LineState {
 
 /** Tells whether every further line would meet the same error. */
 function isLasting(error: unknown): boolean {
-  return (error instanceof ApiError && error.scope === 'account') || stateAfter(error) === 'unsent'
+  const concernsMore = error instanceof ApiError && (error.scope === 'account' || error.scope === 'number')
+  return concernsMore || stateAfter(error) === 'unsent'
 }
 
 /** Why a line failed. It names the members of the line, not the flags of `send`. */

@@ -8,7 +8,8 @@ import {
 } from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
-const document: OpenapiDocument = bundled
+/** The document that this program holds. */
+export const document: OpenapiDocument = bundled
 const { schemas } = document.components
 const { parameters } = operationOf(document, 'sendReaction')
 
@@ -25,9 +26,10 @@ export interface ExtraInfoField {
 /** The optional fields of `extra_info`. Each becomes a flag. */
 export const extraInfoFields: readonly ExtraInfoField[] = Object.entries(
   schemas['ExtraInfo']?.properties ?? {},
-).map(([name, { description = '', 'x-known-values': known }]) => {
+).map(([name, { description, 'x-extensible-enum': known, 'x-truncated-at': limit }]) => {
   const values = known ? ` Known: ${known.join(', ')}.` : ''
-  return { name, help: inOneLine(description) + values }
+  const kept = limit ? ` At most ${limit} characters are kept.` : ''
+  return { name, help: firstParagraph(description) + values + kept }
 })
 
 /** The first paragraph of a field's description. */
@@ -40,12 +42,9 @@ export function parameterDescription(name: string): string {
   return firstParagraph(parameters.find((parameter) => parameter.name === name)?.description)
 }
 
+/** The first paragraph of a description, in one line. */
 function firstParagraph(text = ''): string {
-  return inOneLine(text.trim().split('\n\n')[0] ?? '')
-}
-
-function inOneLine(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ')
+  return text.split('\n\n')[0]?.trim().replaceAll(/\s+/g, ' ') ?? ''
 }
 
 /** The header that carries the key. */

@@ -1,7 +1,9 @@
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
 import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import { isCase } from '@kaleyra-reactions/model/matching'
-import { errorCases } from './catalogue.ts'
+import { sourceLinesOf, sourcesOf } from '@kaleyra-reactions/model/sources'
+import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
+import { document, errorCases } from './catalogue.ts'
 import { Failure } from './errors.ts'
 import { suggestionFor } from './suggestion.ts'
 import { bold } from './terminal.ts'
@@ -13,22 +15,26 @@ export function summarizeCase({ name, title, channel }: ErrorCase): string {
 
 /** A case as a person reads it. */
 export function explainCase({ name, title, meaning, error }: ErrorCase): string {
+  const { note, causes = [], actor, action, retry, mayHaveBeenAccepted, scope } = error
   return [
     `${bold(name)}  ${title}`,
     `  ${meaning}`,
-    ...(error.causes ?? []).map((cause) => `    - ${cause}`),
-    `  Who acts:    ${error.actor}`,
-    `  What to do:  ${error.action}`,
-    `  Retry:       ${error.retry.advice}`,
-    `  Concerns:    ${error.scope === 'account' ? 'the whole account' : 'this call'}`,
-    `  Source:      ${error['x-source']}`,
+    ...(note === undefined ? [] : [`  ${note}`]),
+    ...causes.map((cause) => `    - ${cause}`),
+    `  Who acts:    ${actor}`,
+    `  What to do:  ${action}`,
+    `  Retry:       ${retry.advice}`,
+    `  Accepted:    ${acceptanceInWords(mayHaveBeenAccepted)}`,
+    `  Concerns:    ${scopeInWords(scope)}`,
+    ...sourceLinesOf(error['x-source'], document).map((line) => `  ${line}`),
   ].join('\n')
 }
 
 /** The facts of a case, as `--json` prints them. */
 export function factsOf({ name, status, code, title, meaning, error }: ErrorCase): object {
-  const { actor, action, retry, scope, causes, 'x-source': source } = error
-  return { case: name, status, code, title, meaning, causes, actor, action, retry, scope, source }
+  const { note, causes, actor, action, retry, mayHaveBeenAccepted, scope, 'x-source': source } = error
+  const facts = { meaning, note, causes, actor, action, retry, mayHaveBeenAccepted, scope }
+  return { case: name, status, code, title, ...facts, sources: sourcesOf(source) }
 }
 
 /**

@@ -203,15 +203,18 @@ describe('batch', () => {
   const refusals = responseCasesOf(document).filter(
     ({ operationId, error }) => operationId === 'sendReaction' && error !== undefined,
   )
-  test.each(refusals)('after $name goes on, unless it concerns the account', async ({ name, error }) => {
-    const input = file(reaction(`wamid.${name}`) + reactions(3))
-    const { summary, stderr, code } = await batch(input, environmentFor(mock.url), '--concurrency', '1')
-    const isLasting = error?.scope === 'account'
-    expect(summary).toMatchObject({ refused: 1, accepted: isLasting ? 0 : 3 })
-    expect(stderr).toMatch(/^line 1: \d+ /m)
-    expect(stderr.includes('Stopped: ')).toBe(isLasting)
-    expect(code).toBe(5)
-  })
+  test.each(refusals)(
+    'after $name goes on, unless it concerns the account or the number',
+    async ({ name, error }) => {
+      const input = file(reaction(`wamid.${name}`) + reactions(3))
+      const { summary, stderr, code } = await batch(input, environmentFor(mock.url), '--concurrency', '1')
+      const isLasting = error?.scope !== 'call'
+      expect(summary).toMatchObject({ refused: 1, accepted: isLasting ? 0 : 3 })
+      expect(stderr).toMatch(/^line 1: \d+ /m)
+      expect(stderr.includes('Stopped: ')).toBe(isLasting)
+      expect(code).toBe(5)
+    },
+  )
 
   test('repeats no line that had a response, and sends refused lines again on demand only', async () => {
     const input = file(reaction('wamid.WA400') + reactions(2))

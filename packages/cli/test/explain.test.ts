@@ -1,6 +1,8 @@
 import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { examplesOf, operationOf } from '@kaleyra-reactions/model/operations'
+import { sourceLinesOf } from '@kaleyra-reactions/model/sources'
+import { scopeInWords } from '@kaleyra-reactions/model/wording'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { expect, test } from 'vitest'
 import { run } from './run.ts'
@@ -22,7 +24,9 @@ test.each(cases)('tells of $name what the document knows', async ({ name, meanin
     error.actor,
     error.action,
     error.retry.advice,
-    error['x-source'],
+    scopeInWords(error.scope),
+    ...(error.note === undefined ? [] : [error.note]),
+    ...sourceLinesOf(error['x-source'], document),
     ...(error.causes ?? []),
   ]
   for (const fact of facts) expect(stdout).toContain(fact)

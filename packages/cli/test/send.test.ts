@@ -3,6 +3,7 @@ import { startMock } from '@kaleyra-reactions/mock'
 import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { textMember } from '@kaleyra-reactions/model/member'
+import { sourcesOf } from '@kaleyra-reactions/model/sources'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { closedAddress, startServer, type TestServer } from '@kaleyra-reactions/test-support/servers'
 import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
@@ -138,7 +139,7 @@ describe('send', () => {
         actor: error?.actor,
         action: error?.action,
         retry: error?.retry,
-        source: error?.['x-source'],
+        sources: JSON.parse(JSON.stringify(sourcesOf(error?.['x-source']))),
       })
     }
   })
@@ -159,9 +160,15 @@ test('remove sends an empty emoji, and says who documents that', async () => {
 test('the help shows each field of extra_info with its known values', async () => {
   const { stdout } = await run(['send', '--help'])
   const fields = Object.entries(document.components.schemas['ExtraInfo']?.properties ?? {})
-  for (const [name, { description = '', 'x-known-values': values = [] }] of fields) {
-    expect(words(stdout)).toContain(`--${name.replaceAll('_', '-')} <value> ${words(description)}`)
+  for (const [
+    name,
+    { description = '', 'x-extensible-enum': values = [], 'x-truncated-at': limit },
+  ] of fields) {
+    expect(words(stdout)).toContain(
+      `--${name.replaceAll('_', '-')} <value> ${words(description.split('\n\n')[0] ?? '')}`,
+    )
     for (const value of values) expect(stdout).toContain(value)
+    if (limit !== undefined) expect(words(stdout)).toContain(`At most ${limit} characters are kept.`)
   }
 })
 

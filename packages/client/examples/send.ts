@@ -1,12 +1,19 @@
-import { ConnectionError, createClient, InvalidInputError, isApiError } from '@kaleyra-reactions/client'
+import {
+  ConnectionError,
+  createClient,
+  InvalidInputError,
+  isApiError,
+  regions,
+} from '@kaleyra-reactions/client'
 
-const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '', KALEYRA_BASE_URL } = process.env
+const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '' } = process.env
+const { KALEYRA_REGION = '', KALEYRA_BASE_URL } = process.env
+const servers: Record<string, string> = regions
 const [to = '', messageId = ''] = process.argv.slice(2)
 
 try {
   const client = createClient({
-    region: 'in',
-    baseUrl: KALEYRA_BASE_URL, // set it to use a mock instead of the region
+    baseUrl: KALEYRA_BASE_URL ?? servers[KALEYRA_REGION], // set the former to use a mock
     sid: KALEYRA_SID,
     apiKey: KALEYRA_API_KEY,
     phoneNumber: KALEYRA_PHONE_NUMBER,

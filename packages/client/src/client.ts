@@ -2,7 +2,7 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 import { InvalidInputError, UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
 import { sendReaction } from './generated/operations.ts'
-import type { ExtraInfo, SendReactionRequest, WA202 } from './generated/types.ts'
+import type { ExtraInfo, SendReactionRequest, SendReactionResponse } from './generated/types.ts'
 import type { CallOptions } from './operation-call.ts'
 import type { ApiResponse } from './response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
@@ -37,7 +37,7 @@ export interface ReactionOptions extends RemovalOptions {
 }
 
 /** An accepted reaction. Accepted means queued: the outcome arrives by callback. */
-export interface SentReaction extends ApiResponse<WA202> {
+export interface SentReaction extends ApiResponse<SendReactionResponse> {
   /** Kaleyra's id of the accepted reaction. */
   messageId: string
 }

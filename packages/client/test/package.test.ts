@@ -1,61 +1,44 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { filesWithPrivateNames, missingTargetsOf, packPackage } from '@kaleyra-reactions/test-support/tarball'
+import { afterAll, expect, test } from 'vitest'
 
-const execute = promisify(execFile)
 const folder = join(import.meta.dirname, '..')
-const scratch = mkdtempSync(join(folder, 'node_modules/package-test-'))
-let tarball = ''
+const packed = packPackage(folder)
+afterAll(() => packed[Symbol.dispose]())
 
-beforeAll(async () => {
-  await run('pnpm', ['pack', '--pack-destination', scratch])
-  tarball = join(scratch, readdirSync(scratch)[0] ?? '')
-  await run('tar', ['-xzf', tarball, '-C', scratch])
-})
-afterAll(() => rmSync(scratch, { recursive: true }))
-
-test('the tarball holds the built files and the texts, nothing else', async () => {
-  const { stdout } = await run('tar', ['-tzf', tarball])
-  const files = stdout.trim().split('\n')
-  const others = files.filter(
-    (file) => !/^package\/(dist\/.*|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/.test(file),
-  )
-  expect(others).toEqual([])
-  expect(files).toContain('package/README.md')
+test('the tarball holds the built files and the texts, nothing else', () => {
+  const allowed = /^(dist\/.*|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+  expect(packed.files.filter((name) => !allowed.test(name))).toEqual([])
+  const built = ['index.mjs', 'index.cjs', 'index.d.mts', 'index.d.cts'].map((name) => `dist/${name}`)
+  expect(packed.files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', ...built]))
+  expect(missingTargetsOf(packed)).toEqual([])
 })
 
-test('the built files name no private package', () => {
-  const built = join(scratch, 'package/dist')
-  const files = readdirSync(built)
-  expect(files).toEqual(expect.arrayContaining(['index.mjs', 'index.cjs', 'index.d.mts', 'index.d.cts']))
-  for (const file of files) {
-    const code = readFileSync(join(built, file), 'utf8')
-    expect(code, file).not.toMatch(/@kaleyra-reactions\/model|\.\.\/model\/|test-support/)
-    expect(
-      importsOf(code).filter((name) => !name.startsWith('./')),
-      file,
-    ).toEqual([])
+test('nothing of it needs a package that is not published', () => {
+  expect(filesWithPrivateNames(packed)).toEqual([])
+})
+
+test('the built files import nothing but each other', () => {
+  for (const file of packed.files.filter((name) => name.startsWith('dist/'))) {
+    const code = readFileSync(join(packed.folder, file), 'utf8')
+    const others = importsOf(code).filter((name) => !name.startsWith('./'))
+    expect(others, file).toEqual([])
   }
 })
 
 test('publint has neither warning nor suggestion', async () => {
-  const { stdout } = await run('publint', ['run', tarball, '--strict'])
+  const { stdout } = await runProgram('publint', ['run', packed.tarball, '--strict'], { cwd: folder })
   expect(stdout).toContain('All good!')
   expect(stdout).not.toMatch(/Suggestions|Warnings/)
 })
 
 test('every way of importing it finds its types', async () => {
-  const { stdout } = await run('attw', [tarball, '--format', 'json'])
+  const { stdout } = await runProgram('attw', [packed.tarball, '--format', 'json'], { cwd: folder })
   const { problems } = JSON.parse(stdout)
   expect(problems).toEqual({})
 })
-
-/** Runs a program. It is killed before the time limit of a test ends. */
-function run(command: string, words: string[]): Promise<{ stdout: string }> {
-  return execute(command, words, { cwd: folder, maxBuffer: 64e6, timeout: 50_000, killSignal: 'SIGKILL' })
-}
 
 /** The names of the modules that a file imports. */
 function importsOf(code: string): string[] {

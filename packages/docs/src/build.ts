@@ -26,7 +26,8 @@ const entries = errorCasesOf(document).map(({ error, ...found }) => ({ ...found,
 write('errors.json', `${JSON.stringify(entries, null, 2)}\n`)
 write('llms.txt', fill('llms.md.hbs', { document, pages, root: siteUrl ?? '' }))
 write('reference.md', fill('reference.md.hbs', { document, pages, operations: [...calls, ...callbacks] }))
-for (const name of ['openapi.yaml', 'openapi.json']) cpSync(join(bundles, name), join(folder, name))
+for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
+  cpSync(join(bundles, name), join(folder, name))
 writeHome(folder, pages)
 
 function writePage(file: string, template: string, values: { root: string; heading: string }): void {

@@ -34,14 +34,15 @@ export function runCli({ name }: ErrorCase, words: string, mockUrl: string): Pro
 /**
  * Runs a program that meets a case through the client. A response comes from the mock, a callback from its input.
  *
- * @throws when the output does not name the case.
+ * @throws when the output does not name the case, or the code of the callback.
  */
-export function runClient({ name, channel, body }: ErrorCase, mockUrl: string): Promise<CapturedRun> {
+export function runClient(found: ErrorCase, mockUrl: string): Promise<CapturedRun> {
+  const { name, code, channel, body } = found
   const isCallback = channel === 'callback'
   const program = isCallback ? callbackProgram : sendingProgram(name)
   const child = startNode(['--input-type=module', '--eval', program], mockUrl)
   child.stdin.end(isCallback ? JSON.stringify(body) : '')
-  return captured(child, program, `'${name}'`)
+  return captured(child, program, `'${isCallback ? code : name}'`)
 }
 
 function startNode(words: readonly string[], mockUrl: string): ChildProcessWithoutNullStreams {

@@ -8,13 +8,19 @@ import {
   sampleReactionOf,
 } from '@kaleyra-reactions/model/operations'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
+import { type DescribedSource, describedSourcesOf } from '@kaleyra-reactions/model/sources'
+import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
 import { type CapturedRun, runCli, runClient } from './captured-runs.ts'
 import { callbacks, calls, document } from './site-document.ts'
 
 /** Everything that the page of an error shows. */
 export interface ErrorPage extends ErrorCase {
-  /** Where the document has the entry from, in its own words. */
-  source: string
+  /** Where the document has each statement from. */
+  sources: DescribedSource[]
+  /** What the error concerns, in words. */
+  concerns: string
+  /** Whether the reaction may have been accepted, in words. */
+  acceptance: string
   /** Whether client and CLI met the error by sending a reaction to the mock. */
   isSent: boolean
   /** Where the reference shows the response or the callback: the part of its address after `#/`. */
@@ -52,9 +58,11 @@ async function pageOf(found: ErrorCase, operation: PlacedOperation, mockUrl: str
   const words = isSent ? `send --to ${to} --message-id wamid.${name} ${emoji}` : `explain ${name}`
   return {
     ...found,
-    source: document['x-sources'][error['x-source']] ?? error['x-source'],
+    sources: describedSourcesOf(error['x-source'], document),
+    concerns: scopeInWords(error.scope),
+    acceptance: acceptanceInWords(error.mayHaveBeenAccepted),
     isSent,
-    place: isCallback ? route : `${route}#${route}/response&c=${status}/body`,
+    place: `${route}#${route}/${isCallback ? 'request' : `response&c=${status}`}/body&ex=${name.toLowerCase()}`,
     curl: isCallback ? undefined : sampleCurlOf(found, operation),
     client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
     cli: await runCli(found, words, mockUrl),

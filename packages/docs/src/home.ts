@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { callbacksOf, examplesOf } from '@kaleyra-reactions/model/operations'
+import type { Provenance } from '@kaleyra-reactions/model/document'
+import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
+import { describedSourcesOf } from '@kaleyra-reactions/model/sources'
 import type { ErrorPage } from './error-pages.ts'
 import { calls, document, siteUrl } from './site-document.ts'
 import { fill, hashOf, imageOf, policyOf } from './templates.ts'
@@ -62,20 +64,39 @@ export function writeHome(folder: string, pages: readonly ErrorPage[]): void {
   writeFileSync(output, secured(readFileSync(output, 'utf8')))
 }
 
-/** The document as Redoc gets it: with what is known of each error, and with links to the error pages. */
+/** The document as Redoc gets it: with the sources of each error, and with links to the error pages. */
 function decorated(pages: readonly ErrorPage[]): typeof document {
   const copy = structuredClone(document)
-  copy.info.description += fill('overview.md.hbs', { pages, sources: document['x-sources'] })
-  const examples = callbacksOf(copy).flatMap(({ requestBody }) => examplesOf(requestBody))
+  copy.info.description +=
+    fill('quick-start.md', {}) + fill('overview.md.hbs', { pages, sources: document['x-sources'] })
+  const contents = [...operationsOf(copy), ...callbacksOf(copy)].flatMap(({ requestBody, responses }) => [
+    requestBody,
+    ...Object.values(responses),
+  ])
+  const examples = contents.flatMap((content) => examplesOf(content))
   for (const page of pages) {
-    const example = examples.find(({ name }) => name === page.name)?.example
-    const shown = copy.components.schemas[page.name] ?? example
-    if (shown === undefined) throw new Error(`${page.name} has no place in the reference`)
-    const explanation = fill('explanation.md.hbs', page)
-    shown.description = `${shown.description ?? ''}\n\n${explanation}`
-    delete shown['x-error']
+    const places = examples.filter(({ name }) => name === page.name)
+    if (places.length === 0) throw new Error(`${page.name} has no place in the reference`)
+    for (const { example } of places) {
+      example.description = `${example.description}\n\n${fill('explanation.md.hbs', page)}`
+      delete example['x-error']
+    }
   }
-  return copy
+  return JSON.parse(JSON.stringify(copy), withSourceInWords)
+}
+
+/** A node of the document whose source stands in its description, where it would else be shown as data. */
+function withSourceInWords(_: string, node: Told | null): unknown {
+  if (node?.['x-source'] === undefined || typeof node.description !== 'string') return node
+  const { 'x-source': source, description, ...rest } = node
+  const sources = describedSourcesOf(source, document)
+  return { ...rest, description: fill('sources.md.hbs', { description: description.trim(), sources }) }
+}
+
+/** What is read of any node. */
+interface Told {
+  description?: string
+  'x-source'?: Provenance
 }
 
 const script = /(?<start><script\b[^>]*>)(?<text>[\s\S]*?)<\/script>/g

@@ -6,15 +6,15 @@ import { document } from './site-document.ts'
  * The keywords of a schema that are not repeated in the description column: they have a column or rows of their own, or
  * stand elsewhere on the page.
  */
-const structural = /^(\$ref|type|description|properties|required|items|oneOf|x-error)$/
+const structural = /^(\$ref|type|description|properties|required|items|oneOf)$/
 
-/** The members of a schema's `oneOf`, or else the schema itself. Each has its name, its description and its fields as a table. */
-export function variantsOf(schema: Schema): object[] {
-  return (resolved(schema).oneOf ?? [schema]).map((variant) => ({
-    name: variant.$ref?.split('/').at(-1),
-    description: resolved(variant).description,
-    table: fieldTable(variant),
-  }))
+/** The fields of a schema as a Markdown table, below its name and its description. */
+export function schemaTable(schema: Schema): object {
+  return {
+    name: schema.$ref?.split('/').at(-1),
+    description: resolved(schema).description,
+    table: fieldTable(schema),
+  }
 }
 
 /** The parameters of an operation as a Markdown table. */

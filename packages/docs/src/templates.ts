@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import { Marked } from 'marked'
-import { parameterTable, variantsOf } from './tables.ts'
+import { parameterTable, schemaTable } from './tables.ts'
 
 const folder = join(import.meta.dirname, '../templates')
 // HTML in the document's text is shown as text.
@@ -18,7 +18,7 @@ Handlebars.registerHelper({
   upper: (text = '') => text.toUpperCase(),
   list: (values: readonly unknown[]) => values.join(', '),
   image: imageOf,
-  variants: variantsOf,
+  schema: schemaTable,
   parameterTable,
 })
 for (const name of readdirSync(folder)) Handlebars.registerPartial(name, readTemplate(name))

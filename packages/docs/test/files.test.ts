@@ -79,7 +79,7 @@ test.each(filesIn().filter((file) => /\.(html|md|txt)$/.test(file)))('every link
 
 test('the documents to download are the bundles', () => {
   const bundle = join(import.meta.dirname, '../node_modules/@kaleyra-reactions/spec/dist')
-  for (const name of ['openapi.yaml', 'openapi.json'])
+  for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
     expect(read(name)).toBe(readFileSync(join(bundle, name), 'utf8'))
 })
 

@@ -1,4 +1,5 @@
 import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { member } from '@kaleyra-reactions/model/member'
 import { accessibilityFindings, launchBrowser, visit } from '@kaleyra-reactions/test-support/browser'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import { Marked } from 'marked'
@@ -47,7 +48,7 @@ describe.skipIf(!browser)('in the reference', () => {
     expect(seen.complaints).toEqual([])
   })
 
-  test('every statement of the page, our readings and their sources can be found', async () => {
+  test("every statement of Kaleyra's page can be found, with our readings and the sources", async () => {
     if (!browser) return
     await using seen = await visit(browser, `${site.url}/`, tall)
     let text = await textOf(seen.page)
@@ -56,6 +57,7 @@ describe.skipIf(!browser)('in the reference', () => {
       for (const status of statuses) {
         const route = routeOf(operation)
         await seen.page.goto(`${site.url}/#/${route}#${route}/response&c=${status}/body`)
+        // Everything below the heading has to be there, too.
         await seen.page.reload({ waitUntil: 'networkidle' })
         text += await everythingOn(seen.page)
       }
@@ -64,18 +66,27 @@ describe.skipIf(!browser)('in the reference', () => {
     expect(missing.map(({ row, at }) => `${row} (${at})`)).toEqual([])
   })
 
+  test('a link leads to the page of each error', async () => {
+    if (!browser) return
+    await using seen = await visit(browser, `${site.url}/`)
+    for (const { name } of errors)
+      await seen.page.locator(`main a[href="errors/${name}/index.html"]`).first().waitFor()
+    const [first] = errors
+    await seen.page.locator(`main a[href="errors/${first?.name}/index.html"]`).first().click()
+    await seen.page.getByRole('heading', { level: 1, name: first?.name ?? '' }).waitFor()
+    expect(seen.complaints).toEqual([])
+  })
+
   test.concurrent.each(errors)(
-    'a link leads to the page of $name, and from there back to its place',
-    async (found) => {
+    'a link on the page of $name leads to its place, with its example chosen',
+    async ({ name, meaning, operationId }) => {
       if (!browser) return
-      const { name, channel, operationId } = found
-      await using seen = await visit(browser, `${site.url}/`)
-      await seen.page.locator(`main a[href="errors/${name}/index.html"]`).click()
-      await seen.page.getByRole('heading', { level: 1, name }).waitFor()
+      await using seen = await visit(browser, `${site.url}/errors/${name}/index.html`)
       await seen.page.getByRole('link', { name: 'see the reference' }).click()
       const operation = [...calls, ...callbacks].find((other) => other.operationId === operationId)
       await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
-      if (channel === 'response') await seen.page.getByText(name).filter({ visible: true }).first().waitFor()
+      // Redoc shows what is known of the chosen example, and of no other.
+      await seen.page.getByText(meaning).filter({ visible: true }).first().waitFor()
       expect(seen.complaints).toEqual([])
     },
   )
@@ -147,7 +158,7 @@ async function textOf(page: Page): Promise<string> {
 function wordsAt(pointer: string): string[] {
   const keys = pointer.split('/').slice(1)
   const value = keys.reduce<unknown>(
-    (found, key) => Object(found)[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+    (found, key) => member(found, key.replaceAll('~1', '/').replaceAll('~0', '~')),
     document,
   )
   return leavesOf(value).flatMap((leaf) => {

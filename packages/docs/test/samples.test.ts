@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
@@ -26,7 +25,7 @@ afterAll(async () => {
 
 const samples = calls.flatMap((operation) => operation['x-codeSamples'] ?? [])
 const quickStart = marked
-  .lexer(document.info.description)
+  .lexer(readFileSync(new URL('../templates/quick-start.md', import.meta.url), 'utf8'))
   .flatMap((token) => (token.type === 'code' ? [token] : []))
 const textIn = (lang: string) =>
   quickStart.flatMap((block) => (block.lang === lang ? block.text : [])).join('\n')
@@ -64,11 +63,17 @@ describe('a code sample of the document', () => {
 
 describe('the quick start', () => {
   test.skipIf(!hasCurl)('works from its first to its last command, on the mock that it starts', async () => {
-    const port = await freePort()
+    // The mock takes a free port and says which, so that this test can run beside others.
+    const started = 'exec 3< <(kaleyra-reactions-mock --port 0)'
     const stop = "trap 'kill $!' EXIT"
-    const commands = textIn('sh')
-      .replace(/--port \d+ &/, `$& \n${stop}\nsleep 2`)
-      .replaceAll('4010', String(port))
+    const address = 'read -r line <&3; export KALEYRA_BASE_URL="$(echo "$line" | grep -o http.*)"'
+    const shown = textIn('sh')
+    const commands = shown
+      .replace(/^kaleyra-reactions-mock --port \d+ &$/m, () => [started, stop, address].join('\n'))
+      .replace(/^export KALEYRA_BASE_URL=.*$/m, '')
+    expect(shown).toMatch(
+      /^kaleyra-reactions-mock --port 4010 &\nexport KALEYRA_BASE_URL=http:\/\/127.0.0.1:4010$/m,
+    )
     const { failed, output } = await run('bash', ['-e', write('quick-start.sh', commands)])
     expect(failed).toBe(false)
     expect(output.match(new RegExp(newId, 'g'))).toHaveLength(2)
@@ -87,7 +92,8 @@ const answers = errorCasesOf(document).filter(({ channel }) => channel === 'resp
 test.skipIf(!hasCurl).each(answers)(
   'the curl on the page of $name gets exactly that answer',
   async ({ name, body }) => {
-    const [, shown = ''] = /<code>(curl [\s\S]*?)<\/code>/.exec(read(`errors/${name}/index.html`)) ?? []
+    const page = read(`errors/${name}/index.html`)
+    const shown = /<code>(?<curl>curl [\s\S]*?)<\/code>/.exec(page)?.groups?.['curl'] ?? ''
     const command = shown.replaceAll(
       /&(?:#x27|#x3D|quot|amp|lt|gt|#x60);/g,
       (entity) => entities[entity] ?? entity,
@@ -160,12 +166,4 @@ function project(): string {
 function write(name: string, text: string): string {
   writeFileSync(join(folder, name), text)
   return join(folder, name)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

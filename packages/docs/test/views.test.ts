@@ -20,7 +20,7 @@ afterAll(async () => {
 const [call] = calls.map(routeOf)
 const [callback] = callbacks.map(routeOf)
 const views = ['', `#/${call}`, `#/${callback}`, 'errors/index.html', 'errors/E110/index.html']
-const schemaViews = [`#/${call}#${call}/response&c=401/body`, 'errors/131009/index.html', 'not/there']
+const schemaViews = [`#/${call}#${call}/response&c=401/body`, 'errors/failed-131009/index.html', 'not/there']
 const headings = { light: 'rgb(26, 28, 33)', dark: 'rgb(251, 251, 252)' }
 
 describe.skipIf(!browser).each([

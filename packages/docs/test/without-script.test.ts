@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { describedSourcesOf } from '@kaleyra-reactions/model/sources'
 import { launchBrowser, visit } from '@kaleyra-reactions/test-support/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -39,7 +40,10 @@ describe.skipIf(!browser)('without JavaScript', () => {
       for (const fact of [error.action, error.actor, error.retry.advice, error.kind])
         expect(facts).toContain(fact)
       for (const minutes of error.retry.delayMinutes ?? []) expect(facts).toContain(String(minutes))
-      expect(facts).toContain(document['x-sources'][error['x-source']])
+      for (const { of, what } of describedSourcesOf(error['x-source'], document)) {
+        expect(facts).toContain(of)
+        expect(facts).toContain(what)
+      }
       expect(facts).toContain(document.externalDocs.description)
       expect(await textOf(seen.page, 'main h1')).toContain(title)
       for (const cause of error.causes ?? []) expect(await textOf(seen.page, 'main > ul')).toContain(cause)

@@ -5,7 +5,9 @@ import { isCase } from '@kaleyra-reactions/model/matching'
 import { member } from '@kaleyra-reactions/model/member'
 import { callbacksOf, examplesOf, type NamedExample, operationsOf } from '@kaleyra-reactions/model/operations'
 import { matchPath } from '@kaleyra-reactions/model/path-template'
+import { problemText } from '@kaleyra-reactions/model/problem'
 import { problemsOf, validatorAt } from '@kaleyra-reactions/model/problems'
+import { sourcesOf } from '@kaleyra-reactions/model/sources'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { parse } from 'yaml'
 import type { MockResponse } from './exchange.ts'
@@ -44,7 +46,8 @@ export interface MatchedOperation {
 export function readContract(file?: string): Contract {
   const document = file === undefined ? structuredClone<OpenapiDocument>(bundled) : readDocument(file)
   const problems = problemsOf(document)
-  if (problems.length > 0) throw new Error(`The document cannot be trusted:\n${problems.join('\n')}`)
+  if (problems.length > 0)
+    throw new Error(`The document cannot be trusted:\n${problems.map(problemText).join('\n')}`)
   const cases = new Map(casesOf(document).map((each) => [each.name, each]))
   return { document, cases, ...readCallbacks(document) }
 }
@@ -86,8 +89,8 @@ function readCallbacks(document: OpenapiDocument): Pick<Contract, 'callbacks' | 
   if (webhook === undefined) return { callbacks: [], checkCallback: () => [] }
   const place = `/webhooks/${webhook.path}/${webhook.method}/requestBody/content/application~1json/schema`
   const callbacks = examplesOf(webhook.requestBody).map(({ name, example }): CallbackExample => {
-    const source = example['x-source'] ?? webhook['x-source'] ?? 'assumption'
-    return { name, example, source }
+    const [source] = sourcesOf(example['x-source'] ?? webhook['x-source'])
+    return { name, example, source: source?.source ?? 'assumption' }
   })
   return { callbacks, checkCallback: validatorAt(document, place) }
 }

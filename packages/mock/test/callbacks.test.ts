@@ -23,10 +23,10 @@ describe('callbacks', () => {
     expect(mock.callbacks).toMatchObject([{ name: 'sent', status: 204 }])
   })
 
-  test('131009 is accepted and then reported, labelled as modelled', async () => {
+  test('failed-131009 is accepted and then reported, labelled as modelled', async () => {
     await using receiver = await startServer(status(204))
     await using mock = await startMock({ callbackUrl: receiver.url })
-    expect((await send(mock, { messageId: 'wamid.131009' })).status).toBe(202)
+    expect((await send(mock, { messageId: 'wamid.failed-131009' })).status).toBe(202)
     await mock.settled()
     expect(receiver.received).toMatchObject([{ headers: { 'x-source': 'assumption' } }])
     const errors = [expect.objectContaining({ code: 131009 })]

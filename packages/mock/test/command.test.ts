@@ -66,7 +66,7 @@ test.each<[string, string[], RegExp]>([
   [
     'a name given twice',
     ['--document', file('shared.json', JSON.stringify(shared))],
-    /example name E110 .*500.* already taken/,
+    /responses\/500\/.*\/E110 is the name of another case/,
   ],
   [
     'a callback address that is none',

@@ -115,7 +115,7 @@ describe('what the suite says', () => {
     await using mock = await startMock()
     // As a suite without types gives it.
     const untyped = JSON.parse(JSON.stringify(scenario))
-    expect(() => mock.next(untyped)).toThrow(/known: WA202, .*131009, .*fault-reset.*delay-<ms>/)
+    expect(() => mock.next(untyped)).toThrow(/known: WA202, .*failed-131009, .*fault-reset.*delay-<ms>/)
   })
 })
 

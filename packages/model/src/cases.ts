@@ -25,18 +25,18 @@ export function responseCasesOf(document: OpenapiDocument): Case[] {
   return operationsOf(document).flatMap(({ operationId, responses }) =>
     Object.entries(responses).flatMap(([status, response]) =>
       examplesOf(response).map(({ name, example }): Case => {
-        const schema = document.components.schemas[name]
+        const { 'x-error': error, summary: title = name, description = '', value: body } = example
         return {
           name,
           channel: 'response',
           operationId,
           status: Number(status),
-          code: textMember(example.value, 'code'),
-          key: memberNames(member(example.value, 'error'))[0],
-          title: example.summary ?? name,
-          meaning: schema?.description?.trim() ?? '',
-          error: schema?.['x-error'],
-          body: example.value,
+          code: textMember(body, 'code'),
+          key: memberNames(member(body, 'error'))[0],
+          title,
+          meaning: error?.meaning ?? description.trim(),
+          error,
+          body,
         }
       }),
     ),

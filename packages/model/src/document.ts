@@ -1,11 +1,20 @@
 /** The parts of an OpenAPI document that are read here, as the document writes them. */
 export interface OpenapiDocument {
+  'x-sources'?: Record<string, string>
+  servers?: Server[]
   paths: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
   components: {
     schemas: Record<string, Schema>
     securitySchemes?: Record<string, SecurityScheme>
   }
+}
+
+/** A server as the document writes it. */
+export interface Server {
+  url: string
+  description?: string
+  'x-region'?: string
 }
 
 /** A way to authenticate as the document writes it. */
@@ -31,7 +40,7 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: Content
   responses: Record<string, Content>
-  'x-source'?: string
+  'x-source'?: Provenance
 }
 
 /** A program that uses an operation. */
@@ -70,38 +79,55 @@ export interface Example {
   summary?: string
   description?: string
   value: unknown
-  'x-error'?: CatalogueEntry & { code: string; meaning: string }
-  'x-source'?: string
+  'x-error'?: CatalogueEntry
+  'x-source'?: Provenance
 }
 
 /** The parts of a schema that are shown to people. */
 export interface Schema {
   $ref?: string
+  title?: string
   type?: string
   description?: string
   properties?: Record<string, Schema>
   required?: readonly string[]
   items?: Schema
-  oneOf?: Schema[]
-  'x-known-values'?: string[]
+  oneOf?: readonly Schema[]
+  anyOf?: readonly Schema[]
+  allOf?: readonly Schema[]
+  enum?: readonly unknown[]
+  'x-extensible-enum'?: string[]
   'x-truncated-at'?: number
-  'x-error'?: CatalogueEntry
+  'x-source'?: Provenance
 }
+
+/** The source of a statement: a word of `x-sources`, with the address of the page where there is one. */
+export type Source = string | { source: string; url: string }
+
+/** The source of an entry; or of each of its statements, by a word that names the statement. */
+export type Provenance = Source | Record<string, Source>
 
 /** What the document knows of an error beside its shape. */
 export interface CatalogueEntry {
-  /** What the error is about: credentials, account, request, balance, server. */
+  /** The code that a callback carries. A response has its code in its body. */
+  code?: string
+  meaning: string
+  /** What else there is to know, in a sentence or two. */
+  note?: string
+  /** What may have led to the error. */
+  causes?: string[]
+  /** What the error is about: credentials, account, number, recipient, request, balance, rate, server. */
   kind: string
-  /** `account` when every further call of the account meets the error, else `call`. */
+  /** What every further call meets the error for: `account`, `number`; else `call`. */
   scope: string
+  /** Whether the reaction may have been accepted all the same. A callback has none: its reaction was accepted. */
+  mayHaveBeenAccepted?: boolean
   /** The person or team that has to act. */
   actor: string
   /** What to do. */
   action: string
   /** Whether and when to send again; the delays are in minutes, where Kaleyra gives a schedule. */
   retry: { advice: string; delayMinutes?: number[] }
-  /** What may have led to the error. */
-  causes?: string[]
-  /** The source of this entry: page, vendor, meta or assumption. */
-  'x-source': string
+  /** The source of each statement. */
+  'x-source': Provenance
 }

@@ -1,25 +1,28 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { casesOf } from './cases.ts'
 import type { OpenapiDocument } from './document.ts'
 import { member } from './member.ts'
+import { examplesOf, operationsOf } from './operations.ts'
+import type { Problem } from './problem.ts'
 
 /**
  * What makes a document useless as a source: a schema that does not compile (Prism then stops validating without a word),
- * an example that contradicts its schema, one name for two different cases. Each problem starts with its JSON pointer.
+ * an example that contradicts its schema, one name for two different cases.
  */
-export function problemsOf(document: OpenapiDocument): string[] {
+export function problemsOf(document: OpenapiDocument): Problem[] {
   const ajv = compilerOf(document)
   const problems = schemasIn(document, '').flatMap(({ pointer, samples }) => {
     try {
       const validate = ajv.compile({ $ref: `document#${encodeURI(pointer)}` })
       return samples.flatMap(({ place, value }) => {
         validate(value)
-        return (validate.errors ?? []).map(
-          ({ instancePath, message }) => `${place}${instancePath} contradicts its schema: ${message}`,
-        )
+        return (validate.errors ?? []).map(({ instancePath, message }) => ({
+          pointer: place + instancePath,
+          problem: `contradicts its schema: ${message}`,
+        }))
       })
     } catch (error) {
-      return [`${pointer} does not compile: ${error instanceof Error ? error.message : error}`]
+      const reason = error instanceof Error ? error.message : String(error)
+      return [{ pointer, problem: `does not compile: ${reason}` }]
     }
   })
   return [...problems, ...sharedNames(document)]
@@ -66,7 +69,8 @@ function schemasIn(node: object, pointer: string): PlacedSchema[] {
       )
     }
     if (!schemaMembers.has(key)) return schemasIn(child, place)
-    return schemaAt(child, place, samplesOf(node, pointer))
+    // The example of a list or a map is none of its items.
+    return schemaAt(child, place, key === 'schema' ? samplesOf(node, pointer) : [])
   })
 }
 
@@ -90,15 +94,25 @@ function samplesOf(node: object, pointer: string): PlacedSample[] {
 }
 
 /** A case name stands for one status and one body in the whole document. */
-function sharedNames(document: OpenapiDocument): string[] {
+function sharedNames(document: OpenapiDocument): Problem[] {
   const first = new Map<string, string>()
-  return casesOf(document).flatMap(({ name, operationId, status, body }) => {
-    const meaning = JSON.stringify({ status, body })
-    const known = first.get(name) ?? meaning
-    first.set(name, known)
-    if (known === meaning) return []
-    return [`/paths: the example name ${name} (operation ${operationId}, status ${status}) is already taken`]
-  })
+  return operationsOf(document).flatMap(({ path, method, responses }) =>
+    Object.entries(responses).flatMap(([status, response]) =>
+      examplesOf(response).flatMap(({ name, example }): Problem[] => {
+        const meaning = JSON.stringify({ status, value: example.value })
+        const known = first.get(name) ?? meaning
+        first.set(name, known)
+        if (known === meaning) return []
+        const place = `/paths/${escapePointer(path)}/${method}/responses/${status}/content/application~1json/examples`
+        return [
+          {
+            pointer: `${place}/${escapePointer(name)}`,
+            problem: 'is the name of another case, too; choose another',
+          },
+        ]
+      }),
+    ),
+  )
 }
 
 function isNode(value: unknown): value is object {

@@ -1,10 +1,11 @@
-import type { OpenapiDocument } from '../src/document.ts'
+import type { CatalogueEntry, Example, OpenapiDocument } from '../src/document.ts'
 
-const code = { type: 'string' }
-const error = { type: 'object', additionalProperties: { type: 'string' } }
+const gone = { code: 'NONE', error: { shop: 'No such shop' } }
 
 /** A small document of its own: two operations that share a path and an error, and one callback that reports a failure. */
 export const fixture: OpenapiDocument = {
+  'x-sources': { assumption: 'ours', manual: 'the manual of the shop' },
+  servers: [{ url: 'https://a.test', 'x-region': 'a' }],
   paths: {
     '/shops/{shop}/orders': {
       parameters: [
@@ -32,13 +33,19 @@ export const fixture: OpenapiDocument = {
         },
         responses: {
           '201': named('CREATED', { code: 'OK', error: {} }),
-          '404': named('GONE', { code: 'NONE', error: { shop: 'No such shop' } }),
+          '404': named('GONE', gone, {
+            'x-error': { ...entry('Choose another shop.'), mayHaveBeenAccepted: false },
+          }),
         },
       },
       get: {
         operationId: 'listOrders',
         parameters: [{ name: 'page', in: 'query', schema: { type: 'integer', minimum: 1 } }],
-        responses: { '404': named('GONE', { code: 'NONE', error: { shop: 'No such shop' } }) },
+        responses: {
+          '404': named('GONE', gone, {
+            'x-error': { ...entry('Choose another shop.'), mayHaveBeenAccepted: false },
+          }),
+        },
       },
     },
   },
@@ -53,8 +60,13 @@ export const fixture: OpenapiDocument = {
                 done: { value: { state: 'done' } },
                 lost: {
                   summary: 'Lost on the way',
-                  value: { state: 'lost' },
-                  'x-error': { ...entry('Wait.'), code: '77', meaning: 'The order was lost.' },
+                  value: { state: 'lost', code: 77 },
+                  'x-error': {
+                    ...entry('Wait.'),
+                    code: '77',
+                    meaning: 'The order was lost.',
+                    causes: ['Rain.'],
+                  },
                 },
               },
             },
@@ -68,22 +80,19 @@ export const fixture: OpenapiDocument = {
     securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
     schemas: {
       Order: { type: 'object', properties: { messaging_object: { type: 'object' } } },
-      GONE: {
-        type: 'object',
-        description: 'The shop is gone.\n',
-        properties: { code, error },
-        'x-error': entry('Choose another shop.'),
-      },
     },
   },
 }
 
-function named(name: string, value: object) {
-  const examples = { [name]: { summary: `The case ${name}`, value } }
-  return { content: { 'application/json': { schema: { type: 'object' }, examples } } }
+function named(name: string, value: object, more: Partial<Example> = {}) {
+  const examples = { [name]: { summary: `The case ${name}`, value, ...more } }
+  return {
+    description: 'No such shop',
+    content: { 'application/json': { schema: { type: 'object' }, examples } },
+  }
 }
 
-function entry(action: string) {
-  const words = { kind: 'request', scope: 'call', actor: 'You', action }
+function entry(action: string): CatalogueEntry {
+  const words = { meaning: 'The shop is gone.', kind: 'request', scope: 'call', actor: 'You', action }
   return { ...words, retry: { advice: 'Never.' }, 'x-source': 'assumption' }
 }

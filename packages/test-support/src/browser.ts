@@ -3,6 +3,8 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
 import { hasTool } from './tools.ts'
 
+export type { Browser } from 'playwright-core'
+
 const isLinux = process.platform === 'linux' && process.arch === 'x64'
 const remedy = 'tests in a browser: no browser starts here; install Google Chrome'
 
@@ -22,14 +24,14 @@ export interface Visit extends AsyncDisposable {
   complaints: string[]
 }
 
-/** Opens an address, and waits until Redoc, where it is, has rendered. */
+/** Opens an address, and waits until the page has settled. */
 export async function visit(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const foreignRequests: string[] = []
   const complaints: string[] = []
@@ -43,8 +45,27 @@ export async function visit(
     if (/^(warning|error)$/.test(message.type())) complaints.push(message.text())
   })
   await page.goto(url)
-  if (options.javaScriptEnabled !== false) await page.waitForLoadState('networkidle')
+  if (options.javaScriptEnabled !== false) await settled(page)
   return { page, foreignRequests, complaints, [Symbol.asyncDispose]: () => context.close() }
+}
+
+/** Waits until the scripts of a page have nothing to do and a frame has passed in which they changed nothing. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    let changes = 0
+    const observer = new MutationObserver((records) => {
+      changes += records.length
+    })
+    observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true })
+    let before: number
+    do {
+      before = changes
+      await new Promise(requestAnimationFrame)
+      await new Promise(requestAnimationFrame)
+      await new Promise((resolve) => requestIdleCallback(resolve))
+    } while (changes > before)
+    observer.disconnect()
+  })
 }
 
 /**

@@ -1,274 +1,297 @@
-import { samples } from './kaleyra-page-samples.ts'
-import type { Statement } from './statement.ts'
+/** One statement of Kaleyra's page in words, and the place in the document that makes it. */
+export interface Statement {
+  /** The place on Kaleyra's page: section and row. */
+  row: string
+  /** JSON pointer into the bundled document. */
+  at: string
+  /** The words that stand there, in this order; other words may stand between them. */
+  says: string[]
+}
 
-/** For a description of Kaleyra's page that states no fact beyond its row. */
-const anyText = /\S/
+const item = '/paths/~1v2~1{sid}~1whatsapp~1{phone_number}~1messages'
+const info = '/info/description'
 
-const operation = '/paths/~1v2~1{sid}~1whatsapp~1{phone_number}~1messages'
-const schemas = '/components/schemas'
-
-/** The title, prerequisites, addresses and headers of Kaleyra's page. */
+/** Title, prerequisites, addresses and headers. */
 const frame: Statement[] = [
-  { row: 'title', at: `${operation}/post/summary`, shows: 'Send Reaction Messages' },
-  { row: 'method', at: `${operation}/post/operationId`, shows: 'sendReaction' },
+  { row: 'title', at: `${item}/post/summary`, says: ['Send Reaction Messages'] },
   {
-    row: 'purpose: received messages only',
-    at: '/info/description',
-    shows: 'Only messages that were *received*',
+    row: 'purpose: emoji reactions as a reply',
+    at: `${item}/post/description`,
+    says: ['emoji reaction', 'received'],
   },
-  { row: 'prerequisite: API key and SID', at: '/info/description', shows: '*View API Key and SID*' },
-  { row: 'prerequisite: manual signup', at: '/info/description', shows: '*Manual Signup*' },
-  { row: 'prerequisite: embedded signup', at: '/info/description', shows: '*Embedded Signup*' },
-  {
-    row: 'prerequisite: active plan',
-    at: '/info/description',
-    shows: 'active WhatsApp for Business API plan',
-  },
-  { row: 'prerequisite: business number', at: '/info/description', shows: 'a WhatsApp business number' },
-  {
-    row: 'prerequisite: associated profile',
-    at: '/info/description',
-    shows: 'a profile associated with that number',
-  },
+  { row: 'purpose: received messages only', at: info, says: ['Only messages that were *received*'] },
+  { row: 'prerequisite: Create an API Key', at: info, says: ['An API key (*Create an API Key*)'] },
+  { row: 'prerequisite: View API Key and SID', at: info, says: ['SID', '*View API Key and SID*'] },
+  { row: 'prerequisite: Manual Signup', at: info, says: ['account on kaleyra.io', '*Manual Signup*'] },
+  { row: 'prerequisite: Embedded Signup', at: info, says: ['account on kaleyra.io', '*Embedded Signup*'] },
+  { row: 'prerequisite: active plan', at: info, says: ['An active WhatsApp for Business API plan'] },
+  { row: 'prerequisite: business number', at: info, says: ['includes a WhatsApp business number'] },
+  { row: 'prerequisite: associated profile', at: info, says: ['a profile associated with that number'] },
   {
     row: 'prerequisite: approved profile',
-    at: '/info/description',
-    shows: 'verification and approval of the profile',
+    at: info,
+    says: ['verification and approval of the profile by WhatsApp'],
   },
-  { row: 'domain: IN pod', at: '/servers/0', shows: server('IN pod', 'in', 'api.in.kaleyra.io') },
-  { row: 'domain: SG Pod', at: '/servers/1', shows: server('SG Pod', 'sg', 'api.ap.kaleyra.io') },
-  { row: 'domain: EU Pod', at: '/servers/2', shows: server('EU Pod', 'eu', 'api.eu.kaleyra.io') },
+  { row: 'base URL', at: info, says: ['`https://<api_domain>/v2/<SID>`'] },
+  { row: 'api_domain', at: info, says: ['calls the server `api_domain`'] },
   {
-    row: 'header Content-Type',
-    at: `${operation}/post/description`,
-    shows: '`Content-Type` is mandatory; its only allowed value is `application/json`',
+    row: 'header Content-Type: mandatory, one allowed value',
+    at: `${item}/post/description`,
+    says: ['`Content-Type` is mandatory', 'only allowed value is `application/json`'],
   },
-  { row: 'header api-key: name', at: '/components/securitySchemes/apiKey/name', shows: 'api-key' },
   {
     row: 'header api-key: origin',
-    at: '/components/securitySchemes/apiKey/description',
-    shows: 'Kaleyra platform account',
+    at: key('description'),
+    says: ['generated from the Kaleyra platform account'],
   },
+  { row: 'header api-key: example', at: key('description'), says: ['`Axxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx3`'] },
   {
-    row: 'header api-key: example',
-    at: '/components/securitySchemes/apiKey/description',
-    shows: 'Axxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx3',
+    row: 'header cache-control: in the samples only',
+    at: info,
+    says: ['`cache-control: no-cache`', 'not part of the contract'],
   },
-  { row: 'header api-key: mandatory', at: '/security/0', shows: { apiKey: [] } },
-  { row: 'header cache-control in the samples', at: '/info/description', shows: '`cache-control: no-cache`' },
+  { row: 'success: 202 Accepted', at: info, says: ['answered with `202 Accepted`'] },
+  { row: 'success: the printed response lacks commas', at: info, says: ['lacks two commas'] },
 ]
 
 /** The tables of parameters and attributes. */
 const tables: Statement[] = [
-  { row: 'sid: type', at: `${operation}/parameters/0/schema/type`, shows: 'string' },
   {
     row: 'sid: description',
-    at: `${operation}/parameters/0/description`,
-    shows: anyText,
+    at: `${item}/parameters/0/description`,
+    says: ['Account SID (Security Identifier)'],
   },
-  { row: 'sid: mandatory', at: `${operation}/parameters/0/required`, shows: true },
-  { row: 'phone_number: type', at: `${operation}/parameters/1/schema/type`, shows: 'string' },
   {
     row: 'phone_number: whose',
-    at: `${operation}/parameters/1/description`,
-    shows: 'number of the end customer',
-  },
-  { row: 'phone_number: mandatory', at: `${operation}/parameters/1/required`, shows: true },
-  {
-    row: 'phone_number: valid numbers',
-    at: `${operation}/parameters/1/description`,
-    shows: 'Valid phone numbers only',
+    at: `${item}/parameters/1/description`,
+    says: ['the number of the end customer'],
   },
   {
-    row: 'payload: JSON only',
-    at: `${operation}/post/requestBody/description`,
-    shows: 'JSON',
-  },
-  { row: 'messaging_object: type', at: `${schemas}/MessagingObject/type`, shows: 'object' },
-  {
-    row: 'messaging_object: description',
-    at: `${schemas}/MessagingObject/description`,
-    shows: anyText,
+    row: 'phone_number: mandatory, valid only',
+    at: `${item}/parameters/1/description`,
+    says: ['Valid phone numbers only'],
   },
   {
-    row: 'messaging_object: mandatory',
-    at: `${schemas}/SendReactionRequest/required`,
-    shows: ['messaging_object'],
+    row: 'phone_number: shown with +',
+    at: `${item}/parameters/1/description`,
+    says: ['table shows it with a `+`', 'sample address without'],
   },
-  { row: 'extra_info: type', at: `${schemas}/ExtraInfo/type`, shows: 'object' },
+  { row: 'payload: JSON only', at: `${item}/post/requestBody/description`, says: ['supported only in JSON'] },
   {
-    row: 'extra_info: description, optional',
-    at: `${schemas}/ExtraInfo/description`,
-    shows: anyText,
+    row: 'messaging_object: defined by Meta',
+    at: schema('MessagingObject'),
+    says: ['as defined by Meta', 'send the WhatsApp message'],
+  },
+  {
+    row: 'extra_info: certain functionalities',
+    at: schema('ExtraInfo'),
+    says: ['details for certain functionalities'],
   },
   {
     row: 'messaging_product: description',
-    at: field('MessagingObject', 'messaging_product', 'description'),
-    shows: anyText,
-  },
-  {
-    row: 'messaging_product: allowed value',
-    at: field('MessagingObject', 'messaging_product', 'const'),
-    shows: 'whatsapp',
+    at: field('MessagingObject', 'messaging_product'),
+    says: ['Messaging service used for the request'],
   },
   {
     row: 'messaging_product: as the table writes it',
-    at: field('MessagingObject', 'messaging_product', 'description'),
-    shows: '"WhatsApp"',
+    at: field('MessagingObject', 'messaging_product'),
+    says: ['only allowed value as "WhatsApp"'],
   },
   {
     row: 'recipient_type: individuals only',
-    at: field('MessagingObject', 'recipient_type', 'const'),
-    shows: 'individual',
+    at: field('MessagingObject', 'recipient_type'),
+    says: ['currently', 'individuals only'],
   },
   {
-    row: 'recipient_type: default',
-    at: field('MessagingObject', 'recipient_type', 'default'),
-    shows: 'individual',
-  },
-  {
-    row: 'recipient_type: description',
-    at: field('MessagingObject', 'recipient_type', 'description'),
-    shows: anyText,
-  },
-  { row: 'to: type', at: field('MessagingObject', 'to', 'type'), shows: 'string' },
-  {
-    row: 'to: E.164 with country code',
-    at: field('MessagingObject', 'to', 'description'),
-    shows: 'E.164',
+    row: 'to: country code, E.164',
+    at: field('MessagingObject', 'to'),
+    says: ['WhatsApp number of the recipient', 'country code (E.164)'],
   },
   {
     row: 'to: several by comma',
-    at: field('MessagingObject', 'to', 'description'),
-    shows: 'comma',
+    at: field('MessagingObject', 'to'),
+    says: ['Several recipients are separated by commas'],
   },
   {
-    row: 'type: description',
-    at: field('MessagingObject', 'type', 'description'),
-    shows: anyText,
+    row: 'to: shown without +',
+    at: field('MessagingObject', 'to'),
+    says: ['table', 'without `+`', 'sample with it'],
   },
   {
     row: 'type: "defaults to text"',
-    at: field('MessagingObject', 'type', 'description'),
-    shows: '"defaults to text" when omitted',
+    at: field('MessagingObject', 'type'),
+    says: ['Type of the message', '"defaults to text" when omitted'],
   },
-  { row: 'type: allowed value', at: field('MessagingObject', 'type', 'const'), shows: 'reaction' },
   {
-    row: 'messaging_product, to, type, reaction: mandatory',
-    at: `${schemas}/MessagingObject/required`,
-    shows: ['messaging_product', 'to', 'type', 'reaction'],
+    row: 'type: allowed value',
+    at: field('MessagingObject', 'type'),
+    says: ['`reaction` is the only allowed value and mandatory'],
   },
-  { row: 'reaction: "String"', at: `${schemas}/Reaction/description`, shows: 'gives its type as String' },
+  {
+    row: 'reaction: "String"',
+    at: schema('Reaction'),
+    says: ['The reaction', 'table', 'gives its type as String'],
+  },
+  {
+    row: 'whatsapp_message_id: description',
+    at: field('Reaction', 'message_id'),
+    says: ['message id of the received message to react to'],
+  },
   {
     row: 'whatsapp_message_id: name',
-    at: field('Reaction', 'message_id', 'description'),
-    shows: '`whatsapp_message_id`',
+    at: field('Reaction', 'message_id'),
+    says: ['table', 'calls the field `whatsapp_message_id`'],
   },
   {
-    row: 'whatsapp_message_id: 30 days',
-    at: field('Reaction', 'message_id', 'description'),
-    shows: '30 days',
+    row: 'whatsapp_message_id: age',
+    at: field('Reaction', 'message_id'),
+    says: ['more than 30 days old', 'is not delivered'],
   },
   {
-    row: 'whatsapp_message_id: not in the conversation',
-    at: field('Reaction', 'message_id', 'description'),
-    shows: 'in the conversation',
+    row: 'whatsapp_message_id: no message',
+    at: field('Reaction', 'message_id'),
+    says: ['does not belong to any message in the conversation'],
+  },
+  { row: 'whatsapp_message_id: deleted', at: field('Reaction', 'message_id'), says: ['has been deleted'] },
+  {
+    row: 'whatsapp_message_id: a reaction',
+    at: field('Reaction', 'message_id'),
+    says: ['is itself a reaction'],
   },
   {
-    row: 'whatsapp_message_id: deleted',
-    at: field('Reaction', 'message_id', 'description'),
-    shows: 'deleted',
+    row: 'whatsapp_message_id: webhook',
+    at: field('Reaction', 'message_id'),
+    says: ['your webhook receives error code 131009'],
   },
   {
-    row: 'whatsapp_message_id: itself a reaction',
-    at: field('Reaction', 'message_id', 'description'),
-    shows: 'itself a reaction',
+    row: 'emoji: escape sequence or character',
+    at: field('Reaction', 'emoji'),
+    says: ['as the character or as its Unicode escape sequence'],
   },
-  {
-    row: 'whatsapp_message_id: webhook 131009',
-    at: field('Reaction', 'message_id', 'description'),
-    shows: '131009',
-  },
-  {
-    row: 'whatsapp_message_id: the four causes',
-    at: '/webhooks/status-update/post/requestBody/content/application~1json/examples/131009/x-error/causes/length',
-    shows: 4,
-  },
-  {
-    row: 'whatsapp_message_id: example',
-    at: field('Reaction', 'message_id', 'example'),
-    shows: 'wamid.HBgLMxxx',
-  },
-  {
-    row: 'emoji: character or escape',
-    at: field('Reaction', 'emoji', 'description'),
-    shows: 'escape',
-  },
-  { row: 'emoji: escape example', at: field('Reaction', 'emoji', 'description'), shows: '\\uD83D\\uDE00' },
-  { row: 'emoji: example', at: field('Reaction', 'emoji', 'example'), shows: '😀' },
-  { row: 'message_id, emoji: mandatory', at: `${schemas}/Reaction/required`, shows: ['message_id', 'emoji'] },
-  ...[
-    ['ref', 'customer1'],
-    ['ref1', 'marketing'],
-    ['ref2', 'dictionary'],
-  ].flatMap(([name = '', example]) => [
-    { row: `${name}: type`, at: field('ExtraInfo', name, 'type'), shows: 'string' },
+  { row: 'emoji: escape example', at: field('Reaction', 'emoji'), says: ['`\\uD83D\\uDE00` is 😀'] },
+  ...['ref', 'ref1', 'ref2'].flatMap((name) => [
     {
       row: `${name}: context`,
-      at: field('ExtraInfo', name, 'description'),
-      shows: anyText,
+      at: field('ExtraInfo', name),
+      says: ['Contextual information', 'a name or a customer id'],
     },
     {
       row: `${name}: report and callback`,
-      at: field('ExtraInfo', name, 'description'),
-      shows: 'callbacks',
+      at: field('ExtraInfo', name),
+      says: ['Available in the report and in callbacks'],
     },
-    { row: `${name}: limit 255`, at: field('ExtraInfo', name, 'x-truncated-at'), shows: 255 },
     {
-      row: `${name}: truncated (note)`,
-      at: field('ExtraInfo', name, 'description'),
-      shows: 'truncated',
+      row: `${name}: limit`,
+      at: field('ExtraInfo', name),
+      says: ['At most 255 characters are kept', 'calls that a limit'],
     },
-    { row: `${name}: example`, at: field('ExtraInfo', name, 'example'), shows: example },
+    { row: `${name}: truncated (note)`, at: field('ExtraInfo', name), says: ['a longer value is truncated'] },
   ]),
   {
     row: 'wa_source: description',
-    at: field('ExtraInfo', 'wa_source', 'description'),
-    shows: anyText,
+    at: field('ExtraInfo', 'wa_source'),
+    says: ['The source from which the API is called'],
   },
   {
     row: 'wa_source: other values become "API"',
-    at: field('ExtraInfo', 'wa_source', 'description'),
-    shows: '"API"',
+    at: field('ExtraInfo', 'wa_source'),
+    says: ['replaces any value other than the known ones with "API"'],
   },
-  ...[
-    'api',
-    'clevertap',
-    'zoho',
-    'webengage',
-    'shopify',
-    'leadsquared',
-    'responsys',
-    'braze',
-    'hubspot',
-    'salesforce',
-    'zapier',
-    'eloqua',
-    'moengage',
-  ].map((value, index) => ({
-    row: `wa_source: ${value}`,
-    at: `${field('ExtraInfo', 'wa_source', 'x-known-values')}/${index}`,
-    shows: value,
-  })),
 ]
 
-/** Every row, header, limit, listed value, note and sample of Kaleyra's page. */
-export const statements: readonly Statement[] = [...frame, ...tables, ...samples]
+/** What is said of each printed response beside its title and its body. */
+const responses: Statement[] = [
+  {
+    row: '400 Incorrect payload',
+    at: error('400', 'WA400', 'meaning'),
+    says: ['payload does not have the documented format'],
+  },
+  { row: '400 Low balance', at: error('400', 'E110', 'meaning'), says: ['balance', 'is too low'] },
+  { row: '401 Unauthorized', at: error('401', 'RBC001', 'meaning'), says: ['SID and the API key', 'wrong'] },
+  {
+    row: '401 Unauthorized: data is a list',
+    at: error('401', 'RBC001', 'note'),
+    says: ['`data` is an empty array'],
+  },
+  {
+    row: '401 Unauthorized phone number',
+    at: error('401', 'WA401', 'meaning'),
+    says: ['number', 'unknown or belongs to another account'],
+  },
+  {
+    row: '401 Unauthorized phone number: code',
+    at: error('401', 'WA401', 'note'),
+    says: ['Not to be confused with WA-401'],
+  },
+  {
+    row: '401 Unauthorised Account type',
+    at: error('401', 'WA-401-account', 'meaning'),
+    says: ['not available for this customer'],
+  },
+  {
+    row: '401 Unauthorised Account type: key',
+    at: error('401', 'WA-401-account', 'note'),
+    says: ['`error.account` tells it apart'],
+  },
+  {
+    row: '401 Unauthorised Account type: support',
+    at: error('401', 'WA-401-account', 'action'),
+    says: ["Contact Kaleyra's support"],
+  },
+  {
+    row: '401 version',
+    at: error('401', 'WA-401-version', 'meaning'),
+    says: ['number belongs to another version'],
+  },
+  {
+    row: '401 version: key',
+    at: error('401', 'WA-401-version', 'note'),
+    says: ['`error.phone_number` tells it apart'],
+  },
+  {
+    row: '500 Internal Server Error',
+    at: error('500', 'WA500', 'meaning'),
+    says: ["Kaleyra's server failed"],
+  },
+  {
+    row: 'webhook 131009',
+    at: callback('failed-131009', 'meaning'),
+    says: ['refused the reaction after it had been accepted'],
+  },
+  { row: 'webhook 131009: age', at: callback('failed-131009', 'causes/0'), says: ['more than 30 days old'] },
+  {
+    row: 'webhook 131009: no message',
+    at: callback('failed-131009', 'causes/1'),
+    says: ['belongs to no message in the conversation'],
+  },
+  { row: 'webhook 131009: deleted', at: callback('failed-131009', 'causes/2'), says: ['has been deleted'] },
+  {
+    row: 'webhook 131009: a reaction',
+    at: callback('failed-131009', 'causes/3'),
+    says: ['is itself a reaction'],
+  },
+  { row: 'success: code', at: field('SendReactionResponse', 'code'), says: ["WA202 by Kaleyra's page"] },
+]
 
-function server(description: string, region: string, domain: string): object {
-  return { url: `https://${domain}`, description, 'x-region': region }
+/** Every statement of Kaleyra's page that the document makes in words. */
+export const statements: readonly Statement[] = [...frame, ...tables, ...responses]
+
+function schema(name: string): string {
+  return `/components/schemas/${name}/description`
 }
 
-function field(schema: string, name: string, member: string): string {
-  return `${schemas}/${schema}/properties/${name}/${member}`
+function field(name: string, property: string): string {
+  return `/components/schemas/${name}/properties/${property}/description`
+}
+
+function key(member: string): string {
+  return `/components/securitySchemes/apiKey/${member}`
+}
+
+function error(status: string, name: string, member: string): string {
+  return `${item}/post/responses/${status}/content/application~1json/examples/${name}/x-error/${member}`
+}
+
+function callback(name: string, member: string): string {
+  return `/webhooks/status-update/post/requestBody/content/application~1json/examples/${name}/x-error/${member}`
 }

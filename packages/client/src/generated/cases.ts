@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 95f11072c3120228
+// Generated from the OpenAPI document; do not edit. Inputs: 94c8464039330d30
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
@@ -20,9 +20,9 @@ export const errorCases = {
   E110: { status: 400, code: 'E110', key: 'balance', kind: 'balance', scope: 'account' },
   RBC001: { status: 401, code: 'RBC001', key: 'error', kind: 'credentials', scope: 'account' },
   WA400: { status: 400, code: 'WA400', key: 'payload', kind: 'request', scope: 'call' },
-  WA401: { status: 401, code: 'WA401', key: 'phone_number', kind: 'account', scope: 'account' },
+  WA401: { status: 401, code: 'WA401', key: 'phone_number', kind: 'number', scope: 'number' },
   'WA-401-account': { status: 401, code: 'WA-401', key: 'account', kind: 'account', scope: 'account' },
-  'WA-401-version': { status: 401, code: 'WA-401', key: 'phone_number', kind: 'account', scope: 'account' },
+  'WA-401-version': { status: 401, code: 'WA-401', key: 'phone_number', kind: 'number', scope: 'number' },
   WA500: {
     status: 500,
     code: 'WA500',

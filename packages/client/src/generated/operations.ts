@@ -1,28 +1,30 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 95f11072c3120228
+// Generated from the OpenAPI document; do not edit. Inputs: 94c8464039330d30
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
-import type { SendReactionRequest, WA202 } from './types.ts'
+import type { SendReactionRequest, SendReactionResponse } from './types.ts'
 
 /** Parameters of {@link sendReaction}. */
 export interface SendReactionParameters {
   /**
-   * Account SID (Security Identifier). It is checked together with the API key.
+   * Account SID (Security Identifier).
    */
   sid: string
   /**
    * Your own WhatsApp business number, in E.164 digits. Valid phone numbers only.
    *
-   * The page calls it the number of the end customer, yet its WA401 answer says that the number must belong to
-   * the account: we read it as your own. The table shows it with a `+`, the sample address without: digits only
-   * is what clients should send; both are accepted here.
+   * Kaleyra's page calls it the number of the end customer. Yet its WA401 says that the number must belong to the
+   * account, so it is read as your own. The table shows it with a `+`, the sample address without. Send digits
+   * only; that both are accepted here is a choice of this description.
    */
   phone_number: string
   body: SendReactionRequest
 }
 
 /**
- * Queues an emoji reaction to a message received from a WhatsApp user. The outcome arrives by callback; `ref` is
- * the only documented value by which a callback can be matched to a call.
+ * Queues an emoji reaction to a message received from a WhatsApp user.
+ *
+ * The outcome arrives by callback. `ref`, `ref1` and `ref2` come back in it: they are the only documented way to
+ * match a callback to a call.
  *
  * The header `Content-Type` is mandatory; its only allowed value is `application/json`.
  */
@@ -30,7 +32,7 @@ export function sendReaction(
   transport: Transport,
   { body, ...parameters }: SendReactionParameters,
   callOptions?: CallOptions,
-): Promise<ApiResponse<WA202>> {
+): Promise<ApiResponse<SendReactionResponse>> {
   const operationCall: OperationCall = {
     method: 'POST',
     path: '/v2/{sid}/whatsapp/{phone_number}/messages',

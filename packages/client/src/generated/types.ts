@@ -1,8 +1,8 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 95f11072c3120228
+// Generated from the OpenAPI document; do not edit. Inputs: 94c8464039330d30
 /**
- * What the vendor says of the accepted reaction.
+ * What Kaleyra says of the accepted reaction.
  */
-export interface AcceptedData {
+export interface AcceptedReaction {
   /**
    * Kaleyra's id of the accepted reaction. Which id of a later callback it equals is documented nowhere.
    */
@@ -10,12 +10,21 @@ export interface AcceptedData {
 }
 
 /**
- * One of the documented answers with status 400.
+ * The business number that the callback concerns.
  */
-export type BadRequest = WA400 | E110
+export interface BusinessNumber {
+  /**
+   * The number, digits only.
+   */
+  display_phone_number?: string | undefined
+  /**
+   * Meta's id of the number.
+   */
+  phone_number_id?: string | undefined
+}
 
 /**
- * What the vendor adds, with the values that the call gave. More keys may come.
+ * What Kaleyra adds, with the values that the call gave. More keys may come.
  */
 export interface CallbackExtraInfo {
   /**
@@ -31,23 +40,41 @@ export interface CallbackExtraInfo {
    */
   ref2?: string | undefined
   /**
-   * An id of the message; of which stage is documented nowhere.
+   * An id of the message. Of which stage is documented nowhere.
    */
   message_id?: string | undefined
 }
 
 /**
+ * A user.
+ */
+export interface Contact {
+  profile?: Profile | undefined
+  /**
+   * Number of the user, digits only.
+   */
+  wa_id?: string | undefined
+  /**
+   * Meta's id of the user for your business. It identifies users without a number.
+   *
+   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   */
+  user_id?: string | undefined
+}
+
+/**
  * The balance of the account is too low.
  *
- * Source: vendor.
+ * Source of meaning: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface E110 {
-  /**
-   * The code of this case.
-   */
   code: 'E110'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
@@ -62,7 +89,7 @@ export interface E110 {
  */
 export interface E110Detail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   balance: string
 }
@@ -72,31 +99,37 @@ export interface E110Detail {
  */
 export interface ExtraInfo {
   /**
-   * Contextual information to associate with the request, for example a name or a customer id. Available in
-   * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
-   * a longer value is truncated, so longer values are accepted.
+   * Contextual information to associate with the request, for example a name or a customer id.
+   *
+   * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
+   * that a limit, a note says that a longer value is truncated. So longer values are accepted.
    *
    * Kaleyra keeps 255 characters.
    */
   ref?: string | undefined
   /**
-   * Contextual information to associate with the request, for example a name or a customer id. Available in
-   * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
-   * a longer value is truncated, so longer values are accepted.
+   * Contextual information to associate with the request, for example a name or a customer id.
+   *
+   * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
+   * that a limit, a note says that a longer value is truncated. So longer values are accepted.
    *
    * Kaleyra keeps 255 characters.
    */
   ref1?: string | undefined
   /**
-   * Contextual information to associate with the request, for example a name or a customer id. Available in
-   * the report and in callbacks. At most 255 characters are kept: the table calls that a limit, a note says that
-   * a longer value is truncated, so longer values are accepted.
+   * Contextual information to associate with the request, for example a name or a customer id.
+   *
+   * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
+   * that a limit, a note says that a longer value is truncated. So longer values are accepted.
    *
    * Kaleyra keeps 255 characters.
    */
   ref2?: string | undefined
   /**
-   * The source from which the API is called. Any value other than the known ones is replaced by the vendor with "API" (so the note; the list itself has `api`).
+   * The source from which the API is called.
+   *
+   * Kaleyra replaces any value other than the known ones with "API": so the note on its page, while the list
+   * itself has `api`.
    */
   wa_source?:
     | 'api'
@@ -122,12 +155,26 @@ export interface ExtraInfo {
 export interface IncomingMessage {
   /**
    * WhatsApp id of the message. It contains the number of the user.
+   *
+   * Source: ours; documented nowhere.
    */
   id: string
   /**
-   * Number of the user, digits only. May be missing for users with a username.
+   * Number of the user, digits only.
+   *
+   * It may be missing or empty for users with a username.
+   *
+   * Source of the number: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-incoming-message-webhook-payload-reaction-message-reacted-to-some-message.
+   *
+   * Source of missing or empty: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   from?: string | undefined
+  /**
+   * Meta's id of the user for your business.
+   *
+   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   */
+  from_user_id?: string | undefined
   /**
    * Unix time in seconds.
    */
@@ -136,11 +183,12 @@ export interface IncomingMessage {
    * Kind of the message: `text`, `image`, `reaction` and more.
    */
   type: string
+  text?: IncomingText | undefined
   reaction?: IncomingReaction | undefined
 }
 
 /**
- * The frame of the vendor around Meta's change object.
+ * The frame of Kaleyra around Meta's change object.
  */
 export interface IncomingMessageCallback {
   meta_object: IncomingMessageChange
@@ -163,6 +211,15 @@ export interface IncomingMessageChange {
  */
 export interface IncomingMessageValue {
   /**
+   * Always `whatsapp`.
+   */
+  messaging_product?: string | undefined
+  metadata?: BusinessNumber | undefined
+  /**
+   * The users that wrote.
+   */
+  contacts?: Array<Contact> | undefined
+  /**
    * The messages, as a rule one.
    */
   messages: Array<IncomingMessage>
@@ -177,11 +234,23 @@ export interface IncomingReaction {
    */
   message_id: string
   /**
-   * The emoji; missing or empty when the reaction was taken back.
+   * The emoji. It is missing or empty when the reaction was taken back.
    *
-   * Source: meta.
+   * Source of missing: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/reaction.
+   *
+   * Source of empty: ours; documented nowhere.
    */
   emoji?: string | undefined
+}
+
+/**
+ * The text of a message of type `text`.
+ */
+export interface IncomingText {
+  /**
+   * The text.
+   */
+  body?: string | undefined
 }
 
 /**
@@ -202,12 +271,22 @@ export interface MessageStatus {
   timestamp?: string | undefined
   /**
    * Number of the recipient, digits only.
+   *
+   * It may be missing for users with a username.
+   *
+   * Source of missing: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   recipient_id?: string | undefined
   /**
+   * Meta's id of the recipient for your business.
+   *
+   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   */
+  recipient_user_id?: string | undefined
+  /**
    * Why it failed.
    *
-   * Source: assumption.
+   * Source: ours; documented nowhere.
    */
   errors?: Array<StatusError> | undefined
 }
@@ -217,7 +296,10 @@ export interface MessageStatus {
  */
 export interface MessagingObject {
   /**
-   * Messaging service used for the request. The page's table writes the only allowed value as "WhatsApp", its samples and Meta as "whatsapp": send it in lower case.
+   * Messaging service used for the request.
+   *
+   * Kaleyra's page writes the only allowed value as "WhatsApp" in its table, and as "whatsapp" in its samples, as
+   * Meta does. Send it in lower case.
    */
   messaging_product: 'whatsapp'
   /**
@@ -225,35 +307,58 @@ export interface MessagingObject {
    */
   recipient_type?: 'individual' | undefined
   /**
-   * WhatsApp number of the recipient with its country code (E.164). Several recipients are separated by commas.
+   * WhatsApp number of the recipient with its country code (E.164).
    *
-   * The page's table shows the number without `+`, its sample with it: both are accepted. The answer to a list
-   * is documented as one id; what a list means for a reaction, which belongs to one chat, is documented nowhere.
+   * Several recipients are separated by commas. How such a call is responded to, and what it means for a
+   * reaction, which belongs to one chat, is documented nowhere. The table of Kaleyra's page shows the number
+   * without `+`, its sample with it. That both are accepted is a choice of this description.
    */
   to: string
   /**
-   * Type of the message. The page says that it "defaults to text" when omitted, and also that `reaction` is the only allowed value and mandatory: always send it.
+   * Type of the message.
+   *
+   * Kaleyra's page says that it "defaults to text" when omitted, and also that `reaction` is the only allowed
+   * value and mandatory. Always send it.
    */
   type: 'reaction'
   reaction: Reaction
 }
 
 /**
- * The SID and the API key do not belong together, or one of them is wrong. Unlike in the other answers, `data` is an empty array.
+ * What users say of themselves.
+ */
+export interface Profile {
+  /**
+   * The name.
+   */
+  name?: string | undefined
+  /**
+   * The username.
+   *
+   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   */
+  username?: string | undefined
+}
+
+/**
+ * The SID and the API key do not belong together, or one of them is wrong.
  *
- * Source: vendor.
+ * Unlike in the other responses, `data` is an empty array.
+ *
+ * Source of meaning, note: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface RBC001 {
-  /**
-   * The code of this case.
-   */
   code: 'RBC001'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
-   * An array without items.
+   * A list without items.
    */
   data: Array<object>
   error: RBC001Detail
@@ -264,37 +369,42 @@ export interface RBC001 {
  */
 export interface RBC001Detail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   error: string
 }
 
 /**
- * The reaction. The page's table gives its type as String; its sample and Meta show an object, which is what is sent.
+ * The reaction.
+ *
+ * The table of Kaleyra's page gives its type as String. Its sample and Meta show an object, which is what is sent.
  */
 export interface Reaction {
   /**
-   * WhatsApp message id of the received message to react to. If that message is more than 30 days old, does not
-   * belong to any message in the conversation, has been deleted, or is itself a reaction, the reaction is not
-   * delivered and your webhook receives error code 131009.
+   * WhatsApp message id of the received message to react to.
    *
-   * The page's table calls the field `whatsapp_message_id`, its samples and Meta `message_id`: the latter is sent.
+   * If that message is more than 30 days old, does not belong to any message in the conversation, has been
+   * deleted, or is itself a reaction, the reaction is not delivered and your webhook receives error code 131009.
+   *
+   * The table of Kaleyra's page calls the field `whatsapp_message_id`, its samples and Meta `message_id`. The
+   * latter is sent.
    */
   message_id: string
   /**
-   * The emoji, as the character or as its Unicode escape sequence, which are the same string in JSON:
-   * `\uD83D\uDE00` is 😀.
+   * The emoji, as the character or as its Unicode escape sequence.
    *
-   * An empty string removes the reaction by Meta's definition of this object, to which the page refers. The
-   * page itself does not say so.
+   * In JSON both are the same string: `\uD83D\uDE00` is 😀. An empty string removes the reaction: that is
+   * Meta's definition of this object, to which Kaleyra's page refers. The page itself does not mention it.
    *
-   * Source: page.
+   * Source of the character or its escape sequence: Kaleyra's page for this endpoint.
+   *
+   * Source of an empty string removes the reaction: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/reaction-messages.
    */
   emoji: string
 }
 
 /**
- * The body of a call. Unknown keys are refused, which is our choice; they are most often typing errors.
+ * The body of a call.
  */
 export interface SendReactionRequest {
   messaging_object: MessagingObject
@@ -302,15 +412,46 @@ export interface SendReactionRequest {
 }
 
 /**
+ * The reaction was accepted for sending.
+ */
+export interface SendReactionResponse {
+  /**
+   * WA202 by Kaleyra's page.
+   *
+   * Its page of error codes for sending lists WA200. Decide by the HTTP status.
+   *
+   * Source of WA202: Kaleyra's page for this endpoint.
+   *
+   * Source of WA200: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+   */
+  code: string
+  /**
+   * Kaleyra's text.
+   */
+  message: string
+  data: AcceptedReaction
+  /**
+   * An object without members.
+   *
+   * It has no type here, so that a client can also read an empty list, as `data` is one in RBC001.
+   */
+  error?: unknown | undefined
+}
+
+/**
  * The outcome of a reaction. `not sent` comes without `meta_object`.
  */
 export interface StatusCallback {
   /**
-   * The outcome; other pages of the vendor write it in capitals or with a hyphen.
+   * The outcome.
+   *
+   * Other pages of Kaleyra write it in capitals or with a hyphen.
+   *
+   * Source: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-status.
    */
   status: 'sent' | 'failed' | 'not sent' | (string & {})
   /**
-   * An id of the message; of which stage is documented nowhere.
+   * An id of the message. Of which stage is documented nowhere.
    */
   message_id?: string | undefined
   /**
@@ -318,7 +459,7 @@ export interface StatusCallback {
    */
   code?: string | undefined
   /**
-   * The vendor's text for it.
+   * Kaleyra's text for it.
    */
   reason?: string | undefined
   meta_object?: StatusChange | undefined
@@ -352,6 +493,17 @@ export interface StatusError {
    * Meta's text.
    */
   message?: string | undefined
+  error_data?: StatusErrorData | undefined
+}
+
+/**
+ * What Meta adds to an error.
+ */
+export interface StatusErrorData {
+  /**
+   * The reason in words.
+   */
+  details?: string | undefined
 }
 
 /**
@@ -359,47 +511,29 @@ export interface StatusError {
  */
 export interface StatusValue {
   /**
+   * Always `whatsapp`.
+   */
+  messaging_product?: string | undefined
+  metadata?: BusinessNumber | undefined
+  /**
    * The statuses, as a rule one.
    */
   statuses: Array<MessageStatus>
 }
 
 /**
- * One of the documented answers with status 401.
- */
-export type Unauthorized = RBC001 | WA401 | WA401Account | WA401Version
-
-/**
- * The reaction was accepted for sending.
- */
-export interface WA202 {
-  /**
-   * WA202 on this endpoint. Other endpoints of the vendor use other codes for success.
-   */
-  code: string
-  /**
-   * The vendor's text.
-   */
-  message: string
-  data: AcceptedData
-  /**
-   * An object without members.
-   */
-  error: object
-}
-
-/**
- * The payload does not have the documented format. The answer names no field.
+ * The payload does not have the documented format. The response names no field.
  *
- * Source: vendor.
+ * Source of meaning: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA400 {
-  /**
-   * The code of this case.
-   */
   code: 'WA400'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
@@ -414,7 +548,7 @@ export interface WA400 {
  */
 export interface WA400Detail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   payload: string
 }
@@ -422,15 +556,18 @@ export interface WA400Detail {
 /**
  * The number in the path is unknown or belongs to another account.
  *
- * Source: vendor.
+ * Not to be confused with WA-401; the hyphen belongs to the code.
+ *
+ * Source of meaning, note: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA401 {
-  /**
-   * The code of this case; not to be confused with WA-401.
-   */
   code: 'WA401'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
@@ -441,17 +578,18 @@ export interface WA401 {
 }
 
 /**
- * The API is not enabled for this customer. Told apart from the other WA-401 by the key inside `error`.
+ * The API is not available for this customer.
  *
- * Source: page.
+ * `error.account` tells it apart from the other WA-401.
+ *
+ * Source of meaning, note, what to do: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted, who acts, retry: ours; documented nowhere.
  */
 export interface WA401Account {
-  /**
-   * The code of this case; the hyphen belongs to it.
-   */
   code: 'WA-401'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
@@ -462,11 +600,11 @@ export interface WA401Account {
 }
 
 /**
- * The member of `error` that marks this case.
+ * The member of `error` that marks WA-401-account.
  */
 export interface WA401AccountDetail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   account: string
 }
@@ -476,23 +614,26 @@ export interface WA401AccountDetail {
  */
 export interface WA401Detail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   phone_number: string
 }
 
 /**
- * The business number lives on another version of the vendor's API. Told apart from the other WA-401 by the key inside `error`.
+ * The business number belongs to another version of Kaleyra's WhatsApp API.
  *
- * Source: page.
+ * `error.phone_number` tells it apart from the other WA-401.
+ *
+ * Source of meaning, note: Kaleyra's page for this endpoint.
+ *
+ * Source of what to do: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/wa-v2-get-phone-number-details.
+ *
+ * Source of whether it may have been accepted, who acts, retry: ours; documented nowhere.
  */
 export interface WA401Version {
-  /**
-   * The code of this case; the hyphen belongs to it.
-   */
   code: 'WA-401'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
@@ -503,27 +644,30 @@ export interface WA401Version {
 }
 
 /**
- * The member of `error` that marks this case.
+ * The member of `error` that marks WA-401-version.
  */
 export interface WA401VersionDetail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   phone_number: string
 }
 
 /**
- * The vendor's server failed. Whether the reaction was accepted is not known.
+ * Kaleyra's server failed.
  *
- * Source: vendor.
+ * Nothing says whether the reaction was accepted, so it may have been.
+ *
+ * Source of meaning: Kaleyra's page for this endpoint.
+ *
+ * Source of note, whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA500 {
-  /**
-   * The code of this case.
-   */
   code: 'WA500'
   /**
-   * The vendor's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
    */
   message: string
   /**
@@ -538,7 +682,7 @@ export interface WA500 {
  */
 export interface WA500Detail {
   /**
-   * The vendor's text.
+   * Kaleyra's text.
    */
   error: string
 }

@@ -1,0 +1,228 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { closestMatch } from 'leven'
+import type { CatalogueEntry, Example, OpenapiDocument } from './document.ts'
+import { memberNames } from './member.ts'
+import { callbacksOf, examplesOf, operationsOf } from './operations.ts'
+import type { Problem } from './problem.ts'
+import { isSource, sourcesOf } from './sources.ts'
+
+/**
+ * The mistakes in the extensions of a document: members that begin with `x-` and are unknown or malformed by the schema
+ * of the extensions; words that `x-sources` does not have; regions that share a name; errors without their `x-error`.
+ */
+export function extensionProblemsOf(document: OpenapiDocument, schema: object): Problem[] {
+  const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(schema)
+  const words = memberNames(document['x-sources'])
+  return [
+    ...extendedNodesIn(document, '').flatMap(({ pointer, extensions }) => {
+      validate(extensions)
+      const malformed = summarized(validate.errors ?? []).map((error) => problemOf(error, pointer))
+      return malformed.length > 0 ? malformed : unknownSources(extensions, pointer, words)
+    }),
+    ...regionProblemsOf(document),
+    ...caseProblemsOf(document),
+  ]
+}
+
+/** An object with the extensions that it has. */
+interface ExtendedNode {
+  pointer: string
+  extensions: Record<string, unknown>
+}
+
+/** Every object that has extensions. The values of examples and defaults are data: an `x-` in them is none. */
+function extendedNodesIn(node: object, pointer: string): ExtendedNode[] {
+  const entries = Object.entries(node)
+  const own = entries.filter(([name]) => name.startsWith('x-'))
+  const inner = entries.flatMap(([name, child]): ExtendedNode[] => {
+    const isData =
+      ['value', 'example', 'default', 'enum', 'const'].includes(name) && !pointer.endsWith('/properties')
+    if (isData || name.startsWith('x-') || typeof child !== 'object' || child === null) return []
+    return extendedNodesIn(child, `${pointer}/${escapePointer(name)}`)
+  })
+  return own.length > 0 ? [{ pointer, extensions: Object.fromEntries(own) }, ...inner] : inner
+}
+
+/** The errors without those that only repeat each other: of the branches of an `anyOf` the deepest tell what was meant. */
+function summarized(errors: readonly ErrorObject[]): ErrorObject[] {
+  const plain = errors.filter(
+    ({ keyword, schemaPath }) => keyword !== 'anyOf' && !schemaPath.includes('/anyOf/'),
+  )
+  const places = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath)
+  const outermost = places.filter((place) => !places.some((other) => place.startsWith(`${other}/`)))
+  const branches = [...new Set(outermost)].flatMap((place) => {
+    const inside = errors.filter(
+      ({ keyword, instancePath }) => keyword !== 'anyOf' && instancePath.startsWith(place),
+    )
+    const depth = Math.max(...inside.map(({ instancePath }) => depthOf(instancePath)))
+    return inside.filter(({ instancePath }) => depthOf(instancePath) === depth).slice(0, 1)
+  })
+  return [...plain, ...branches]
+}
+
+function depthOf(instancePath: string): number {
+  return instancePath.split('/').length
+}
+
+function problemOf(error: ErrorObject, pointer: string): Problem {
+  const { instancePath, keyword, message = 'is malformed', params, parentSchema } = error
+  const place = pointer + instancePath
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty'])
+    const known = memberNames(parentSchema?.['properties'])
+    return { pointer: `${place}/${escapePointer(name)}`, problem: `is unknown; ${hintFor(name, known)}` }
+  }
+  if (keyword === 'enum') {
+    const allowed: string[] = params['allowedValues']
+    return {
+      pointer: place,
+      problem: `is ${JSON.stringify(error.data)}; ${hintFor(String(error.data), allowed)}`,
+    }
+  }
+  return { pointer: place, problem: message }
+}
+
+function hintFor(word: string, known: readonly string[]): string {
+  const nearest = closestMatch(word, known, { maxDistance: 3 })
+  const list = `it takes ${known.join(', ')}`
+  return nearest === undefined ? list : `did you mean ${nearest}? (${list})`
+}
+
+function unknownSources(
+  { 'x-source': source, 'x-error': error }: { 'x-source'?: Example['x-source']; 'x-error'?: CatalogueEntry },
+  pointer: string,
+  words: readonly string[],
+): Problem[] {
+  const told = [
+    ...sourcesOf(source).map((found) => ({ ...found, place: `${pointer}/x-source` })),
+    ...sourcesOf(error?.['x-source']).map((found) => ({ ...found, place: `${pointer}/x-error/x-source` })),
+  ]
+  return told.flatMap(({ source: word, place }) =>
+    words.includes(word)
+      ? []
+      : [{ pointer: place, problem: `names the source ${word}; ${hintFor(word, words)}` }],
+  )
+}
+
+function regionProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
+  return servers.flatMap(({ 'x-region': region }, index): Problem[] => {
+    const pointer = `/servers/${index}`
+    if (region === undefined)
+      return [{ pointer, problem: 'has no x-region; give the server a name, such as "in"' }]
+    const first = servers.findIndex((other) => other['x-region'] === region)
+    if (first === index) return []
+    return [
+      {
+        pointer: `${pointer}/x-region`,
+        problem: `is ${region} like that of server ${first}; choose another name`,
+      },
+    ]
+  })
+}
+
+/** What every error has to have, and no other case may have. */
+function caseProblemsOf(document: OpenapiDocument): Problem[] {
+  const responses = operationsOf(document).flatMap(({ path, method, responses }) =>
+    Object.entries(responses).flatMap(([status, response]) => {
+      const place = `/paths/${escapePointer(path)}/${method}/responses/${status}`
+      return examplesOf(response).flatMap((each) => {
+        const pointer = `${place}/content/application~1json/examples/${escapePointer(each.name)}`
+        return responseProblems(each.example, Number(status), pointer)
+      })
+    }),
+  )
+  const callbacks = callbacksOf(document).flatMap(({ path, method, requestBody }) =>
+    examplesOf(requestBody).flatMap(({ name, example }) => {
+      const place = `/webhooks/${escapePointer(path)}/${method}/requestBody`
+      return callbackProblems(example, `${place}/content/application~1json/examples/${escapePointer(name)}`)
+    }),
+  )
+  return [...responses, ...callbacks]
+}
+
+function responseProblems(example: Example, status: number, pointer: string): Problem[] {
+  const { 'x-error': error } = example
+  if (status < 400) {
+    return error === undefined
+      ? []
+      : [{ pointer: `${pointer}/x-error`, problem: `stands on a success (status ${status}); remove it` }]
+  }
+  if (error === undefined)
+    return [
+      {
+        pointer,
+        problem: 'is an error without x-error; add what it means, who acts, what to do and when to retry',
+      },
+    ]
+  const problems = entryProblems(example, error, pointer)
+  if (error.code !== undefined)
+    problems.push({ pointer: `${pointer}/x-error/code`, problem: 'is in the body already; remove it' })
+  if (error.mayHaveBeenAccepted === undefined)
+    problems.push({
+      pointer: `${pointer}/x-error`,
+      problem:
+        'has no mayHaveBeenAccepted; it is true where nothing rules out that the reaction was accepted',
+    })
+  return problems
+}
+
+function callbackProblems(example: Example, pointer: string): Problem[] {
+  const { 'x-error': error, value } = example
+  if (error === undefined) return []
+  const problems = entryProblems(example, error, pointer)
+  if (error.code === undefined)
+    problems.push({
+      pointer: `${pointer}/x-error`,
+      problem: 'has no code; give the one that the callback carries',
+    })
+  else if (!new RegExp(`"code":"?${escapePattern(error.code)}["},]`).test(JSON.stringify(value)))
+    problems.push({
+      pointer: `${pointer}/x-error/code`,
+      problem: `is ${error.code}, which the value of the example does not carry`,
+    })
+  if (error.mayHaveBeenAccepted !== undefined)
+    problems.push({
+      pointer: `${pointer}/x-error/mayHaveBeenAccepted`,
+      problem: 'belongs to responses; the reaction of a callback was accepted',
+    })
+  return problems
+}
+
+/** What an error needs wherever it stands: no second description, and a source for each statement. */
+function entryProblems({ description }: Example, error: CatalogueEntry, pointer: string): Problem[] {
+  const problems: Problem[] = []
+  if (description !== undefined)
+    problems.push({
+      pointer: `${pointer}/description`,
+      problem: 'is made from x-error; say it in x-error.meaning or x-error.note',
+    })
+  const provenance = error['x-source']
+  if (isSource(provenance)) return problems
+  const statements = ['meaning', 'note', 'causes', 'mayHaveBeenAccepted', 'actor', 'action', 'retry']
+  for (const statement of statements.filter((name) => Reflect.get(error, name) !== undefined)) {
+    if (!Object.hasOwn(provenance, statement))
+      problems.push({ pointer: `${pointer}/x-error/x-source`, problem: `names no source for ${statement}` })
+  }
+  for (const statement of Object.keys(provenance)) {
+    const place = `${pointer}/x-error/x-source/${escapePointer(statement)}`
+    if (!statements.includes(statement))
+      problems.push({
+        pointer: place,
+        problem: `is no statement of x-error; ${hintFor(statement, statements)}`,
+      })
+    else if (Reflect.get(error, statement) === undefined)
+      problems.push({
+        pointer: place,
+        problem: `names a source for ${statement}, which is not there; remove it`,
+      })
+  }
+  return problems
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
