@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,12 +33,14 @@ const inputs = hashOf([
 const marker = `// Generated from the OpenAPI document; do not edit. Inputs: ${inputs}\n`
 const isCheck = process.argv.includes('--check')
 
-if (isCheck) {
-  withGenerated(compare)
-} else if (filesOf(generated).length > 0 && filesOf(generated).every(startsWithMarker)) {
-  console.log('generate: inputs unchanged, src/generated is current')
-} else {
-  withGenerated(replace)
+try {
+  if (isCheck) withGenerated(compare)
+  else if (filesOf(generated).length > 0 && filesOf(generated).every(startsWithMarker))
+    console.log('generate: inputs unchanged, src/generated is current')
+  else withGenerated(replace)
+} catch (error) {
+  console.error(`generate: ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
 }
 
 /** Generates into a scratch folder, so that a failure leaves the old files whole. */
@@ -45,12 +48,13 @@ function withGenerated(use: (output: string) => void): void {
   if (!hasJava()) return
   const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-generate-'))
   try {
-    const output = join(scratch, 'generated')
+    const output = join(scratch, 'src/generated')
     const input = join(scratch, 'openapi.json')
-    mkdirSync(output)
+    mkdirSync(output, { recursive: true })
     writeFileSync(input, prepared)
     runGenerator(input, output)
     for (const file of filesOf(output)) writeFileSync(file, marker + format(file, output))
+    checkTypes(scratch, output)
     use(output)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
@@ -80,6 +84,24 @@ function format(file: string, output: string): string {
     cwd: root,
     encoding: 'utf8',
   })
+}
+
+/** Compiles what was generated, with the hand-written files that it imports, under the settings of the package. */
+function checkTypes(scratch: string, output: string): void {
+  for (const entry of readdirSync(join(packageFolder, 'src'), { withFileTypes: true })) {
+    if (entry.isFile()) cpSync(join(entry.parentPath, entry.name), join(scratch, 'src', entry.name))
+  }
+  cpSync(join(packageFolder, 'package.json'), join(scratch, 'package.json'))
+  symlinkSync(join(packageFolder, 'node_modules'), join(scratch, 'node_modules'))
+  const settings = { extends: join(packageFolder, 'tsconfig.json'), include: [], files: filesOf(output) }
+  writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify(settings))
+  const tsc = join(packageFolder, 'node_modules/typescript/bin/tsc')
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '--noEmit', '--pretty', 'false'], {
+    cwd: scratch,
+    encoding: 'utf8',
+  })
+  if (status === 0) return
+  fail(`the document gives code that does not compile, so src/generated is left as it was:\n${stdout}`)
 }
 
 function replace(output: string): void {
@@ -112,8 +134,7 @@ function hasJava(): boolean {
 }
 
 function fail(problem: string): never {
-  console.error(`generate: ${problem}`)
-  process.exit(1)
+  throw new Error(problem)
 }
 
 function namesIn(folder: string): string[] {

@@ -19,7 +19,7 @@ export {
   UnreadableResponseError,
 } from './errors.ts'
 export type { ErrorBodies } from './generated/cases.ts'
-export { regions } from './generated/cases.ts'
+export { keyHeader, regions } from './generated/cases.ts'
 export * from './generated/operations.ts'
 export type * from './generated/types.ts'
 export type { CallOptions, OperationCall, Transport } from './operation-call.ts'

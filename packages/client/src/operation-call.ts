@@ -1,14 +1,19 @@
 import type { ApiResponse } from './response.ts'
 
+/** A value that a parameter can have. */
+export type Scalar = string | number | boolean
+
 /** One use of an operation of the document. */
 export interface OperationCall {
   method: string
   /** Path template, its placeholders in braces. */
   path: string
   /** Holds a value for each placeholder. */
-  parameters: Record<string, string | number | boolean | undefined>
-  /** The query with its `?`. */
-  search?: string
+  parameters: Record<string, Scalar>
+  /** The parameters of the query. A list becomes one parameter for each of its values. */
+  query?: Record<string, Scalar | readonly Scalar[] | undefined>
+  /** The headers of this operation. */
+  headers?: Record<string, Scalar | undefined>
   body?: unknown
 }
 

@@ -3,6 +3,7 @@ import { fillPath } from '@kaleyra-reactions/model/path-template'
 import manifest from '../package.json' with { type: 'json' }
 import { makeAttempt } from './attempt.ts'
 import { InvalidInputError } from './errors.ts'
+import { keyHeader } from './generated/cases.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
@@ -32,7 +33,7 @@ type AttemptResult = Pick<AttemptEvent, 'status' | 'error' | 'retryIn'>
 export interface TransportOptions extends Omit<CallOptions, 'signal'> {
   /** Address of the server, without the operation's path. Https only, except for this machine. */
   baseUrl: string
-  /** The API key, or a function that gives it before each attempt. It goes into the `api-key` header, nowhere else. */
+  /** The API key, or a function that gives it before each attempt. It goes into the header {@link keyHeader}, nowhere else. */
   apiKey: string | (() => string | Promise<string>)
   /** Replaces the runtime's `fetch`: for a proxy, a private certificate authority, a test. */
   fetch?: typeof globalThis.fetch | undefined
@@ -69,14 +70,15 @@ export function createTransport(options: TransportOptions, runtime: Runtime = re
     const timeout = callOptions.timeout ?? options.timeout ?? 30_000
     const maxRetries = callOptions.maxRetries ?? options.maxRetries ?? 2
     const retryUncertain = callOptions.retryUncertain ?? options.retryUncertain
-    const { method, path, parameters, search = '' } = operationCall
-    const address = base + fillPath(path, parameters) + search
+    const { method, path, parameters, query } = operationCall
+    const address = base + fillPath(path, parameters) + searchOf(query)
     const body = JSON.stringify(operationCall.body)
 
     for (let attempt = 1; ; attempt += 1) {
       const headers = {
         ...agent,
-        'api-key': tokenOf('apiKey', typeof apiKey === 'function' ? await apiKey() : apiKey),
+        ...ownHeadersOf(operationCall),
+        [keyHeader]: tokenOf('apiKey', typeof apiKey === 'function' ? await apiKey() : apiKey),
         'content-type': 'application/json',
       }
       const send = (signal: AbortSignal) =>
@@ -104,6 +106,22 @@ export function createTransport(options: TransportOptions, runtime: Runtime = re
       }
     }
   }
+}
+
+/** The query with its `?`; empty where no parameter has a value. */
+function searchOf(query: OperationCall['query'] = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of [value ?? []].flat()) search.append(name, String(each))
+  }
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** The headers that the operation call gives. */
+function ownHeadersOf({ headers = {} }: OperationCall): Record<string, string> {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
 }
 
 /** The address without a slash at its end. It has no credentials, and nothing follows its path. */

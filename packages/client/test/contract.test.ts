@@ -7,6 +7,7 @@ import { operationOf, sampleBodyOf, sampleParametersOf } from '@kaleyra-reaction
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
+import { keyHeader } from '../src/generated/cases.ts'
 import * as operations from '../src/generated/operations.ts'
 import { createClient, createTransport, InvalidInputError, isApiError, type Transport } from '../src/index.ts'
 
@@ -102,7 +103,7 @@ test.each(Object.entries(servers))(
   async (_, baseUrl) => {
     const fetchWithoutKey: typeof fetch = (address, init) => {
       const headers = new Headers(init?.headers)
-      headers.delete('api-key')
+      headers.delete(keyHeader)
       return fetch(address, { ...init, headers })
     }
     const client = createClient({ ...settings, baseUrl, fetch: fetchWithoutKey })

@@ -2,6 +2,7 @@ import { format, inspect } from 'node:util'
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { closedAddress, startServer } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
+import { keyHeader } from '../src/generated/cases.ts'
 import { createClient, type SentReaction } from '../src/index.ts'
 
 const secrets = {
@@ -53,7 +54,7 @@ test.each<[string, number, string]>([
     .sendReaction({ to: secrets.to, messageId: secrets.messageId, emoji: '👍' })
     .catch((error) => error)
   for (const thing of [client, outcome, ...events]) expectNoSecret(thing)
-  expect(server.received[0]?.headers['api-key']).toBe(secrets.apiKey)
+  expect(server.received[0]?.headers[keyHeader]).toBe(secrets.apiKey)
 })
 
 test.each([

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 94c8464039330d30
+// Generated from the OpenAPI document; do not edit. Inputs: e946e652d5ff7366
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
@@ -39,3 +39,6 @@ export const regions = {
   sg: 'https://api.ap.kaleyra.io',
   eu: 'https://api.eu.kaleyra.io',
 } as const
+
+/** The header that carries the API key. */
+export const keyHeader = 'api-key'

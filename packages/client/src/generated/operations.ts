@@ -1,5 +1,5 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 94c8464039330d30
-import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
+// Generated from the OpenAPI document; do not edit. Inputs: e946e652d5ff7366
+import type { CallOptions, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
 
@@ -8,6 +8,7 @@ export interface SendReactionParameters {
   /**
    * Account SID (Security Identifier).
    */
+
   sid: string
   /**
    * Your own WhatsApp business number, in E.164 digits. Valid phone numbers only.
@@ -16,6 +17,7 @@ export interface SendReactionParameters {
    * account, so it is read as your own. The table shows it with a `+`, the sample address without. Send digits
    * only; that both are accepted here is a choice of this description.
    */
+
   phone_number: string
   body: SendReactionRequest
 }
@@ -30,14 +32,16 @@ export interface SendReactionParameters {
  */
 export function sendReaction(
   transport: Transport,
-  { body, ...parameters }: SendReactionParameters,
+  parameters: SendReactionParameters,
   callOptions?: CallOptions,
 ): Promise<ApiResponse<SendReactionResponse>> {
-  const operationCall: OperationCall = {
-    method: 'POST',
-    path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-    parameters,
-    body,
-  }
-  return transport(operationCall, callOptions)
+  return transport(
+    {
+      method: 'POST',
+      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
+      parameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
+      body: parameters.body,
+    },
+    callOptions,
+  )
 }

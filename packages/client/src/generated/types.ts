@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 94c8464039330d30
+// Generated from the OpenAPI document; do not edit. Inputs: e946e652d5ff7366
 /**
  * What Kaleyra says of the accepted reaction.
  */
