@@ -39,7 +39,8 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
         description: 'The campaign the drill belongs to.',
         example: 'spring',
       })
-      document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-extensible-enum'), 'drillsource')
+      for (const value of ['drillsource', "men's club"])
+        document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-extensible-enum'), value)
       const described = schema('Reaction', 'properties', 'message_id', 'description')
       put(document, described, `A drilled description. ${document.getIn(described)}`)
       put(document, ['info', 'x-docs-url'], 'https://docs.example/drill/')
@@ -75,8 +76,11 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
        export const reasons: DocumentedApiError['reason'][] = ['E120', 'E404']
        export const recipientOf = (error: DocumentedApiError<'E120'>): string => error.body.error.recipient
        export const extraInfo: ExtraInfo = { campaign: 'spring', wa_source: 'drillsource' }
+       export const other: ExtraInfo = { wa_source: "men's club" }
        export const list = (transport: Transport): Promise<ApiResponse<SendReactionResponse>> =>
-         listReactions(transport, { sid: 's', phone_number: '1', page: 2 })`,
+         listReactions(transport, {
+           sid: 's', phone_number: '1', page: 2, tag: ['a', 'b'], order: "newest, that's first", 'x-trace': 't',
+         })`,
     )
     copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
 
@@ -178,6 +182,29 @@ function listOperation(document: Document): object {
           description: 'The page to give, counted from 1.',
           schema: { type: 'integer', minimum: 1, maximum: 1000 },
           example: 2,
+        },
+        {
+          name: 'tag',
+          in: 'query',
+          description: 'The tags to look for.',
+          style: 'form',
+          explode: true,
+          schema: { type: 'array', items: { type: 'string' } },
+          example: ['a', 'b'],
+        },
+        {
+          name: 'order',
+          in: 'query',
+          description: 'The order of the list.',
+          schema: { type: 'string', enum: ['oldest', "newest, that's first"] },
+          example: 'oldest',
+        },
+        {
+          name: 'x-trace',
+          in: 'header',
+          description: 'An id that stands in the logs.',
+          schema: { type: 'string' },
+          example: 'trace-1',
         },
       ],
       responses: {
