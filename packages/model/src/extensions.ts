@@ -1,8 +1,9 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { closestMatch } from 'leven'
+import { errorCasesOf } from './cases.ts'
 import type { CatalogueEntry, Example, OpenapiDocument } from './document.ts'
-import { memberNames } from './member.ts'
-import { callbacksOf, examplesOf, operationsOf } from './operations.ts'
+import { member, memberNames, textMember } from './member.ts'
+import { callbacksOf, examplesOf, type NamedExample, operationsOf } from './operations.ts'
 import type { Problem } from './problem.ts'
 import { isSource, sourcesOf } from './sources.ts'
 
@@ -21,6 +22,7 @@ export function extensionProblemsOf(document: OpenapiDocument, schema: object): 
     }),
     ...regionProblemsOf(document),
     ...caseProblemsOf(document),
+    ...nameProblemsOf(document),
   ]
 }
 
@@ -125,10 +127,17 @@ function caseProblemsOf(document: OpenapiDocument): Problem[] {
   const responses = operationsOf(document).flatMap(({ path, method, responses }) =>
     Object.entries(responses).flatMap(([status, response]) => {
       const place = `/paths/${escapePointer(path)}/${method}/responses/${status}`
-      return examplesOf(response).flatMap((each) => {
-        const pointer = `${place}/content/application~1json/examples/${escapePointer(each.name)}`
-        return responseProblems(each.example, Number(status), pointer)
-      })
+      const pointerTo = (name: string) => `${place}/content/application~1json/examples/${escapePointer(name)}`
+      const examples = examplesOf(response)
+      return [
+        ...examples.flatMap(({ name, example }) =>
+          responseProblems(example, Number(status), pointerTo(name)),
+        ),
+        ...twins(examples).map(({ name, first }) => ({
+          pointer: pointerTo(name),
+          problem: `cannot be told from ${first}: code and the member of error are the same; change one of them`,
+        })),
+      ]
     }),
   )
   const callbacks = callbacksOf(document).flatMap(({ path, method, requestBody }) =>
@@ -138,6 +147,34 @@ function caseProblemsOf(document: OpenapiDocument): Problem[] {
     }),
   )
   return [...responses, ...callbacks]
+}
+
+/** The examples of a response that have the code and the key of an earlier one, with the name of that one. */
+function twins(examples: readonly NamedExample[]): { name: string; first: string }[] {
+  const marksOf = ({ example: { value } }: NamedExample) =>
+    JSON.stringify({ code: member(value, 'code'), key: memberNames(member(value, 'error'))[0] })
+  return examples.flatMap((each, index) => {
+    const first = examples.findIndex((other) => marksOf(other) === marksOf(each))
+    const known = examples[first]
+    return known === undefined || first === index ? [] : [{ name: each.name, first: known.name }]
+  })
+}
+
+/** The schemas and error cases that would have one name in generated code, where only letters and digits count. */
+function nameProblemsOf(document: OpenapiDocument): Problem[] {
+  const errors = errorCasesOf(document).filter(({ channel }) => channel === 'response')
+  const names = [...Object.keys(document.components.schemas), ...errors.map(({ name }) => name)]
+  const wordOf = (name: string) => name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase()
+  return names.flatMap((name, index): Problem[] => {
+    const first = names.find((other) => wordOf(other) === wordOf(name)) ?? name
+    if (names.indexOf(first) === index) return []
+    return [
+      {
+        pointer: '/components/schemas',
+        problem: `and the cases have two names, ${first} and ${name}, that are one in generated code; change one of them`,
+      },
+    ]
+  })
 }
 
 function responseProblems(example: Example, status: number, pointer: string): Problem[] {
@@ -155,6 +192,16 @@ function responseProblems(example: Example, status: number, pointer: string): Pr
       },
     ]
   const problems = entryProblems(example, error, pointer)
+  if (textMember(example.value, 'code') === undefined)
+    problems.push({
+      pointer: `${pointer}/value`,
+      problem: 'has no code that is a text; clients tell a case by it',
+    })
+  if (memberNames(member(example.value, 'error')).length === 0)
+    problems.push({
+      pointer: `${pointer}/value`,
+      problem: 'has no member in error; clients tell a case by it',
+    })
   if (error.code !== undefined)
     problems.push({ pointer: `${pointer}/x-error/code`, problem: 'is in the body already; remove it' })
   if (error.mayHaveBeenAccepted === undefined)

@@ -119,6 +119,36 @@ describe('what is wrong is told with its place and the remedy:', () => {
     )
   })
 
+  test.each<[string, object, string]>([
+    [
+      'an error whose code is no text',
+      { code: 404, error: { shop: '' } },
+      '/GONE/value has no code that is a text',
+    ],
+    ['an error without a member', { code: 'NONE', error: {} }, '/GONE/value has no member in error'],
+  ])('%s', (_, value, problem) => {
+    const document: OpenapiDocument = structuredClone(fixture)
+    Object.assign(exampleOf(document), { value })
+    const told = extensionProblemsOf(document, schema).map(problemText)
+    expect(told).toContainEqual(expect.stringContaining(problem))
+  })
+
+  test('two errors that no client can tell apart', () => {
+    const document: OpenapiDocument = structuredClone(fixture)
+    Object.assign(examplesIn(document, '404'), { AWAY: exampleOf(document) })
+    expect(extensionProblemsOf(document, schema).map(problemText)).toEqual([
+      expect.stringMatching(/\/AWAY cannot be told from GONE: code and the member of error are the same/),
+    ])
+  })
+
+  test('two names that are one in generated code', () => {
+    const document: OpenapiDocument = structuredClone(fixture)
+    document.components.schemas['or-der'] = { type: 'object' }
+    expect(extensionProblemsOf(document, schema).map(problemText)).toEqual([
+      expect.stringContaining('two names, Order and or-der, that are one in generated code'),
+    ])
+  })
+
   test('an entry on a success', () => {
     const document: OpenapiDocument = structuredClone(fixture)
     const { CREATED } = examplesIn(document, '201')
