@@ -39,6 +39,14 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
         description: 'The campaign the drill belongs to.',
         example: 'spring',
       })
+      const typed = {
+        batch_number: { type: 'integer', minimum: 0, maximum: 1000, description: 'A number.', example: 7 },
+        no_reply: { type: 'boolean', description: 'A switch.', example: true },
+        labels: { type: 'array', description: 'A list.', items: { type: 'string' }, example: ['a', 'b'] },
+        region: { type: 'string', description: 'Like a flag of the program.', example: 'north' },
+      }
+      for (const [name, property] of Object.entries(typed))
+        put(document, schema('ExtraInfo', 'properties', name), property)
       for (const value of ['drillsource', "men's club"])
         document.addIn(schema('ExtraInfo', 'properties', 'wa_source', 'x-extensible-enum'), value)
       const described = schema('Reaction', 'properties', 'message_id', 'description')
@@ -55,6 +63,17 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     expect(help).toContain('--campaign <value> The campaign the drill belongs to.')
     expect(help).toContain('drillsource')
     expect(help).toContain('A drilled description.')
+    const words = ['--to', '15550000001', '--message-id', 'wamid.1', '--dry-run', '--json', '👍']
+    const details = ['--batch-number', '7', '--extra-info-no-reply', 'true', '--labels', 'a', '--labels', 'b']
+    const account = ['--sid', 's', '--phone-number', '15550000002', '--region', 'in']
+    const cli = ['packages/cli/dist/main.cjs', 'send', ...account, '--extra-info-region', 'north']
+    const preview = JSON.parse(copy.run('node', ...cli, ...details, ...words))
+    expect(JSON.parse(preview.body).extra_info).toEqual({
+      batch_number: 7,
+      no_reply: true,
+      labels: ['a', 'b'],
+      region: 'north',
+    })
     const explained = copy.run('node', 'packages/cli/dist/main.cjs', 'explain', 'E120')
     expect(explained).toContain('Take the recipient off the list.')
     const docs = copy.read('packages/docs/dist/index.html')
@@ -76,7 +95,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
        export const reasons: DocumentedApiError['reason'][] = ['E120', 'E404']
        export const recipientOf = (error: DocumentedApiError<'E120'>): string => error.body.error.recipient
        export const extraInfo: ExtraInfo = { campaign: 'spring', wa_source: 'drillsource' }
-       export const other: ExtraInfo = { wa_source: "men's club" }
+       export const other: ExtraInfo = { wa_source: "men's club", batch_number: 7, no_reply: true, labels: ['a'] }
        export const list = (transport: Transport): Promise<ApiResponse<SendReactionResponse>> =>
          listReactions(transport, {
            sid: 's', phone_number: '1', page: 2, tag: ['a', 'b'], order: "newest, that's first", 'x-trace': 't',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { bundlesOf } from '@kaleyra-reactions/model/bundle'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { extensionProblemsOf } from '@kaleyra-reactions/model/extensions'
+import { extraInfoProblemsOf } from '@kaleyra-reactions/model/extra-info'
 import { problemsOf } from '@kaleyra-reactions/model/problems'
 import { stringify } from 'yaml'
 import { lineOf } from './line-of.ts'
@@ -20,7 +21,11 @@ try {
   redocly('lint', document)
   redocly('bundle', document, '--output', join(next, 'openapi.json'))
   const bundled: OpenapiDocument = JSON.parse(readFileSync(join(next, 'openapi.json'), 'utf8'))
-  const problems = [...extensionProblemsOf(bundled, extensions), ...problemsOf(bundled)]
+  const problems = [
+    ...extensionProblemsOf(bundled, extensions),
+    ...extraInfoProblemsOf(bundled),
+    ...problemsOf(bundled),
+  ]
   if (problems.length > 0) throw new Error(problems.map(told).join('\n'))
   const { bundle, strict } = bundlesOf(bundled)
   writeFileSync(join(next, 'openapi.json'), `${JSON.stringify(bundle, null, 2)}\n`)

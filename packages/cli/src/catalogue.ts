@@ -1,5 +1,6 @@
 import { type ErrorCase, errorCasesOf } from '@kaleyra-reactions/model/cases'
-import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import type { OpenapiDocument, Schema } from '@kaleyra-reactions/model/document'
+import { extraInfoFieldsOf } from '@kaleyra-reactions/model/extra-info'
 import {
   keyHeaderOf,
   operationOf,
@@ -19,18 +20,29 @@ export const errorCases: readonly ErrorCase[] = errorCasesOf(document)
 /** An optional field of `extra_info`. */
 export interface ExtraInfoField {
   name: string
-  /** The meaning of the field, with its known values. */
+  /** The type of its value, or of each value in its list. */
+  type: 'string' | 'integer' | 'number' | 'boolean'
+  isList: boolean
+  /** The meaning of the field, with its values and its limit. */
   help: string
 }
 
 /** The optional fields of `extra_info`. Each becomes a flag. */
-export const extraInfoFields: readonly ExtraInfoField[] = Object.entries(
-  schemas['ExtraInfo']?.properties ?? {},
-).map(([name, { description, 'x-extensible-enum': known, 'x-truncated-at': limit }]) => {
-  const values = known ? ` Known: ${known.join(', ')}.` : ''
-  const kept = limit ? ` At most ${limit} characters are kept.` : ''
-  return { name, help: firstParagraph(description) + values + kept }
-})
+export const extraInfoFields: readonly ExtraInfoField[] = extraInfoFieldsOf(document).map(
+  ({ name, type, isList, schema }) => ({ name, type, isList, help: helpOf(schema) }),
+)
+
+function helpOf(field: Schema): string {
+  const { description, enum: allowed, 'x-extensible-enum': known, 'x-truncated-at': limit } = field
+  const facts = [
+    firstParagraph(description),
+    allowed && `One of ${allowed.join(', ')}.`,
+    known && `Known: ${known.join(', ')}.`,
+    limit && `At most ${limit} characters are kept.`,
+    field.type === 'array' && 'Repeatable.',
+  ]
+  return facts.filter(Boolean).join(' ')
+}
 
 /** The first paragraph of a field's description. */
 export function fieldDescription(schema: string, field: string): string {

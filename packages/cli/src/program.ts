@@ -2,17 +2,17 @@ import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
 import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import { curlOf } from '@kaleyra-reactions/model/curl'
 import { textMember } from '@kaleyra-reactions/model/member'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { BatchFlags } from './batch-command.ts'
-import { errorCases, extraInfoFields, fieldDescription, keyHeader, sample } from './catalogue.ts'
+import { errorCases, fieldDescription, keyHeader, sample } from './catalogue.ts'
 import { describeError } from './describe-error.ts'
 import { exitStatuses, Failure } from './errors.ts'
 import { casesIn, casesNamed, explainCase, factsOf, summarizeCase } from './explain.ts'
+import { addExtraInfo } from './extra-info.ts'
 import { useProxy } from './proxy.ts'
 import { emojiFrom } from './reaction.ts'
 import { preview, send } from './send.ts'
-import { flagOf } from './setting-names.ts'
 import { addSettings, clientOptions, readSettings } from './settings.ts'
 import { complain, print, readInput, red } from './terminal.ts'
 
@@ -78,7 +78,8 @@ function addSend(program: Command): void {
       'before',
       examples(`${name} send ${target} ${emoji}`, `${name} send ${target} --dry-run 'U+1F600'`),
     )
-  addReaction(command).action((emoji: string, flags: Flags) => react(emojiFrom(emoji), flags))
+  const readExtraInfo = addReaction(command)
+  command.action((emoji: string, flags: Flags) => react(emojiFrom(emoji), flags, readExtraInfo(flags)))
 }
 
 function addRemove(program: Command): void {
@@ -86,10 +87,12 @@ function addRemove(program: Command): void {
     .command('remove')
     .description('take a reaction back, by an empty emoji; Kaleyra does not document this, Meta does')
     .addHelpText('before', examples(`${name} remove ${target}`))
-  addReaction(command).action((flags: Flags) => react(undefined, flags))
+  const readExtraInfo = addReaction(command)
+  command.action((flags: Flags) => react(undefined, flags, readExtraInfo(flags)))
 }
 
-function addReaction(command: Command): Command {
+/** Adds the flags of a reaction; gives what reads its `extra_info` from them. */
+function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
   command
     .requiredOption(
       '--to <number>',
@@ -97,19 +100,22 @@ function addReaction(command: Command): Command {
       (number: string, others: string[] = []) => [...others, number],
     )
     .requiredOption('--message-id <id>', fieldDescription('Reaction', 'message_id'))
-  for (const field of extraInfoFields) command.option(`${flagOf(field.name)} <value>`, field.help)
   command.option('--dry-run', 'print the request as a curl command and send nothing')
-  return addJson(addSettings(command))
+  return addExtraInfo(addJson(addSettings(command)))
 }
 
 function addJson(command: Command): Command {
   return command.option('--json', 'print one object, errors included')
 }
 
-async function react(emoji: string | undefined, flags: Flags): Promise<void> {
+async function react(
+  emoji: string | undefined,
+  flags: Flags,
+  extraInfo: RemovalOptions['extraInfo'],
+): Promise<void> {
   const { dryRun, json, to, messageId } = flags
   const settings = await readSettings(flags)
-  const job = { to, messageId, emoji, extraInfo: extraInfoFromFlags(flags) }
+  const job = { to, messageId, emoji, extraInfo }
   if (dryRun) {
     const options = clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings })
     const request = await preview(options, job)
@@ -125,16 +131,6 @@ async function react(emoji: string | undefined, flags: Flags): Promise<void> {
   const sent = await send(createClient(clientOptions(settings)), job, interruption.signal)
   const { status, body } = sent
   print(json ? JSON.stringify({ messageId: sent.messageId, status, code: body.code }) : sent.messageId)
-}
-
-/** The `extra_info` that the flags give; `undefined` where they give none. */
-function extraInfoFromFlags(flags: Flags): RemovalOptions['extraInfo'] {
-  const extraInfo: Record<string, unknown> = {}
-  for (const { name } of extraInfoFields) {
-    const value = flags[new Option(flagOf(name)).attributeName()]
-    if (value !== undefined) extraInfo[name] = value
-  }
-  return Object.keys(extraInfo).length > 0 ? extraInfo : undefined
 }
 
 function addBatch(program: Command): void {

@@ -1,5 +1,6 @@
 import { InvalidInputError, type ReactionOptions } from '@kaleyra-reactions/client'
 import { extraInfoFields } from './catalogue.ts'
+import { extraInfoFromLine } from './extra-info.ts'
 import { suggestionFor } from './suggestion.ts'
 
 /** A reaction to send or, without an emoji, to remove. */
@@ -22,8 +23,8 @@ export function emojiFrom(text: string): string {
   })
 }
 
-const lineMembers = ['to', 'messageId', 'emoji', 'remove', 'extraInfo']
 const extraInfoMembers = extraInfoFields.map(({ name }) => name)
+const lineMembers = ['to', 'messageId', 'emoji', 'remove', 'extraInfo']
 
 /**
  * Reads a line of a batch: `{"to", "messageId", "emoji", "extraInfo"}`, or `"remove": true` instead of the emoji. It
@@ -40,13 +41,11 @@ export function jobFrom(line: string): Job {
     to: [to].flat().map((number) => textFrom('to', number, 'a text or a list of texts')),
     messageId: textFrom('messageId', messageId),
     emoji: remove ? undefined : emojiFrom(textFrom('emoji', emoji, 'one emoji')),
-    extraInfo: extraInfo === undefined ? undefined : extraInfoFromLine(extraInfo),
+    extraInfo:
+      extraInfo === undefined
+        ? undefined
+        : extraInfoFromLine(objectFrom('extraInfo', extraInfo, extraInfoMembers)),
   }
-}
-
-function extraInfoFromLine(value: unknown): Job['extraInfo'] {
-  const members = Object.entries(objectFrom('extraInfo', value, extraInfoMembers))
-  return Object.fromEntries(members.map(([name, text]) => [name, textFrom(name, text)]))
 }
 
 function textFrom(field: string, value: unknown, expected = 'a text'): string {

@@ -1,0 +1,85 @@
+import { InvalidInputError, type RemovalOptions } from '@kaleyra-reactions/client'
+import { type Command, Option } from 'commander'
+import { type ExtraInfoField, extraInfoFields } from './catalogue.ts'
+import { flagOf } from './setting-names.ts'
+import { suggestionFor } from './suggestion.ts'
+
+/** The optional details of a reaction, as the client takes them. */
+type ExtraInfo = RemovalOptions['extraInfo']
+
+/**
+ * Adds a flag for each field of `extra_info` to a command that has its other flags. A field whose flag would be one of
+ * those, or would switch one off, gets a longer flag.
+ *
+ * @returns reads the fields from the values of the flags; gives `undefined` where none was given.
+ */
+export function addExtraInfo(command: Command): (flags: Record<string, unknown>) => ExtraInfo {
+  const options = extraInfoFields.map((field) => {
+    const flag = flagOf(field.name)
+    const isTaken = flag.startsWith('--no-') || command.options.some(({ long }) => long === flag)
+    const option = new Option(`${isTaken ? flagOf(`extra_info_${field.name}`) : flag} <value>`, field.help)
+    option.argParser((text: string, earlier: unknown) => {
+      const value = valueFromText(field, text)
+      if (!field.isList) return value
+      return [...(Array.isArray(earlier) ? earlier : []), value]
+    })
+    command.addOption(option)
+    return { name: field.name, member: option.attributeName() }
+  })
+  return (flags) => {
+    const given = options.filter(({ member }) => flags[member] !== undefined)
+    if (given.length === 0) return undefined
+    return Object.fromEntries(given.map(({ name, member }) => [name, flags[member]]))
+  }
+}
+
+/**
+ * Reads `extraInfo` of a line of a batch.
+ *
+ * @throws {InvalidInputError} naming the member that is unknown, or has another type than the document says.
+ */
+export function extraInfoFromLine(members: Record<string, unknown>): ExtraInfo {
+  const known = extraInfoFields.map(({ name }) => name)
+  for (const [name, value] of Object.entries(members)) {
+    const field = extraInfoFields.find((each) => each.name === name)
+    if (field === undefined)
+      throw new InvalidInputError('extraInfo', `has an unknown member; ${suggestionFor(name, known)}`)
+    const values = field.isList && Array.isArray(value) ? value : [value]
+    const isList = field.isList === Array.isArray(value)
+    if (!isList || !values.every((each) => isOfType(field, each)))
+      throw new InvalidInputError(
+        name,
+        `must be ${field.isList ? 'a list, each of it ' : ''}${typeWords[field.type]}`,
+      )
+  }
+  return members
+}
+
+const typeWords: Record<ExtraInfoField['type'], string> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+function isOfType({ type }: ExtraInfoField, value: unknown): boolean {
+  return type === 'integer' ? Number.isInteger(value) : typeof value === type
+}
+
+/** @throws {InvalidInputError} naming the field when the text is no value of its type. */
+function valueFromText(field: ExtraInfoField, text: string): unknown {
+  if (field.type === 'string') return text
+  const value = field.type === 'boolean' ? booleanFrom(text) : numberFrom(text)
+  if (isOfType(field, value)) return value
+  throw new InvalidInputError(field.name, `must be ${typeWords[field.type]}`)
+}
+
+function booleanFrom(text: string): boolean | undefined {
+  if (text === 'true') return true
+  return text === 'false' ? false : undefined
+}
+
+function numberFrom(text: string): number | undefined {
+  const value = Number(text)
+  return text.trim() === '' || !Number.isFinite(value) ? undefined : value
+}
