@@ -1,8 +1,8 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-// Each file starts a browser, which takes most of its time. Two of them keep a small machine busy.
+// Most files start a browser. The search spends its time waiting, so a third file keeps two cores busy.
 const config: ViteUserConfig = defineConfig({
-  test: { testTimeout: 120_000, hookTimeout: 120_000, maxConcurrency: 3, maxWorkers: 2 },
+  test: { testTimeout: 120_000, hookTimeout: 120_000, maxConcurrency: 3, maxWorkers: 3 },
 })
 
 export { config as default }

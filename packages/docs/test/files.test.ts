@@ -27,12 +27,12 @@ test('every error has its page and its entry in each list', () => {
   }
 })
 
-test('the reference as Markdown says what the document says of each group, operation, answer and object', () => {
+test('the reference as Markdown says what the document says of each group, operation, response and object', () => {
   const operations = [...calls, ...callbacks]
-  const answers = operations.flatMap(({ responses }) => Object.values(responses))
+  const responses = operations.flatMap((operation) => Object.values(operation.responses))
   const objects = Object.values(document.components.schemas).filter(({ type }) => type === 'object')
   const reference = read('reference.md').replaceAll(/\s+/g, ' ')
-  for (const { description = '' } of [...document.tags, ...operations, ...answers, ...objects])
+  for (const { description = '' } of [...document.tags, ...operations, ...responses, ...objects])
     expect(reference).toContain(description.trim().replaceAll(/\s+/g, ' '))
 })
 
@@ -59,13 +59,15 @@ test.each(ownPages)('%s takes at most 20 kB with everything, runs no script and 
 test.each(filesIn().filter((file) => /\.(html|md|txt)$/.test(file)))('every link of %s resolves', (file) => {
   const markup = read(file).replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
   const targets = [
-    ...markup.matchAll(file.endsWith('html') ? /<a\b[^>]*href="([^"]*)"/g : /\]\(([^)\s]+)\)/g),
-  ]
+    ...markup.matchAll(
+      file.endsWith('html') ? /<a\b[^>]*href="(?<target>[^"]*)"/g : /\]\((?<target>[^)\s]+)\)/g,
+    ),
+  ].map(({ groups }) => groups?.['target'] ?? '')
   const own = targets
-    .map(([, target = '']) => target.replace(siteUrl ?? '/', '/').replace(basePath, '/'))
+    .map((target) => target.replace(siteUrl ?? '/', '/').replace(basePath, '/'))
     .filter((to) => !/^https?:/.test(to))
   expect(targets.length).toBeGreaterThan(0)
-  if (file !== '404.html') expect(targets.filter(([, target = '']) => target.startsWith('/'))).toEqual([])
+  if (file !== '404.html') expect(targets.filter((target) => target.startsWith('/'))).toEqual([])
   for (const target of own) {
     const [path = '', fragment] = target.split('#')
     const place = path.startsWith('/')
@@ -121,11 +123,11 @@ test("until the document names the site's address, nothing prints a link to it",
   expect(read('llms.txt').includes(`](${siteUrl ?? 'http'}`)).toBe(siteUrl !== undefined)
 })
 
-test('a page that is not there is answered with 404 and the page for that, from any depth', async () => {
+test('a page that is not there gets status 404 and the page for that, from any depth', async () => {
   await using site = await serveSite(dist)
-  const answer = await fetch(`${site.url}/some/where`)
-  expect(answer.status).toBe(404)
-  expect(await answer.text()).toBe(read('404.html'))
+  const response = await fetch(`${site.url}/some/where`)
+  expect(response.status).toBe(404)
+  expect(await response.text()).toBe(read('404.html'))
   expect(read('404.html')).toContain(`href="${basePath}errors/index.html"`)
   expect((await fetch(`${site.url}/errors/E110/`)).status).toBe(200)
 })

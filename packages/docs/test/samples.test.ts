@@ -87,10 +87,10 @@ describe('the quick start', () => {
   })
 })
 
-const answers = errorCasesOf(document).filter(({ channel }) => channel === 'response')
+const responses = errorCasesOf(document).filter(({ channel }) => channel === 'response')
 
-test.skipIf(!hasCurl).each(answers)(
-  'the curl on the page of $name gets exactly that answer',
+test.skipIf(!hasCurl).each(responses)(
+  'the curl on the page of $name gets exactly that response',
   async ({ name, body }) => {
     const page = read(`errors/${name}/index.html`)
     const shown = /<code>(?<curl>curl [\s\S]*?)<\/code>/.exec(page)?.groups?.['curl'] ?? ''

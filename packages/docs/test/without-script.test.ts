@@ -16,41 +16,37 @@ afterAll(async () => {
   await site[Symbol.asyncDispose]()
 })
 
-const plain = { javaScriptEnabled: false }
+describe.skipIf(!browser)('without JavaScript', async () => {
+  const seen = browser && (await visit(browser, `${site.url}/`, { javaScriptEnabled: false }))
 
-describe.skipIf(!browser)('without JavaScript', () => {
   test('the home page leads to the whole reference as Markdown', async () => {
-    if (!browser) return
-    await using seen = await visit(browser, `${site.url}/`, plain)
+    if (!seen) return
     const link = seen.page.getByRole('link', { name: 'the whole reference as Markdown' })
     expect(await link.isVisible()).toBe(true)
-    const answer = await seen.page.request.get(`${site.url}/${await link.getAttribute('href')}`)
-    const text = await answer.text()
+    const response = await seen.page.request.get(`${site.url}/${await link.getAttribute('href')}`)
+    const text = await response.text()
     for (const { operationId } of calls) expect(text).toContain(operationId)
     for (const { name } of errorCasesOf(document)) expect(text).toContain(`### ${name}: `)
   })
 
-  test.concurrent.each(errorCasesOf(document))(
-    'the page of $name is whole',
-    async ({ name, error, body, title }) => {
-      if (!browser) return
-      await using seen = await visit(browser, `${site.url}/errors/${name}/index.html`, plain)
-      const text = await textOf(seen.page, 'main')
-      const facts = await textOf(seen.page, 'main dl')
-      for (const fact of [error.action, error.actor, error.retry.advice, error.kind])
-        expect(facts).toContain(fact)
-      for (const minutes of error.retry.delayMinutes ?? []) expect(facts).toContain(String(minutes))
-      for (const { of, what } of describedSourcesOf(error['x-source'], document)) {
-        expect(facts).toContain(of)
-        expect(facts).toContain(what)
-      }
-      expect(facts).toContain(document.externalDocs.description)
-      expect(await textOf(seen.page, 'main h1')).toContain(title)
-      for (const cause of error.causes ?? []) expect(await textOf(seen.page, 'main > ul')).toContain(cause)
-      expect(text).toContain(JSON.stringify(body, null, 2))
-      expect(text).toContain(`wamid.${name}`)
-    },
-  )
+  test.each(errorCasesOf(document))('the page of $name is whole', async ({ name, error, body, title }) => {
+    if (!seen) return
+    await seen.page.goto(`${site.url}/errors/${name}/index.html`)
+    const text = await textOf(seen.page, 'main')
+    const facts = await textOf(seen.page, 'main dl')
+    for (const fact of [error.action, error.actor, error.retry.advice, error.kind])
+      expect(facts).toContain(fact)
+    for (const minutes of error.retry.delayMinutes ?? []) expect(facts).toContain(String(minutes))
+    for (const { of, what } of describedSourcesOf(error['x-source'], document)) {
+      expect(facts).toContain(of)
+      expect(facts).toContain(what)
+    }
+    expect(facts).toContain(document.externalDocs.description)
+    expect(await textOf(seen.page, 'main h1')).toContain(title)
+    for (const cause of error.causes ?? []) expect(await textOf(seen.page, 'main > ul')).toContain(cause)
+    expect(text).toContain(JSON.stringify(body, null, 2))
+    expect(text).toContain(`wamid.${name}`)
+  })
 })
 
 test.skipIf(!browser)(
