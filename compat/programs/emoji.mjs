@@ -1,4 +1,4 @@
-// Sends every emoji of emojis.json, to an answer that is already there.
+// Sends every emoji of emojis.json, to a response that is already there.
 import { readFileSync } from 'node:fs'
 import { createClient } from '@kaleyra-reactions/client'
 

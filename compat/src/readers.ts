@@ -1,92 +1,161 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { validate } from '@readme/openapi-parser'
+import type { OpenapiDocument } from '../../packages/model/src/document.ts'
+import { tableOf } from '../../packages/model/src/markdown.ts'
 import { operationsOf } from '../../packages/model/src/operations.ts'
+import { type Command, type Language, languages, types } from './languages.ts'
+import { expectRead, tasksOf } from './reader-tasks.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
 const programs = join(import.meta.dirname, '../readers')
+const binaries = join(import.meta.dirname, '../node_modules/.bin')
 const generator = join(root, 'packages/client/node_modules/@openapitools/openapi-generator-cli/main.js')
-const document = join(root, 'spec/dist/openapi.json')
+const bundle = join(root, 'spec/dist/openapi.yaml')
+const document: OpenapiDocument = JSON.parse(readFileSync(join(root, 'spec/dist/openapi.json'), 'utf8'))
 
 /** A tool of others that reads the document. */
 export interface Reader {
   title: string
+  /** The programs that the proof needs and that are not on the PATH. */
+  missing: readonly string[]
   prove(): Promise<void>
 }
 
 /** The readers that are proved. */
 export function readers(): Reader[] {
   return [
-    { title: 'openapi-typescript reads the document without complaint', prove: readByOpenapiTypescript },
+    { title: 'spectral:oas has nothing to say', missing: [], prove: lintBySpectral },
+    { title: '@readme/openapi-parser has nothing to say', missing: [], prove: validateByReadme },
     {
-      title: 'the stock Python client sends a reaction and reads an error',
-      prove: () => inStock('python', sendWithPython),
+      title: 'openapi-typescript reads the document, and its types take every body',
+      missing: [],
+      prove: readByOpenapiTypescript,
     },
-    {
-      title: 'the stock Go client sends a reaction and reads an error',
-      prove: () => inStock('go', sendWithGo),
-    },
+    ...languages.map((language) => ({
+      title: `${language.name} by ${language.generator} reads every body and sends reactions`,
+      missing: language.tools.filter((tool) => !isOnPath(tool)),
+      prove: () => proveLanguage(language),
+    })),
   ]
 }
 
+async function lintBySpectral(): Promise<void> {
+  const ruleset = join(programs, 'spectral.yaml')
+  await run(join(binaries, 'spectral'), ['lint', '--ruleset', ruleset, '--fail-severity', 'hint', bundle])
+}
+
+async function validateByReadme(): Promise<void> {
+  const result = await validate(bundle)
+  if (!result.valid || result.warnings.length > 0) throw new Error(JSON.stringify(result, undefined, 2))
+}
+
+/** Its types have to name every schema and operation, and to take every body that the other readers decode. */
 async function readByOpenapiTypescript(): Promise<void> {
-  const { paths, components } = JSON.parse(readFileSync(document, 'utf8'))
-  const command = join(import.meta.dirname, '../node_modules/.bin/openapi-typescript')
-  const { stdout, stderr } = await run(command, [document], { maxBuffer: 64e6 })
-  if (stderr !== '') throw new Error(stderr)
-  const schemas = Object.keys(components.schemas)
-  const operations = operationsOf({ paths, components }).map(({ operationId }) => `${operationId}: {`)
+  using scratch = createScratch()
+  cpSync(bundle, join(scratch.folder, 'openapi.yaml'))
+  await scratch.run('.', executableOf(types.generate))
+  const written = readFileSync(join(scratch.folder, 'reactions.d.ts'), 'utf8')
+  const schemas = Object.keys(document.components.schemas)
+  const operations = operationsOf(document).map(({ operationId }) => `${operationId}: {`)
   for (const name of [...schemas, ...operations]) {
-    if (!stdout.includes(name)) throw new Error(`${name} is missing in what it writes`)
+    if (!written.includes(name)) throw new Error(`${name} is missing in what it writes`)
+  }
+  const bodies = tasksOf(document).bodies.map(
+    ({ schema, body }) => `  ${JSON.stringify(body)} satisfies components['schemas']['${schema}'],`,
+  )
+  scratch.write(
+    'bodies.ts',
+    [`import type { components } from './reactions.js'`, 'export const bodies = [', ...bodies, ']', ''].join(
+      '\n',
+    ),
+  )
+  await scratch.run('.', [join(binaries, 'tsc'), '--noEmit', '--strict', 'bodies.ts'])
+}
+
+/** Generates the client as a user would, compiles it with our program, and lets that read and send. */
+async function proveLanguage(language: Language): Promise<void> {
+  const { generate, program, place, compile, start, folder, dropsNewMembers = false } = language
+  using scratch = createScratch()
+  const tasks = join(scratch.folder, 'tasks.json')
+  cpSync(bundle, join(scratch.folder, 'openapi.yaml'))
+  scratch.write('tasks.json', JSON.stringify(tasksOf(document)))
+  await scratch.run('.', executableOf(generate))
+  cpSync(join(programs, program), join(scratch.folder, place), { recursive: true })
+  for (const command of compile) await scratch.run(folder, command)
+
+  const { startMock } = await import(join(root, 'packages/mock/dist/index.mjs'))
+  const mock = await startMock()
+  try {
+    const printed = await scratch.run(folder, [...start, tasks], { KALEYRA_BASE_URL: mock.url })
+    expectRead(document, printed, dropsNewMembers)
+  } finally {
+    await mock.close()
   }
 }
 
-/** Generates a stock client (openapitools.json) in a scratch folder and lets it talk to the mock. */
-async function inStock(language: string, send: (scratch: Scratch) => Promise<string>): Promise<void> {
-  const { startMock } = await import(join(root, 'packages/mock/dist/index.mjs'))
+/** What is installed here takes the place of what npx would install. */
+function executableOf(command: Command): Command {
+  const [program, name = '', ...words] = command
+  if (program !== 'npx') return command
+  if (name !== '@openapitools/openapi-generator-cli') return [join(binaries, name), ...words]
+  return [process.execPath, generator, ...words, '--openapitools', join(root, 'openapitools.json')]
+}
+
+/** A temporary folder in which programs run. */
+interface Scratch extends Disposable {
+  folder: string
+  write(name: string, text: string): void
+  /** Runs a command in a folder below and gives what it printed. */
+  run(place: string, command: Command, environment?: NodeJS.ProcessEnv): Promise<string>
+}
+
+function createScratch(): Scratch {
   const folder = mkdtempSync(join(tmpdir(), 'kaleyra-reader-'))
-  const mock = await startMock()
-  const scratch: Scratch = {
+  return {
     folder,
-    // The generator's wrapper takes the folder from PWD, which a child process does not get by `cwd` alone.
-    async run(place, program, ...words) {
+    write: (name, text) => writeFileSync(join(folder, name), text),
+    async run(place, [program = '', ...words], environment = {}) {
       const cwd = join(folder, place)
-      const env = { ...process.env, PWD: cwd, KALEYRA_BASE_URL: mock.url }
+      mkdirSync(cwd, { recursive: true })
+      // The generator's wrapper takes the folder from PWD, which a child process does not get by `cwd` alone.
+      const env = { ...process.env, ...environment, PWD: cwd }
       const { stdout } = await run(program, words, { cwd, env, maxBuffer: 64e6 })
       return stdout.trim()
     },
-  }
-  try {
-    cpSync(join(root, 'spec/dist'), join(folder, 'spec/dist'), { recursive: true })
-    const settings = ['--openapitools', join(root, 'openapitools.json')]
-    await scratch.run('', process.execPath, generator, 'generate', ...settings, '--generator-key', language)
-    const code = await send(scratch)
-    if (code !== 'E110') throw new Error(`It printed: ${code}`)
-  } finally {
-    await mock.close()
-    rmSync(folder, { recursive: true, force: true })
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-/** A temporary folder in which programs run, with the address of the mock in KALEYRA_BASE_URL. */
-interface Scratch {
-  folder: string
-  /** Runs a program in a folder below and gives what it printed. */
-  run(place: string, program: string, ...words: string[]): Promise<string>
+function isOnPath(tool: string): boolean {
+  const folders = process.env['PATH']?.split(delimiter) ?? []
+  return folders.some((folder) => existsSync(join(folder, tool)))
 }
 
-async function sendWithPython({ folder, run }: Scratch): Promise<string> {
-  await run('', 'python3', '-m', 'venv', 'venv')
-  const python = join(folder, 'venv/bin/python')
-  await run('', python, '-m', 'pip', 'install', '--quiet', './stock/python')
-  return run('', python, join(programs, 'send.py'))
+/** The section of the README: the command that makes each client, and what was proved of it. */
+export function readersSection(): string {
+  const { bodies, calls } = tasksOf(document)
+  const rows = languages.map(({ name, generator, generate, note }) => [
+    name,
+    generator,
+    shown(generate),
+    [`reads ${bodies.length} bodies, sends ${calls.length} reactions`, note]
+      .filter((text) => text !== undefined)
+      .join('; '),
+  ])
+  const typesRow = [types.name, types.generator, shown(types.generate), `takes ${bodies.length} bodies`]
+  return [
+    tableOf(['', 'generator', 'command', 'proved'], [...rows, typesRow]),
+    '',
+    'The bodies are every named response and callback, each also with new members; an undocumented code; and a success',
+    'with `error: []`. The reactions go to the mock: the sample, and one for each named response.',
+  ].join('\n')
 }
 
-async function sendWithGo({ folder, run }: Scratch): Promise<string> {
-  mkdirSync(join(folder, 'stock/go/send'))
-  cpSync(join(programs, 'send.go'), join(folder, 'stock/go/send/main.go'))
-  return run('stock/go', 'go', 'run', './send')
+function shown(command: Command): string {
+  return `\`${command.join(' ')}\``
 }

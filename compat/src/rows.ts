@@ -36,7 +36,7 @@ export const rows: readonly Row[] = [
   row('workerd, in miniflare', 'miniflare', [bundled('workerd.ts')]),
   row('Chromium', '@sparticuz/chromium', [bundled('browser.ts')]),
   row('TypeScript', 'typescript-5', [typed('typescript-5', 'mts'), typed('typescript-5', 'cts')]),
-  row('TypeScript', 'typescript', [typed('typescript', 'mts'), typed('typescript', 'cts')]),
+  row('TypeScript', 'typescript-7', [typed('typescript-7', 'mts'), typed('typescript-7', 'cts')]),
 ]
 
 function row(name: string, dependency: string, proofs: readonly Proof[]): Row {

@@ -1,4 +1,4 @@
-// Runs worker.mjs of the project in the current folder in workerd, and prints what it answers.
+// Runs worker.mjs of the project in the current folder in workerd, and prints what it responds.
 import { Miniflare } from 'miniflare'
 import { bundle } from './bundle.ts'
 
@@ -9,8 +9,8 @@ const worker = new Miniflare({
   compatibilityDate: '2026-01-01',
 })
 try {
-  const answer = await worker.dispatchFetch('http://worker.test/')
-  console.log(await answer.text())
+  const response = await worker.dispatchFetch('http://worker.test/')
+  console.log(await response.text())
 } finally {
   await worker.dispose()
 }

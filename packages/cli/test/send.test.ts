@@ -164,9 +164,13 @@ test('the help shows each field of extra_info with its known values', async () =
     name,
     { description = '', 'x-extensible-enum': values = [], 'x-truncated-at': limit },
   ] of fields) {
-    expect(words(stdout)).toContain(
-      `--${name.replaceAll('_', '-')} <value> ${words(description.split('\n\n')[0] ?? '')}`,
-    )
+    const help = words(description.split('\n\n')[0] ?? '')
+    const flag = name.replaceAll('_', '-')
+    const forms = [`--${flag} <value> ${help}`, `--extra-info-${flag} <value> ${help}`]
+    expect(
+      forms.some((form) => words(stdout).includes(form)),
+      name,
+    ).toBe(true)
     for (const value of values) expect(stdout).toContain(value)
     if (limit !== undefined) expect(words(stdout)).toContain(`At most ${limit} characters are kept.`)
   }

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e946e652d5ff7366
+// Generated from the OpenAPI document; do not edit. Inputs: d8482e9803e71271
 import type { CallOptions, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

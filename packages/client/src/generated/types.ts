@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e946e652d5ff7366
+// Generated from the OpenAPI document; do not edit. Inputs: d8482e9803e71271
 /**
  * What Kaleyra says of the accepted reaction.
  */

@@ -1,0 +1,57 @@
+"""Reads every body with the stock Python client, sends every call, and prints what it read as JSON."""
+
+import json
+import os
+import sys
+
+import openapi_client as kaleyra
+
+
+def read_accepted(accepted: kaleyra.SendReactionResponse) -> list:
+    return [accepted.code, accepted.data.message_id]
+
+
+def read_refused(refused: kaleyra.ErrorResponse) -> list:
+    return [refused.code, *(refused.error or {})]
+
+
+def read_status(callback: kaleyra.StatusCallback) -> list:
+    codes = [] if callback.code is None else [callback.code]
+    statuses = callback.meta_object.value.statuses if callback.meta_object else []
+    return [callback.status, *codes, *(error.code for status in statuses for error in status.errors or [])]
+
+
+def read_messages(callback: kaleyra.IncomingMessageCallback) -> list:
+    return [text for message in callback.meta_object.value.messages for text in (message.type, message.id)]
+
+
+READERS = {
+    kaleyra.SendReactionResponse: read_accepted,
+    kaleyra.ErrorResponse: read_refused,
+    kaleyra.StatusCallback: read_status,
+    kaleyra.IncomingMessageCallback: read_messages,
+}
+
+
+def decode(schema: str, body: object) -> dict:
+    model = getattr(kaleyra, schema)
+    decoded = model.from_json(json.dumps(body))
+    return {"read": READERS[model](decoded), "kept": json.loads(decoded.to_json())}
+
+
+def send(api: kaleyra.ReactionsApi, parameters: dict, body: object) -> dict:
+    request = kaleyra.SendReactionRequest.from_json(json.dumps(body))
+    try:
+        return {"read": read_accepted(api.send_reaction(**parameters, send_reaction_request=request))}
+    except kaleyra.ApiException as error:
+        return {"read": read_refused(error.data)}
+
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    tasks = json.load(file)
+configuration = kaleyra.Configuration(host=os.environ["KALEYRA_BASE_URL"], api_key={"apiKey": "key"})
+with kaleyra.ApiClient(configuration) as client:
+    reactions = kaleyra.ReactionsApi(client)
+    bodies = {task["name"]: decode(task["schema"], task["body"]) for task in tasks["bodies"]}
+    calls = {task["name"]: send(reactions, tasks["parameters"], task["body"]) for task in tasks["calls"]}
+    print(json.dumps({"bodies": bodies, "calls": calls}))
