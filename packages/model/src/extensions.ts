@@ -13,22 +13,55 @@ import { isSource, sourcesOf } from './sources.ts'
  */
 export function extensionProblemsOf(document: OpenapiDocument, schema: object): Problem[] {
   const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(schema)
+  const nodes = extendedNodesIn(document, '')
+  const malformed = nodes.flatMap(({ pointer, extensions }) => {
+    validate(extensions)
+    return summarized(validate.errors ?? []).map((error) => problemOf(error, pointer))
+  })
+  // What follows reads the extensions by their types.
+  if (malformed.length > 0) return malformed
   const words = memberNames(document['x-sources'])
   return [
-    ...extendedNodesIn(document, '').flatMap(({ pointer, extensions }) => {
-      validate(extensions)
-      const malformed = summarized(validate.errors ?? []).map((error) => problemOf(error, pointer))
-      return malformed.length > 0 ? malformed : unknownSources(extensions, pointer, words)
-    }),
-    ...regionProblemsOf(document),
+    ...nodes.flatMap((node) => placeProblemsOf(node)),
+    ...nodes.flatMap(({ pointer, extensions }) => unknownSources(extensions, pointer, words)),
+    ...serverProblemsOf(document),
     ...caseProblemsOf(document),
     ...nameProblemsOf(document),
   ]
 }
 
+/** Where an extension has a meaning. Elsewhere nothing would read it. */
+interface Place {
+  where: string
+  isRight(pointer: string, node: object): boolean
+}
+
+const onText: Place = {
+  where: 'on a schema of type string',
+  isRight: (_, node) => member(node, 'type') === 'string',
+}
+const places: Readonly<Record<string, Place>> = {
+  'x-sources': { where: 'at the top of the document', isRight: (pointer) => pointer === '' },
+  'x-docs-url': { where: 'in info', isRight: (pointer) => pointer === '/info' },
+  'x-region': { where: 'on a server', isRight: (pointer) => /^\/servers\/\d+$/.test(pointer) },
+  'x-codeSamples': { where: 'on an operation', isRight: (_, node) => 'responses' in node },
+  'x-error': { where: 'on a named example', isRight: (pointer) => /\/examples\/[^/]+$/.test(pointer) },
+  'x-truncated-at': onText,
+  'x-extensible-enum': onText,
+}
+
+function placeProblemsOf({ pointer, node, extensions }: ExtendedNode): Problem[] {
+  return Object.keys(extensions).flatMap((name) => {
+    const place = places[name]
+    if (place === undefined || place.isRight(pointer, node)) return []
+    return [{ pointer: `${pointer}/${name}`, problem: `has no meaning here; it belongs ${place.where}` }]
+  })
+}
+
 /** An object with the extensions that it has. */
 interface ExtendedNode {
   pointer: string
+  node: object
   extensions: Record<string, unknown>
 }
 
@@ -42,7 +75,7 @@ function extendedNodesIn(node: object, pointer: string): ExtendedNode[] {
     if (isData || name.startsWith('x-') || typeof child !== 'object' || child === null) return []
     return extendedNodesIn(child, `${pointer}/${escapePointer(name)}`)
   })
-  return own.length > 0 ? [{ pointer, extensions: Object.fromEntries(own) }, ...inner] : inner
+  return own.length > 0 ? [{ pointer, node, extensions: Object.fromEntries(own) }, ...inner] : inner
 }
 
 /** The errors without those that only repeat each other: of the branches of an `anyOf` the deepest tell what was meant. */
@@ -57,7 +90,11 @@ function summarized(errors: readonly ErrorObject[]): ErrorObject[] {
       ({ keyword, instancePath }) => keyword !== 'anyOf' && instancePath.startsWith(place),
     )
     const depth = Math.max(...inside.map(({ instancePath }) => depthOf(instancePath)))
-    return inside.filter(({ instancePath }) => depthOf(instancePath) === depth).slice(0, 1)
+    const deepest = inside.filter(({ instancePath }) => depthOf(instancePath) === depth).slice(0, 1)
+    if (depth > depthOf(place)) return deepest
+    const message =
+      'is no source; it takes a word of x-sources, { source, url }, or one of these for each statement'
+    return deepest.map((error) => ({ ...error, keyword: 'form', message }))
   })
   return [...plain, ...branches]
 }
@@ -106,18 +143,25 @@ function unknownSources(
   )
 }
 
-function regionProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
-  return servers.flatMap(({ 'x-region': region }, index): Problem[] => {
+function serverProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
+  return servers.flatMap(({ url, 'x-region': region }, index): Problem[] => {
     const pointer = `/servers/${index}`
     if (region === undefined)
       return [{ pointer, problem: 'has no x-region; give the server a name, such as "in"' }]
-    const first = servers.findIndex((other) => other['x-region'] === region)
-    if (first === index) return []
+    if (!url.startsWith('https://'))
+      return [{ pointer: `${pointer}/url`, problem: 'must begin with https://, since the key is sent there' }]
+    const sameRegion = servers.findIndex((other) => other['x-region'] === region)
+    const sameUrl = servers.findIndex((other) => other.url === url)
+    if (sameRegion !== index)
+      return [
+        {
+          pointer: `${pointer}/x-region`,
+          problem: `is ${region} like that of server ${sameRegion}; choose another name`,
+        },
+      ]
+    if (sameUrl === index) return []
     return [
-      {
-        pointer: `${pointer}/x-region`,
-        problem: `is ${region} like that of server ${first}; choose another name`,
-      },
+      { pointer: `${pointer}/url`, problem: `is that of server ${sameUrl}, too; one of the two is wrong` },
     ]
   })
 }
@@ -130,6 +174,7 @@ function caseProblemsOf(document: OpenapiDocument): Problem[] {
       const pointerTo = (name: string) => `${place}/content/application~1json/examples/${escapePointer(name)}`
       const examples = examplesOf(response)
       return [
+        ...examples.flatMap(({ name }) => grammarProblems(name, pointerTo(name))),
         ...examples.flatMap(({ name, example }) =>
           responseProblems(example, Number(status), pointerTo(name)),
         ),
@@ -143,10 +188,22 @@ function caseProblemsOf(document: OpenapiDocument): Problem[] {
   const callbacks = callbacksOf(document).flatMap(({ path, method, requestBody }) =>
     examplesOf(requestBody).flatMap(({ name, example }) => {
       const place = `/webhooks/${escapePointer(path)}/${method}/requestBody`
-      return callbackProblems(example, `${place}/content/application~1json/examples/${escapePointer(name)}`)
+      const pointer = `${place}/content/application~1json/examples/${escapePointer(name)}`
+      return [...grammarProblems(name, pointer), ...callbackProblems(example, pointer)]
     }),
   )
   return [...responses, ...callbacks]
+}
+
+/** The name of a case becomes a folder, a word of a command, a part of an address and a type. */
+function grammarProblems(name: string, pointer: string): Problem[] {
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name)) return []
+  return [
+    {
+      pointer,
+      problem: 'is no name for a case; it takes letters, digits, "-" and "_", and begins with no "_"',
+    },
+  ]
 }
 
 /** The examples of a response that have the code and the key of an earlier one, with the name of that one. */
@@ -192,10 +249,10 @@ function responseProblems(example: Example, status: number, pointer: string): Pr
       },
     ]
   const problems = entryProblems(example, error, pointer)
-  if (textMember(example.value, 'code') === undefined)
+  if (!/^[!-~]+$/.test(textMember(example.value, 'code') ?? ''))
     problems.push({
       pointer: `${pointer}/value`,
-      problem: 'has no code that is a text; clients tell a case by it',
+      problem: 'has no code that is a text in ASCII without blanks; clients tell a case by it',
     })
   if (memberNames(member(example.value, 'error')).length === 0)
     problems.push({

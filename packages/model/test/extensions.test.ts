@@ -72,6 +72,31 @@ describe('what is wrong is told with its place and the remedy:', () => {
       '/servers/1 has no x-region; give the server a name',
     ],
     [
+      'a server that is not https',
+      (document) => document.servers?.push({ url: 'http://b.test', 'x-region': 'b' }),
+      '/servers/1/url must begin with https://',
+    ],
+    [
+      'two names of one server',
+      (document) => document.servers?.push({ url: 'https://a.test', 'x-region': 'b' }),
+      '/servers/1/url is that of server 0, too; one of the two is wrong',
+    ],
+    [
+      'an extension where nothing reads it',
+      (document) => Object.assign(document.components.schemas['Order'] ?? {}, { 'x-region': 'a' }),
+      '/components/schemas/Order/x-region has no meaning here; it belongs on a server',
+    ],
+    [
+      'a name that is no name for a case',
+      (document) => Object.assign(examplesIn(document, '404'), { 'A B': { value: 1 } }),
+      '/examples/A B is no name for a case; it takes letters, digits',
+    ],
+    [
+      'a code of a callback that is no text, before anything reads it',
+      (document) => Object.assign(lostOf(document), { code: 77 }),
+      `${callback}/x-error/code must be string`,
+    ],
+    [
       'two servers of one name',
       (document) => document.servers?.push({ url: 'https://b.test', 'x-region': 'a' }),
       '/servers/1/x-region is a like that of server 0; choose another name',
@@ -123,7 +148,7 @@ describe('what is wrong is told with its place and the remedy:', () => {
     [
       'an error whose code is no text',
       { code: 404, error: { shop: '' } },
-      '/GONE/value has no code that is a text',
+      '/GONE/value has no code that is a text in ASCII',
     ],
     ['an error without a member', { code: 'NONE', error: {} }, '/GONE/value has no member in error'],
   ])('%s', (_, value, problem) => {

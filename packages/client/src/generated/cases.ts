@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d8482e9803e71271
+// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

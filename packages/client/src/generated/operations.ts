@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d8482e9803e71271
+// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
 import type { CallOptions, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d8482e9803e71271
+// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
 /**
  * What Kaleyra says of the accepted reaction.
  */
