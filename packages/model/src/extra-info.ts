@@ -1,5 +1,5 @@
 import type { OpenapiDocument, Schema } from './document.ts'
-import type { Problem } from './problem.ts'
+import { escapePointer, type Problem } from './problem.ts'
 
 /** The types that a field of `extra_info` can have. */
 const scalarTypes = ['string', 'integer', 'number', 'boolean'] as const
@@ -29,7 +29,7 @@ export function extraInfoProblemsOf(document: OpenapiDocument): Problem[] {
     const types = scalarTypes.join(', ')
     return [
       {
-        pointer: `/components/schemas/ExtraInfo/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        pointer: `/components/schemas/ExtraInfo/properties/${escapePointer(name)}`,
         problem: `can be no flag of the CLI; its type must be one of ${types}, or a list of one of these`,
       },
     ]

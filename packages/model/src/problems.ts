@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { OpenapiDocument } from './document.ts'
 import { member } from './member.ts'
 import { examplesOf, operationsOf } from './operations.ts'
-import type { Problem } from './problem.ts'
+import { escapePointer, type Problem } from './problem.ts'
 
 /**
  * What makes a document useless as a source: a schema that does not compile (Prism then stops validating without a word),
@@ -117,8 +117,4 @@ function sharedNames(document: OpenapiDocument): Problem[] {
 
 function isNode(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
