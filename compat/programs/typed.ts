@@ -22,7 +22,7 @@ async function reasonOf(messageId: string): Promise<ErrorReason | undefined> {
 }
 
 export const events: readonly CallbackEvent[] = parseCallback({})
-// @ts-expect-error A number is no emoji; were the types lost, this would be accepted.
+// @ts-expect-error A number is not an emoji. If the types were lost, the compiler would accept the next line.
 export const wrong = () => client.sendReaction({ to: '919000000002', messageId: 'wamid.x', emoji: 5 })
 
 reasonOf('wamid.WA202')
