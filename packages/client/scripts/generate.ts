@@ -16,16 +16,23 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { prepareDocument } from './prepare-document.ts'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { modelOf } from '@kaleyra-reactions/model/model'
+import { generatorDocumentOf } from './generator-document.ts'
 
 const packageFolder = join(import.meta.dirname, '..')
 const root = join(packageFolder, '../..')
 const generated = join(packageFolder, 'src/generated')
 const templates = join(packageFolder, 'templates')
 const documentFile = join(packageFolder, 'node_modules/@kaleyra-reactions/spec/dist/openapi.json')
-const scripts = ['generate.ts', 'prepare-document.ts'].map((name) => join(import.meta.dirname, name))
+const scripts = ['generate.ts', 'generator-document.ts', 'declarations.ts'].map((name) =>
+  join(import.meta.dirname, name),
+)
 
-const prepared = JSON.stringify(prepareDocument(readFileSync(documentFile, 'utf8')))
+const document: OpenapiDocument = JSON.parse(readFileSync(documentFile, 'utf8'))
+const prepared = JSON.stringify(
+  generatorDocumentOf(modelOf(document), Object.keys(document.components.schemas)),
+)
 const inputs = hashOf([
   prepared,
   ...[join(root, 'openapitools.json'), ...scripts, ...filesOf(templates)].map(textOf),

@@ -1,9 +1,11 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { caseProblemsOf, nameProblemsOf, serverProblemsOf } from './case-problems.ts'
+import { caseProblemsOf } from './case-problems.ts'
 import type { CatalogueEntry, Example, OpenapiDocument } from './document.ts'
 import { member, memberNames } from './member.ts'
+import { idProblemsOf, nameProblemsOf, unknownProblemsOf } from './name-problems.ts'
 import type { Problem } from './problem.ts'
 import { escapePointer, hintFor } from './problem.ts'
+import { serverProblemsOf } from './server-problems.ts'
 import { sourcesOf } from './sources.ts'
 
 /**
@@ -26,6 +28,8 @@ export function extensionProblemsOf(document: OpenapiDocument, schema: object): 
     ...serverProblemsOf(document),
     ...caseProblemsOf(document),
     ...nameProblemsOf(document),
+    ...unknownProblemsOf(document),
+    ...idProblemsOf(document),
   ]
 }
 
@@ -46,6 +50,7 @@ const places: Readonly<Record<string, Place>> = {
   'x-codeSamples': { where: 'on an operation', isRight: (_, node) => 'responses' in node },
   'x-error': { where: 'on a named example', isRight: (pointer) => /\/examples\/[^/]+$/.test(pointer) },
   'x-truncated-at': onText,
+  'x-id': onText,
   'x-extensible-enum': onText,
 }
 

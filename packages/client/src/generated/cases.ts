@@ -1,11 +1,11 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
+// Generated from the OpenAPI document; do not edit. Inputs: d9f5856546c71a16
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
 export interface ErrorBodies {
+  WA400: WA400
   E110: E110
   RBC001: RBC001
-  WA400: WA400
   WA401: WA401
   'WA-401-account': WA401Account
   'WA-401-version': WA401Version
@@ -14,12 +14,13 @@ export interface ErrorBodies {
 
 /**
  * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
- * inside `error`. `retryDelayMinutes` holds the documented wait before each further attempt.
+ * inside `error`. `retryDelayMinutes` holds the documented wait before each further attempt. `operations` names the
+ * operations that have the error, where not every operation has it.
  */
 export const errorCases = {
+  WA400: { status: 400, code: 'WA400', key: 'payload', kind: 'request', scope: 'call' },
   E110: { status: 400, code: 'E110', key: 'balance', kind: 'balance', scope: 'account' },
   RBC001: { status: 401, code: 'RBC001', key: 'error', kind: 'credentials', scope: 'account' },
-  WA400: { status: 400, code: 'WA400', key: 'payload', kind: 'request', scope: 'call' },
   WA401: { status: 401, code: 'WA401', key: 'phone_number', kind: 'number', scope: 'number' },
   'WA-401-account': { status: 401, code: 'WA-401', key: 'account', kind: 'account', scope: 'account' },
   'WA-401-version': { status: 401, code: 'WA-401', key: 'phone_number', kind: 'number', scope: 'number' },
@@ -29,6 +30,7 @@ export const errorCases = {
     key: 'error',
     kind: 'server',
     scope: 'call',
+    mayHaveBeenAccepted: true,
     retryDelayMinutes: [5, 10, 15],
   },
 } as const
