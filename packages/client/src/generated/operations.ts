@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d9f5856546c71a16
+// Generated from the OpenAPI document; do not edit. Inputs: 9478221e46e2c607
 import type { CallOptions, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

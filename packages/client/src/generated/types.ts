@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: d9f5856546c71a16
+// Generated from the OpenAPI document; do not edit. Inputs: 9478221e46e2c607
 /**
  * The body of a call.
  */
