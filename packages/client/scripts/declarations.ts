@@ -107,7 +107,8 @@ export class Declarations {
   }
 
   #declareObject(type: ObjectType, place: string): string {
-    const { name, description = '', source, fields } = type
+    const { name, description = '', source, fields, isOpen } = type
+    if (fields.length === 0) return `Record<string, ${isOpen ? 'unknown' : 'never'}>`
     const typeName = name === undefined ? typeNameOf(place) : (this.#names.get(name) ?? name)
     if (this.#isDeclared(typeName, name)) return typeName
     const declaration: Declaration = {

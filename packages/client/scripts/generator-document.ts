@@ -1,6 +1,6 @@
 import type { Model, Operation } from '@kaleyra-reactions/model/model'
 import { type Field, innermostOf, type ScalarType, type Type } from '@kaleyra-reactions/model/types'
-import { type Declaration, Declarations } from './declarations.ts'
+import { type Declaration, Declarations, type DeclaredField } from './declarations.ts'
 
 /**
  * The document that the generator gets. It has the operations and the types of the model; what the templates print of
@@ -88,16 +88,22 @@ function schemaOf({ name, description, fields, alias, errorCase }: Declaration):
     type: 'object',
     description,
     ...(required.length > 0 && { required }),
-    properties: Object.fromEntries(
-      fields.map(({ name, type, description }, index) => [
-        numbered('field', index),
-        { type: 'string', description, 'x-name': quoted(name), 'x-type': type },
-      ]),
-    ),
+    properties: alias === undefined ? propertiesOf(fields) : placeholder,
     'x-name': name,
     'x-alias': alias,
     'x-case': errorCase && { reason: quoted(errorCase.reason), facts: JSON.stringify(errorCase.facts) },
   }
+}
+
+/** The generator leaves out a model without properties. */
+const placeholder = { placeholder: { type: 'string' } }
+
+function propertiesOf(fields: readonly DeclaredField[]): object {
+  const properties = fields.map(({ name, type, description }, index) => [
+    numbered('field', index),
+    { type: 'string', description, 'x-name': quoted(name), 'x-type': type },
+  ])
+  return Object.fromEntries(properties)
 }
 
 /** What a request has to hold, as values that hand-written code can read. */

@@ -1,5 +1,5 @@
 import type { OpenapiDocument, Schema } from './document.ts'
-import { escapePointer, hintFor, type Problem } from './problem.ts'
+import { escapePointer, hintFor, nearestHint, type Problem } from './problem.ts'
 import { limitNames, scalarKinds, schemaAt } from './types.ts'
 
 /** Whether a schema describes what is sent to Kaleyra, or what Kaleyra sends. */
@@ -136,7 +136,7 @@ export function schemaProblemsOf(
 const referenceMembers = ['$ref', 'description', 'x-source']
 
 function notUnderstood(name: string, place: string): Problem {
-  const remedy = remedies[name] ?? `remove it; ${hintFor(name, [...keywords])}`
+  const remedy = remedies[name] ?? `remove it; ${nearestHint(name, [...keywords])}`
   return { pointer: `${place}/${escapePointer(name)}`, problem: `is not understood here: ${remedy}` }
 }
 

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 9478221e46e2c607
+// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

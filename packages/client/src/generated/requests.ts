@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 9478221e46e2c607
+// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
 /** The value of each field of a request that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: { messaging_product: 'whatsapp', recipient_type: 'individual', type: 'reaction' },

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 9478221e46e2c607
+// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
 /**
  * The body of a call.
  */
