@@ -99,7 +99,7 @@ test('the line of a problem behind a reference is the line of what the reference
   const { stdout, stderr } = await runProgram(process.execPath, [script, document, join(scratch, 'dist')], {
     cwd: specFolder,
   })
-  const told = /broken\.yaml:(?<line>\d+): .*x-error must have required property 'kind'/.exec(stdout + stderr)
+  const told = /broken\.yaml:(?<line>\d+): .*x-error has no kind; add it/.exec(stdout + stderr)
   const lines = moved.split('\n')
   expect(lines[Number(told?.groups?.['line']) - 1]).toMatch(/^ +meaning:/)
   expect(lines.indexOf('  responses:')).toBeLessThan(Number(told?.groups?.['line']))

@@ -48,7 +48,7 @@ function assertEqual(actual: unknown, expected: unknown): void {
   if (texts[0] !== texts[1]) throw new Error(`it is ${texts[0]} and should be ${texts[1]}`)
 }
 
-/** Every change of this kind, each of them on the document as it is or after all before it. */
+/** Every change of this kind. Each can be made in the document as it is, and after all that stand before it. */
 export const carriedChanges: readonly CarriedChange[] = [
   {
     change: 'numbers, switches and lists in extra_info',
@@ -104,10 +104,15 @@ export const carriedChanges: readonly CarriedChange[] = [
         type: 'string',
         description: 'A colour.',
         enum: ['red', "men's club", 'a*/b'],
+        example: 'red',
       }
       Object.assign(fieldsIn(document, 'ExtraInfo'), {
         level: { type: 'integer', enum: [1, 2, 3], description: 'A level.', example: 2 },
-        colour: { $ref: '#/components/schemas/DrillColour', description: 'The colour of the drill.' },
+        colour: {
+          $ref: '#/components/schemas/DrillColour',
+          description: 'The colour of the drill.',
+          example: 'red',
+        },
         campaign: {
           type: 'string',
           pattern: '^[a-z/]{2,8}$',
@@ -302,32 +307,6 @@ export const carriedChanges: readonly CarriedChange[] = [
     },
   },
   {
-    change: 'responses, parameters, examples and bodies by reference',
-    edit(document) {
-      const { item, operation } = facadeOperationIn(document)
-      const components: Record<string, Record<string, unknown>> = {}
-      const moved = (kind: string, name: string, value: unknown) => {
-        components[kind] = { ...components[kind], [name]: value }
-        return { $ref: `#/components/${kind}/${name}` }
-      }
-      const names = Object.keys(operation.responses)
-      for (const status of names) {
-        const examples = examplesIn(operation, status)
-        for (const [name, example] of Object.entries(examples))
-          Object.assign(examples, { [name]: moved('examples', name, example) })
-        const response = moved('responses', `Status${status}`, operation.responses[status])
-        Object.assign(operation.responses, { [status]: response })
-      }
-      const parameters = (item.parameters ?? []).map((parameter) =>
-        moved('parameters', parameter.name, parameter),
-      )
-      Object.assign(item, { parameters })
-      Object.assign(operation, { requestBody: moved('requestBodies', 'Reaction', operation.requestBody) })
-      Object.assign(document.components, components)
-    },
-    isUnseen: true,
-  },
-  {
     change: 'another version in the path',
     edit(document) {
       document.paths = Object.fromEntries(
@@ -416,6 +395,32 @@ export const carriedChanges: readonly CarriedChange[] = [
       operation.summary = hostileText.replaceAll('\n', ' ')
       error.summary = hostileText.replaceAll('\n', ' ')
       Object.assign(error['x-error'], { meaning: hostileText, action: hostileText, actor: hostileText })
+    },
+    isUnseen: true,
+  },
+  {
+    change: 'responses, parameters, examples and bodies by reference',
+    edit(document) {
+      const { item, operation } = facadeOperationIn(document)
+      const components: Record<string, Record<string, unknown>> = {}
+      const moved = (kind: string, name: string, value: unknown) => {
+        components[kind] = { ...components[kind], [name]: value }
+        return { $ref: `#/components/${kind}/${name}` }
+      }
+      const names = Object.keys(operation.responses)
+      for (const status of names) {
+        const examples = examplesIn(operation, status)
+        for (const [name, example] of Object.entries(examples))
+          Object.assign(examples, { [name]: moved('examples', name, example) })
+        const response = moved('responses', `Status${status}`, operation.responses[status])
+        Object.assign(operation.responses, { [status]: response })
+      }
+      const parameters = (item.parameters ?? []).map((parameter) =>
+        moved('parameters', parameter.name, parameter),
+      )
+      Object.assign(item, { parameters })
+      Object.assign(operation, { requestBody: moved('requestBodies', 'Reaction', operation.requestBody) })
+      Object.assign(document.components, components)
     },
     isUnseen: true,
   },
@@ -510,7 +515,7 @@ const drilledSchemas = {
           required: ['id'],
           properties: {
             id: { type: 'string', description: 'Its id.', example: 'A1' },
-            size: { type: ['integer', 'null'], description: 'Its size.', minimum: 0, maximum: 9 },
+            size: { type: ['integer', 'null'], description: 'Its size.', minimum: 0, maximum: 9, example: 3 },
           },
         },
         example: [{ id: 'A1' }],

@@ -133,15 +133,11 @@ export const refusedChanges: readonly RefusedChange[] = [
     '/actr',
   ),
   refusedEntry('a misspelt kind', { kind: 'requst' }, 'is "requst"; did you mean request?', '/kind'),
-  refusedEntry(
-    'an error without a source',
-    { 'x-source': undefined },
-    "must have required property 'x-source'",
-  ),
+  refusedEntry('an error without a source', { 'x-source': undefined }, 'has no x-source; add it'),
   refusedEntry(
     'an error without advice on retries',
     { retry: undefined },
-    "must have required property 'retry'",
+    'has no retry; add it: Whether and when to send again',
   ),
   refusedEntry('an unknown parameter', { unknown: ['sidd'] }, 'is sidd; did you mean sid?', '/unknown/0'),
   {

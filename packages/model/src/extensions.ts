@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { caseProblemsOf } from './case-problems.ts'
 import type { CatalogueEntry, Example, OpenapiDocument } from './document.ts'
-import { member, memberNames } from './member.ts'
+import { member, memberNames, textMember } from './member.ts'
 import { idProblemsOf, nameProblemsOf, unknownProblemsOf } from './name-problems.ts'
 import type { Problem } from './problem.ts'
 import { escapePointer, hintFor } from './problem.ts'
@@ -114,6 +114,11 @@ function problemOf(error: ErrorObject, pointer: string): Problem {
     const name = String(params['additionalProperty'])
     const known = memberNames(parentSchema?.['properties'])
     return { pointer: `${place}/${escapePointer(name)}`, problem: `is unknown; ${hintFor(name, known)}` }
+  }
+  if (keyword === 'required') {
+    const name = String(params['missingProperty'])
+    const description = textMember(member(parentSchema?.['properties'], name), 'description')
+    return { pointer: place, problem: `has no ${name}; add it${description ? `: ${description}` : ''}` }
   }
   if (keyword === 'enum') {
     const allowed: string[] = params['allowedValues']

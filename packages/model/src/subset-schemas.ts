@@ -71,7 +71,7 @@ export function schemaProblemsOf(
     if (beside.length > 0)
       return beside.map((name) => ({
         pointer: `${place}/${name}`,
-        problem: 'stands beside $ref, where only description and x-source are understood; remove it',
+        problem: 'stands beside $ref, where only description, example and x-source are understood; remove it',
       }))
     if (trail.includes(reference))
       return [{ pointer: `${place}/$ref`, problem: `contains itself: ${reference}; end it at some depth` }]
@@ -133,7 +133,7 @@ export function schemaProblemsOf(
   }
 }
 
-const referenceMembers = ['$ref', 'description', 'x-source']
+const referenceMembers = ['$ref', 'description', 'example', 'examples', 'x-source']
 
 function notUnderstood(name: string, place: string): Problem {
   const remedy = remedies[name] ?? `remove it; ${nearestHint(name, [...keywords])}`
