@@ -1,6 +1,7 @@
 import { type ErrorCase, errorCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument, Provenance, Schema } from '@kaleyra-reactions/model/document'
 import { methods } from '@kaleyra-reactions/model/document'
+import { extraInfoFieldsOf } from '@kaleyra-reactions/model/extra-info'
 import { member } from '@kaleyra-reactions/model/member'
 import { sourceLinesOf } from '@kaleyra-reactions/model/sources'
 
@@ -25,10 +26,19 @@ export function prepareDocument(text: string): OpenapiDocument {
     Object.assign(server, { 'x-address': JSON.stringify(url), 'x-region': JSON.stringify(region) })
   }
   delete schemas['ErrorResponse']
+  const { ExtraInfo: extraInfo } = schemas
+  if (extraInfo !== undefined)
+    Object.assign(extraInfo, { 'x-field-types': JSON.stringify(typesOf(document)) })
   for (const found of errorCasesOf(JSON.parse(text))) {
     if (found.channel === 'response') Object.assign(schemas, schemasOf(found, message))
   }
   return JSON.parse(JSON.stringify(document), (_, node) => prepared(node, document))
+}
+
+/** The type of each field of `extra_info`. */
+function typesOf(document: OpenapiDocument): object {
+  const fields = extraInfoFieldsOf(document)
+  return Object.fromEntries(fields.map(({ name, type, isList }) => [name, isList ? [type] : type]))
 }
 
 /** The schemas of an error case: its body, and the object that marks it. */
@@ -42,8 +52,11 @@ function schemasOf(
       { type: 'string', description: "Kaleyra's text." },
     ]),
   )
-  const { kind, scope, retry, 'x-source': source } = error
-  const facts = { status, code, key, kind, scope, retryDelayMinutes: retry.delayMinutes }
+  const { kind, scope, mayHaveBeenAccepted, retry, 'x-source': source } = error
+  const facts = {
+    ...{ status, code, key, kind, scope, mayHaveBeenAccepted },
+    retryDelayMinutes: retry.delayMinutes,
+  }
   return {
     [name]: {
       type: 'object',

@@ -33,7 +33,7 @@ test('isApiError narrows to a case', () => {
   expectTypeOf(thrown.scope).toEqualTypeOf<'account'>()
   expect(thrown.body.error.balance).toBe('low')
   expect(isApiError(thrown, 'WA400')).toBe(false)
-  expect(isApiError(new TimeoutError('late'))).toBe(false)
+  expect(isApiError(new TimeoutError(1000))).toBe(false)
   expectTypeOf<'E999'>().not.toExtend<ErrorReason>()
 })
 

@@ -1,6 +1,7 @@
 import { type Respond, startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { accepted, busy, outcomeOf, testRuntime } from './sending.ts'
+import { createClient } from '../src/index.ts'
+import { accepted, busy, outcomeOf, reaction, settings, testRuntime } from './sending.ts'
 
 test('maxRetries 0 makes one attempt', async () => {
   await using server = await startServer(status(429, busy))
@@ -41,8 +42,17 @@ test.each([
   },
 )
 
-test('maxRetries that is no number makes one attempt', async () => {
-  await using server = await startServer(status(429))
-  await outcomeOf(server, { maxRetries: Number.NaN })
-  expect(server.received).toHaveLength(1)
+test.each([
+  ['timeout', [0, -1, Number.NaN, {}, '300', null]],
+  ['maxRetries', [-1, Number.NaN, {}, '2']],
+])('%s that is no sensible number is refused by name, and nothing is sent', async (name, values) => {
+  await using server = await startServer(status(202, accepted))
+  const client = createClient({ ...settings, baseUrl: server.url })
+  for (const value of values) {
+    const options = { ...settings, baseUrl: server.url, [name]: value }
+    expect(() => Reflect.apply(createClient, undefined, [options])).toThrow(new RegExp(`^${name} `))
+    const call = Reflect.apply(client.sendReaction, client, [reaction, { [name]: value }])
+    await expect(call).rejects.toMatchObject({ name: 'InvalidInputError', field: name })
+  }
+  expect(server.received).toEqual([])
 })

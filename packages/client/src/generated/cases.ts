@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
+// Generated from the OpenAPI document; do not edit. Inputs: ec5654425ea41c68
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
@@ -14,21 +14,65 @@ export interface ErrorBodies {
 
 /**
  * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
- * inside `error`. `retryDelayMinutes` holds the documented wait before each further attempt.
+ * inside `error`. `mayHaveBeenAccepted` is false where the document rules out that the call was accepted.
+ * `retryDelayMinutes` holds the documented wait before each further attempt.
  */
 export const errorCases = {
-  E110: { status: 400, code: 'E110', key: 'balance', kind: 'balance', scope: 'account' },
-  RBC001: { status: 401, code: 'RBC001', key: 'error', kind: 'credentials', scope: 'account' },
-  WA400: { status: 400, code: 'WA400', key: 'payload', kind: 'request', scope: 'call' },
-  WA401: { status: 401, code: 'WA401', key: 'phone_number', kind: 'number', scope: 'number' },
-  'WA-401-account': { status: 401, code: 'WA-401', key: 'account', kind: 'account', scope: 'account' },
-  'WA-401-version': { status: 401, code: 'WA-401', key: 'phone_number', kind: 'number', scope: 'number' },
+  E110: {
+    status: 400,
+    code: 'E110',
+    key: 'balance',
+    kind: 'balance',
+    scope: 'account',
+    mayHaveBeenAccepted: false,
+  },
+  RBC001: {
+    status: 401,
+    code: 'RBC001',
+    key: 'error',
+    kind: 'credentials',
+    scope: 'account',
+    mayHaveBeenAccepted: false,
+  },
+  WA400: {
+    status: 400,
+    code: 'WA400',
+    key: 'payload',
+    kind: 'request',
+    scope: 'call',
+    mayHaveBeenAccepted: false,
+  },
+  WA401: {
+    status: 401,
+    code: 'WA401',
+    key: 'phone_number',
+    kind: 'number',
+    scope: 'number',
+    mayHaveBeenAccepted: false,
+  },
+  'WA-401-account': {
+    status: 401,
+    code: 'WA-401',
+    key: 'account',
+    kind: 'account',
+    scope: 'account',
+    mayHaveBeenAccepted: false,
+  },
+  'WA-401-version': {
+    status: 401,
+    code: 'WA-401',
+    key: 'phone_number',
+    kind: 'number',
+    scope: 'number',
+    mayHaveBeenAccepted: false,
+  },
   WA500: {
     status: 500,
     code: 'WA500',
     key: 'error',
     kind: 'server',
     scope: 'call',
+    mayHaveBeenAccepted: true,
     retryDelayMinutes: [5, 10, 15],
   },
 } as const
@@ -39,6 +83,9 @@ export const regions = {
   sg: 'https://api.ap.kaleyra.io',
   eu: 'https://api.eu.kaleyra.io',
 } as const
+
+/** The type of each field of {@link ExtraInfo}; in a list, that of its values. */
+export const extraInfoTypes = { ref: 'string', ref1: 'string', ref2: 'string', wa_source: 'string' } as const
 
 /** The header that carries the API key. */
 export const keyHeader = 'api-key'

@@ -1,5 +1,5 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
-import type { CallOptions, Transport } from '../operation-call.ts'
+// Generated from the OpenAPI document; do not edit. Inputs: ec5654425ea41c68
+import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
 
@@ -22,6 +22,16 @@ export interface SendReactionParameters {
   body: SendReactionRequest
 }
 
+/** The call that {@link sendReaction} sends. */
+export function sendReactionCall(parameters: SendReactionParameters): OperationCall {
+  return {
+    method: 'POST',
+    path: '/v2/{sid}/whatsapp/{phone_number}/messages',
+    parameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
+    body: parameters.body,
+  }
+}
+
 /**
  * Queues an emoji reaction to a message received from a WhatsApp user.
  *
@@ -35,13 +45,5 @@ export function sendReaction(
   parameters: SendReactionParameters,
   callOptions?: CallOptions,
 ): Promise<ApiResponse<SendReactionResponse>> {
-  return transport(
-    {
-      method: 'POST',
-      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-      parameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
-      body: parameters.body,
-    },
-    callOptions,
-  )
+  return transport(sendReactionCall(parameters), callOptions)
 }
