@@ -117,17 +117,16 @@ export class ConnectionError extends KaleyraError {
 }
 
 /**
- * What the runtimes say where the request was never carried. In order: a refused connection or an unknown host in Node and
- * in Deno; the same in Bun; our verification of the certificate; a proxy that refuses the tunnel; a port that `fetch`
- * blocks. Codes such as `ECONNRESET` are not among them: they can end an open connection as well.
+ * What Node, Deno and Bun say where the request was never carried: a connection or a name look-up failed, our verification
+ * of the certificate, a proxy's tunnel, a port that `fetch` blocks. Codes such as `ECONNRESET` are not among them: they can
+ * end an open connection as well.
  */
 const neverCarried = new RegExp(
   [
-    /\bconnect E|getaddrinfo E|^UND_ERR_CONNECT_TIMEOUT|client error \(Connect\)/,
-    /^ConnectionRefused|^FailedToOpenSocket/,
-    /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_ALTNAME)/,
-    /Proxy response|^ProxyConnect/,
-    /bad port$/,
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\bconnect E|_CONNECT_TIMEOUT|error \(Connect\)/,
+    /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/,
+    /Proxy response|PROXY_TUNNEL/,
+    /bad port|port \d+ are blocked/,
   ]
     .map(({ source }) => source)
     .join('|'),

@@ -16,10 +16,9 @@ export function checkObject(field: string, value: unknown): void {
     throw new InvalidInputError(field, 'must be an object')
 }
 
-/** @throws {InvalidInputError} unless the value is a function, or not given. */
+/** @throws {InvalidInputError} unless the value is a function. */
 export function checkFunction(field: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function')
-    throw new InvalidInputError(field, 'must be a function')
+  if (typeof value !== 'function') throw new InvalidInputError(field, 'must be a function')
 }
 
 /** @throws {InvalidInputError} unless the value is a number of at least `least`; `NaN` is none. */

@@ -70,8 +70,11 @@ describe('the webhook server', () => {
       return mock.fetch(address, init)
     },
   })
-  const app = createApp(client, 'the-token')
-  const [message] = examplesOf(document.webhooks?.['incoming-message']?.post?.requestBody)
+  const lines: string[] = []
+  const app = createApp(client, 'the-token', (line) => lines.push(line))
+  const messages = examplesOf(document.webhooks?.['incoming-message']?.post?.requestBody)
+  const [message] = messages
+  const withoutNumber = messages.find(({ name }) => name === 'textWithoutNumber')
   const post = (token: string, body: unknown) =>
     app.request('/callbacks', {
       method: 'POST',
@@ -82,6 +85,13 @@ describe('the webhook server', () => {
   test('reacts to an incoming message', async () => {
     expect((await post('the-token', message?.example.value)).status).toBe(204)
     expect(sent).toMatchObject([{ messaging_object: { to: '+16505551234', reaction: { emoji: '👀' } } }])
+  })
+
+  test('tells of a user without a number, to whom nothing can be sent', async () => {
+    sent.length = 0
+    expect((await post('the-token', withoutNumber?.example.value)).status).toBe(204)
+    expect(sent).toEqual([])
+    expect(lines).toEqual([expect.stringMatching(/^no reaction for US\.\d+, who has no number$/)])
   })
 
   test('refuses another token, and sends nothing', async () => {
