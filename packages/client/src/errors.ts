@@ -277,7 +277,11 @@ export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
 }[Reason]
 
 /** An {@link ApiError} that the document does not know: another code, an HTML page of a gateway, an empty body. */
-export type UndocumentedApiError = ApiError & { readonly reason: undefined }
+export type UndocumentedApiError = ApiError & {
+  readonly reason: undefined
+  readonly kind: undefined
+  readonly scope: undefined
+}
 
 /** Tells whether `error` is an {@link ApiError}, as the union to `switch` over by `reason`. */
 export function isApiError(error: unknown): error is DocumentedApiError | UndocumentedApiError

@@ -32,7 +32,7 @@ function spellingsOf(character: string): string {
  * writing, and no longer than a few lines.
  */
 export function readable(text: string, mask: Mask): string {
-  const clean = text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ').trim()
+  const clean = text.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
   return mask(clean).replace(/(?<=^.{200}).+/su, '…')
 }
 
