@@ -57,6 +57,6 @@ function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): Se
       type: 'reaction',
       reaction: { message_id: tokenOf('messageId', messageId), emoji },
     },
-    extra_info: extraInfo && fieldsOf('extraInfo', extraInfo, extraInfoTypes),
+    extra_info: extraInfo === undefined ? extraInfo : fieldsOf('extraInfo', extraInfo, extraInfoTypes),
   }
 }

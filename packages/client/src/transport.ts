@@ -6,7 +6,7 @@ import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
 import { baseOf, isLoadedByVisitors, requestOf } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
-import { checkFunction, checkObject, numberOf, tokenOf } from './validation.ts'
+import { checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
 
 /** What `onAttempt` is told at the start and at the end of an attempt: no key, no number, no body. */
 export interface AttemptEvent {
@@ -80,6 +80,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
   ): Promise<ApiResponse<Body>> => {
     checkObject('callOptions', callOptions)
     const { signal } = callOptions
+    checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
     const request = requestOf(base, operationCall)
     const { method, path, body } = operationCall

@@ -1,3 +1,4 @@
+import { member } from '@kaleyra-reactions/model/member'
 import { InvalidInputError } from './errors.ts'
 
 /**
@@ -19,6 +20,12 @@ export function checkObject(field: string, value: unknown): void {
 /** @throws {InvalidInputError} unless the value is a function. */
 export function checkFunction(field: string, value: unknown): void {
   if (typeof value !== 'function') throw new InvalidInputError(field, 'must be a function')
+}
+
+/** @throws {InvalidInputError} unless the value can abort, or is not given. */
+export function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal !== undefined && typeof member(signal, 'throwIfAborted') !== 'function')
+    throw new InvalidInputError('signal', 'must be an AbortSignal')
 }
 
 /** @throws {InvalidInputError} unless the value is a number of at least `least`; `NaN` is none. */
@@ -107,5 +114,6 @@ export function fieldsOf(
 
 function isOfType(value: unknown, type: FieldType | undefined): boolean {
   if (typeof type === 'object') return Array.isArray(value) && value.every((each) => isOfType(each, type[0]))
-  return type === 'integer' ? Number.isInteger(value) : typeof value === type
+  if (type === 'integer') return Number.isInteger(value)
+  return typeof value === type && (type !== 'number' || Number.isFinite(value))
 }

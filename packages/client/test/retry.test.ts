@@ -9,6 +9,18 @@ test('maxRetries 0 makes one attempt', async () => {
   expect(server.received).toHaveLength(1)
 })
 
+test.each<[string, number[]]>([
+  ['0', [375, 750]],
+  ['7', [7000, 7000]],
+  ['60', [60_000, 60_000]],
+  ['61', []],
+])('Retry-After %s gives the waits %j: never below the back-off, never shortened', async (asked, waits) => {
+  await using server = await startServer(status(429, busy, { 'retry-after': asked }))
+  const runtime = testRuntime()
+  expect(await outcomeOf(server, {}, runtime)).toMatchObject({ status: 429, retryAfter: Number(asked) })
+  expect(runtime.waits).toEqual(waits)
+})
+
 test('what is safe to repeat succeeds when the server does', async () => {
   await using server = await startServer((outgoing, call, incoming) =>
     status(call < 3 ? 429 : 202, accepted)(outgoing, call, incoming),
@@ -20,6 +32,7 @@ test.each<[string, Respond]>([
   ['500', status(500)],
   ['a reset', (outgoing) => outgoing.destroy()],
   ['a stall', () => undefined],
+  ['503', status(503)],
 ])('%s is repeated only when retryUncertain is set', async (_, respond) => {
   await using server = await startServer(respond)
   await outcomeOf(server, { retryUncertain: true, timeout: 1000 })
