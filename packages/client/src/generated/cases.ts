@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: ec5654425ea41c68
+// Generated from the OpenAPI document; do not edit. Inputs: fe0bd520e17bffe1
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: ec5654425ea41c68
+// Generated from the OpenAPI document; do not edit. Inputs: fe0bd520e17bffe1
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

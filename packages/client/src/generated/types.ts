@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: ec5654425ea41c68
+// Generated from the OpenAPI document; do not edit. Inputs: fe0bd520e17bffe1
 /**
  * What Kaleyra says of the accepted reaction.
  */
