@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillSections, tableOf } from '../../packages/model/src/markdown.ts'
+import { startDroppingServer } from './dropping-server.ts'
 import { createProjects, installPackages, managers, type PackageName, packages, runIn } from './projects.ts'
 import { type Reader, readers, readersSection } from './readers.ts'
 import { type Proof, type Row, rows } from './rows.ts'
@@ -72,14 +73,14 @@ async function proveRows(): Promise<string> {
   const entry = join(projects.folderOf('mock', 'npm'), 'node_modules/@kaleyra-reactions/mock/dist/index.mjs')
   const { startMock } = await import(entry)
   const mock = await startMock()
+  await using dropping = await startDroppingServer()
+  const env = { KALEYRA_BASE_URL: mock.url, KALEYRA_DROPPING_URL: dropping.url }
   try {
     for (const row of chosen) {
       for (const proof of row.proofs) {
         for (const manager of managers) {
           const title = `${proof.package} on ${row.name}, ${proof.form}, installed by ${manager}`
-          await attempt(title, () =>
-            expectPrinted(projects.folderOf(proof.package, manager), proof, mock.url),
-          )
+          await attempt(title, () => expectPrinted(projects.folderOf(proof.package, manager), proof, env))
         }
       }
     }
@@ -94,9 +95,13 @@ async function proveRows(): Promise<string> {
 }
 
 /** Runs the commands of a proof; the last one has to print what the proof expects. */
-async function expectPrinted(folder: string, { commands, prints }: Proof, url: string): Promise<void> {
+async function expectPrinted(
+  folder: string,
+  { commands, prints }: Proof,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   let printed = ''
-  for (const command of commands) printed = await runIn(folder, command, { KALEYRA_BASE_URL: url })
+  for (const command of commands) printed = await runIn(folder, command, env)
   if (printed !== prints) throw new Error(`printed ${printed}`)
 }
 

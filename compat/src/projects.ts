@@ -18,6 +18,9 @@ export type PackageName = (typeof packages)[number]
 /** The package managers that install them. */
 export const managers = ['npm', 'pnpm'] as const
 
+/** The examples of the client's README that need no other package. */
+export const examples = ['send.ts', 'headers.ts', 'numbers.ts', 'queue.ts'] as const
+
 /** Every emoji of the Unicode data. It also lists the letters that flags are made of: they belong to no group. */
 export const emojis: readonly string[] = emoji
   .filter(({ group }) => group !== undefined)
@@ -50,6 +53,8 @@ async function install(folder: string, name: string, manager: (typeof managers)[
   mkdirSync(folder)
   cpSync(programs, folder, { recursive: true })
   for (const form of ['mts', 'cts']) cpSync(join(programs, 'typed.ts'), join(folder, `typed.${form}`))
+  for (const example of examples)
+    cpSync(join(root, 'packages/client/examples', example), join(folder, 'examples', example))
   writeFileSync(join(folder, 'emojis.json'), JSON.stringify(emojis))
   writeFileSync(
     join(folder, 'package.json'),

@@ -165,7 +165,7 @@ export class Batch {
 function stateAfter(error: unknown): LineState {
   if (error instanceof ApiError) return error.status < 500 || error.reason ? 'refused' : 'unknown'
   const wasNotSent =
-    error instanceof RedirectError || (error instanceof ConnectionError && error.wasNeverMade)
+    error instanceof RedirectError || (error instanceof ConnectionError && !error.mayHaveBeenAccepted)
   return wasNotSent ? 'unsent' : 'unknown'
 }
 

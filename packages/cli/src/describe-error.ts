@@ -61,7 +61,7 @@ function messageOf(error: unknown): string {
   if (error instanceof RedirectError)
     return `The server responded with a redirect (${error.status}), which is never followed: check ${givenAs('baseUrl')}.`
   if (isApiError(error)) return apiErrorMessage(error)
-  if (error instanceof ConnectionError && error.wasNeverMade)
+  if (error instanceof ConnectionError && !error.mayHaveBeenAccepted)
     return `${error.message}. Nothing was sent. "kaleyra-reactions doctor" looks for the cause.`
   // This message says itself that the request may have been accepted.
   if (error instanceof UnreadableResponseError) return `${error.message}. ${beforeSendingAgain}`

@@ -1,10 +1,4 @@
-import {
-  ConnectionError,
-  createClient,
-  InvalidInputError,
-  isApiError,
-  regions,
-} from '@kaleyra-reactions/client'
+import { createClient, InvalidInputError, isApiError, KaleyraError, regions } from '@kaleyra-reactions/client'
 
 const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '' } = process.env
 const { KALEYRA_REGION = '', KALEYRA_BASE_URL } = process.env
@@ -13,7 +7,7 @@ const [to = '', messageId = ''] = process.argv.slice(2)
 
 try {
   const client = createClient({
-    baseUrl: KALEYRA_BASE_URL ?? servers[KALEYRA_REGION], // set the former to use a mock
+    baseUrl: KALEYRA_BASE_URL ?? servers[KALEYRA_REGION] ?? '', // set the former to use a mock
     sid: KALEYRA_SID,
     apiKey: KALEYRA_API_KEY,
     phoneNumber: KALEYRA_PHONE_NUMBER,
@@ -27,7 +21,7 @@ try {
 
 function adviceFor(error: unknown): string {
   if (error instanceof InvalidInputError) return `nothing was sent: ${error.message}`
-  if (error instanceof ConnectionError && error.wasNeverMade) return 'nothing was sent: no connection'
+  if (error instanceof KaleyraError && !error.mayHaveBeenAccepted && !isApiError(error)) return error.message
   if (!isApiError(error)) return `perhaps accepted, wait for the callback of order-17: ${error}`
   switch (error.reason) {
     case 'E110':

@@ -138,7 +138,7 @@ export class Declarations {
     const { kind, scope, retry, mayHaveBeenAccepted, note = '', 'x-source': source } = error
     const isShared = operationIds.length === this.#model.operations.length
     const facts = {
-      ...{ status, code, key, kind, scope, mayHaveBeenAccepted: mayHaveBeenAccepted || undefined },
+      ...{ status, code, key, kind, scope, mayHaveBeenAccepted },
       retryDelayMinutes: retry.delayMinutes,
       operations: isShared ? undefined : operationIds,
     }

@@ -119,18 +119,16 @@ function tablesOf({ type, name }: Declaration): object {
     'x-patterns': tableOf(patternsOf(fields)),
     ...(isFlat && {
       'x-fields': {
-        name: `${name.charAt(0).toLowerCase()}${name.slice(1)}Fields`,
-        facts: tableOf(Object.fromEntries(fields.map((field) => [field.name, fieldFactsOf(field)]))),
+        name: `${name.charAt(0).toLowerCase()}${name.slice(1)}Types`,
+        types: tableOf(Object.fromEntries(fields.map((field) => [field.name, typeWordOf(field.type)]))),
       },
     }),
   }
 }
 
-/** What a field with a plain value, or a list of these, takes. */
-function fieldFactsOf({ type, isRequired }: Field): object {
-  const { kind, values, pattern, limits } = scalarOf(innermostOf(type)) ?? { kind: undefined }
-  const list = type.kind === 'list' ? { isList: true, ...type.limits } : {}
-  return { type: kind, ...(isRequired && { isRequired }), ...list, values, pattern, ...limits }
+/** The type of a plain value; of the values of a list as its only item. */
+function typeWordOf(type: Type): unknown {
+  return type.kind === 'list' ? [typeWordOf(type.items)] : type.kind
 }
 
 function patternsOf(fields: readonly Field[]): Record<string, string> {

@@ -1,35 +1,85 @@
-import { member, textMember } from '@kaleyra-reactions/model/member'
-import { ConnectionError, KaleyraError, TimeoutError } from './errors.ts'
+import { startDeadline } from './deadline.ts'
+import { ConnectionError, InvalidInputError, KaleyraError, TimeoutError } from './errors.ts'
+import type { Fetch } from './fetch.ts'
+import { keyHeader } from './generated/cases.ts'
+import { type Mask, maskedCause, maskOf } from './masking.ts'
+import type { RequestPreview } from './request.ts'
 import { type ApiResponse, readResponse } from './response.ts'
-import { startTimer } from './retry.ts'
+import { checkFunction, tokenOf } from './validation.ts'
+
+/** The API key, or a function that gives it before each attempt. */
+export type ApiKey = string | (() => string | Promise<string>)
+
+/** What an attempt needs. */
+export interface AttemptOptions {
+  request: RequestPreview
+  operationId: string
+  apiKey: ApiKey
+  fetch: Fetch | undefined
+  /** Milliseconds for the whole attempt. */
+  timeout: number
+  signal: AbortSignal | undefined
+}
 
 /**
- * Makes one attempt: calls `send` with a signal that aborts when the caller's does, or after `timeout` milliseconds.
+ * Makes one attempt. Key, response and body all have to come before the timeout, and before the caller's signal aborts.
  *
  * @throws the caller's abort reason as it is; else one of this package's errors.
  */
-export async function makeAttempt<Body>(
-  send: (signal: AbortSignal) => Promise<Response>,
-  timeout: number,
-  signal: AbortSignal | undefined,
-): Promise<ApiResponse<Body>> {
-  const controller = new AbortController()
-  const stop = startTimer(timeout, signal, () => controller.abort())
+export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiResponse<Body>> {
+  const { request, operationId, apiKey, timeout, signal, fetch = globalThis.fetch } = options
+  checkFunction('fetch', fetch)
+  const client = options.fetch === undefined ? clientWithoutIdleConnections() : undefined
+  const deadline = startDeadline(timeout, signal)
+  let mask: Mask = String
+  let wasSent = false
   try {
-    return await readResponse<Body>(await send(controller.signal))
-  } catch (cause) {
+    const key = await deadline.within(keyFrom(apiKey))
+    mask = maskOf(key, request.url, request.body)
+    deadline.signal.throwIfAborted()
+    wasSent = true
+    const { url, ...init } = request
+    const headers = { ...request.headers, [keyHeader]: key }
+    const sending = fetch(url, {
+      ...init,
+      ...(client && { client }),
+      headers,
+      redirect: 'manual',
+      signal: deadline.signal,
+    })
+    return await readResponse<Body>(await deadline.within(sending), deadline, { mask, operationId })
+  } catch (error) {
     signal?.throwIfAborted()
-    if (controller.signal.aborted) {
-      throw new TimeoutError(`No complete response within ${timeout} ms`, { cause })
-    }
-    if (cause instanceof KaleyraError) throw cause
-    throw new ConnectionError(codeOf(cause), cause)
+    if (error instanceof KaleyraError) throw error
+    if (deadline.signal.aborted) throw new TimeoutError(timeout, wasSent)
+    throw new ConnectionError(maskedCause(error, mask))
   } finally {
-    stop()
+    deadline.stop()
+    client?.close()
   }
 }
 
-/** The runtime's code for what happened. Node puts it on the cause of the error, Bun on the error itself. */
-function codeOf(error: unknown): string {
-  return textMember(member(error, 'cause'), 'code') ?? textMember(error, 'code') ?? 'see cause'
+/** @throws {InvalidInputError} naming `apiKey`; what its function threw is the cause. */
+async function keyFrom(apiKey: ApiKey): Promise<string> {
+  if (typeof apiKey !== 'function') return tokenOf('apiKey', apiKey)
+  try {
+    return tokenOf('apiKey', await apiKey())
+  } catch (cause) {
+    if (cause instanceof KaleyraError) throw cause
+    throw new InvalidInputError('apiKey', 'could not be had: its function threw', { cause })
+  }
+}
+
+/**
+ * On Deno, a client that keeps no idle connection. With its usual one Deno sends a request a second time, untold, where the
+ * server drops a connection that it had kept: after it has read the request, too.
+ */
+function clientWithoutIdleConnections(): HttpClient | undefined {
+  const runtime: { Deno?: { createHttpClient?: (options: object) => HttpClient }; fetch: unknown } =
+    globalThis
+  return runtime.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
+}
+
+interface HttpClient {
+  close(): void
 }

@@ -1,45 +1,45 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { InvalidInputError, UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
-import { sendReaction } from './generated/operations.ts'
-import type { ExtraInfo, SendReactionRequest, SendReactionResponse } from './generated/types.ts'
+import { sendReaction, sendReactionCall } from './generated/operations.ts'
+import { sendReactionIdPath } from './generated/requests.ts'
+import type { SendReactionRequest, SendReactionResponse } from './generated/types.ts'
 import type { CallOptions } from './operation-call.ts'
+import { type ReactionOptions, type RemovalOptions, reactionBody, removalBody } from './reaction.ts'
+import { baseOf, type RequestPreview, requestOf } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
-import { digitsOf, emojiOf, recipientsOf, tokenOf } from './validation.ts'
+import { businessNumberOf, checkObject, tokenOf } from './validation.ts'
 
-/** Settings of {@link createClient}. Calls go to the address of `region`, or to `baseUrl` where it is set. */
-export interface ClientOptions extends Omit<TransportOptions, 'baseUrl'> {
-  /** The region of the account, which Kaleyra calls its pod. */
-  region?: keyof typeof regions | undefined
-  /** Any other address: the mock, a proxy. */
-  baseUrl?: string | undefined
+/** Settings of {@link createClient}: where the calls go, who sends, and how. */
+export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
+
+/** Settings of every client. */
+export interface AccountOptions extends Omit<TransportOptions, 'baseUrl'> {
   /** Account SID. Kaleyra checks it together with the key. */
   sid: string
   /** Your own WhatsApp business number, E.164, with or without `+`. */
   phoneNumber: string
 }
 
-/** The message that loses its reaction, and the user who wrote it. */
-export interface RemovalOptions {
-  /** Recipient in E.164, with or without `+`; several as an array or separated by commas. */
-  to: string | readonly string[]
-  /** WhatsApp id (`wamid.…`) of the received message. */
-  messageId: string
-  /** Passed to Kaleyra as it is; `ref` comes back in callbacks. */
-  extraInfo?: ExtraInfo | undefined
+/** Calls go to the address of a region. */
+export interface RegionOptions {
+  /** The region of the account, which Kaleyra calls its pod. */
+  region: keyof typeof regions
+  baseUrl?: undefined
 }
 
-/** A reaction to send. */
-export interface ReactionOptions extends RemovalOptions {
-  /** One emoji. */
-  emoji: string
+/** Calls go to any other address. */
+export interface AddressOptions {
+  /** The address before the operation's path: of the mock, a proxy. */
+  baseUrl: string
+  region?: undefined
 }
 
-/** An accepted reaction. Accepted means queued: the outcome arrives by callback. */
-export interface SentReaction extends ApiResponse<SendReactionResponse> {
+/** An accepted reaction. Accepted means queued: the outcome arrives by callback. Printed, it shows no headers and no body. */
+export interface SentReaction extends Readonly<ApiResponse<SendReactionResponse>> {
   /** Kaleyra's id of the accepted reaction. */
-  messageId: string
+  readonly messageId: string
 }
 
 /** A client of one business number. */
@@ -58,6 +58,19 @@ export interface Client {
    * @throws the same errors as `sendReaction`.
    */
   removeReaction(removal: RemovalOptions, callOptions?: CallOptions): Promise<SentReaction>
+  /**
+   * The request that `sendReaction` would send, after the same checks. Nothing is sent, and the key is not in it: add it
+   * under the header that `keyHeader` of this package names.
+   *
+   * @throws {InvalidInputError} as `sendReaction` does.
+   */
+  previewReaction(reaction: ReactionOptions): Promise<RequestPreview>
+  /**
+   * The request that `removeReaction` would send, as `previewReaction` gives it.
+   *
+   * @throws {InvalidInputError} as `removeReaction` does.
+   */
+  previewRemoval(removal: RemovalOptions): Promise<RequestPreview>
 }
 
 /**
@@ -66,44 +79,64 @@ export interface Client {
  * @throws {InvalidInputError} when a setting is missing or malformed.
  */
 export function createClient(options: ClientOptions): Client {
-  const { region, baseUrl = region && regions[region] } = options
-  if (baseUrl === undefined) {
-    throw new InvalidInputError(
-      'region',
-      `must be one of ${Object.keys(regions).join(', ')}, unless baseUrl is set`,
-    )
-  }
-  const sid = tokenOf('sid', options.sid)
-  const phone_number = digitsOf('phoneNumber', options.phoneNumber)
+  checkObject('options', options)
+  const baseUrl = baseOf(addressOf(options), options.allowInsecureHttp)
   const transport = createTransport({ ...options, baseUrl })
+  const sid = tokenOf('sid', options.sid)
+  const phone_number = businessNumberOf(options.phoneNumber)
 
   return {
     async sendReaction(reaction, callOptions) {
-      return react(reaction, emojiOf(reaction.emoji), callOptions)
+      return send(reactionBody(reaction), callOptions)
     },
     async removeReaction(removal, callOptions) {
-      return react(removal, '', callOptions)
+      return send(removalBody(removal), callOptions)
+    },
+    async previewReaction(reaction) {
+      return preview(reactionBody(reaction))
+    },
+    async previewRemoval(removal) {
+      return preview(removalBody(removal))
     },
   }
 
-  async function react(
-    { to, messageId, extraInfo }: RemovalOptions,
-    emoji: string,
-    callOptions?: CallOptions,
-  ): Promise<SentReaction> {
-    const body: SendReactionRequest = {
-      messaging_object: {
-        messaging_product: 'whatsapp',
-        recipient_type: 'individual',
-        to: recipientsOf(to),
-        type: 'reaction',
-        reaction: { message_id: tokenOf('messageId', messageId), emoji },
-      },
-      extra_info: extraInfo,
-    }
+  function preview(body: SendReactionRequest): RequestPreview {
+    return requestOf(baseUrl, sendReactionCall({ sid, phone_number, body }))
+  }
+
+  async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
     const response = await sendReaction(transport, { sid, phone_number, body }, callOptions)
-    const id = textMember(member(response.body, 'data'), 'message_id')
-    if (id) return { ...response, messageId: id }
-    throw new UnreadableResponseError(response.status, 'has no message id')
+    const id = sendReactionIdPath.reduce<unknown>(member, response.body)
+    if (typeof id === 'string' && id) return new AcceptedReaction(id, response)
+    throw new UnreadableResponseError(`has no ${sendReactionIdPath.join('.')}`, response)
+  }
+}
+
+/** @throws {InvalidInputError} unless exactly one of the two is given, and the region is a documented one. */
+function addressOf({ region, baseUrl }: { region?: unknown; baseUrl?: unknown }): unknown {
+  const address = baseUrl ?? textMember(regions, String(region))
+  if (address !== undefined && (region === undefined || baseUrl === undefined)) return address
+  const known = Object.keys(regions).join(', ')
+  throw new InvalidInputError('region', `must be one of ${known}, or baseUrl be given in its place`)
+}
+
+/** Keeps headers and body behind getters, so that printing does not print them. */
+class AcceptedReaction implements SentReaction {
+  readonly messageId: string
+  readonly status: number
+  readonly #response: ApiResponse<SendReactionResponse>
+
+  constructor(messageId: string, response: ApiResponse<SendReactionResponse>) {
+    this.messageId = messageId
+    this.status = response.status
+    this.#response = response
+  }
+
+  get headers(): Headers {
+    return this.#response.headers
+  }
+
+  get body(): SendReactionResponse {
+    return this.#response.body
   }
 }

@@ -1,6 +1,8 @@
 import { isCase } from '@kaleyra-reactions/model/matching'
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { type ErrorBodies, errorCases } from './generated/cases.ts'
+import { type Mask, readable } from './masking.ts'
+import { retryAfterOf } from './retry-after.ts'
 
 /** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
 export type ErrorReason = keyof ErrorBodies
@@ -17,119 +19,216 @@ export type ApiErrorScope = DocumentedCase['scope']
 interface DocumentedFacts {
   readonly kind: ApiErrorKind
   readonly scope: ApiErrorScope
+  readonly mayHaveBeenAccepted: boolean
   readonly retryDelayMinutes?: readonly number[]
+  /** The operations that have the error, where not every operation has it. */
+  readonly operations?: readonly string[]
+}
+
+/** What an error of this package keeps beside its message. */
+export interface KaleyraErrorOptions {
+  /** Default true: so much is unknown. */
+  mayHaveBeenAccepted?: boolean
+  cause?: unknown
 }
 
 /** Base class of all errors of this package. `instanceof` holds across two copies of the package. */
 export class KaleyraError extends Error {
+  static {
+    nameErrors(KaleyraError.prototype, 'KaleyraError')
+  }
+
   static override get [Symbol.hasInstance](): typeof hasInstance {
     return hasInstance
   }
 
-  override get name(): string {
-    return 'KaleyraError'
-  }
+  /** Tells the errors of every copy of this package by their class, whatever `name` a subclass of yours has. */
+  declare readonly kaleyraClass: string
 
-  /** Marks the errors of every copy of this package. */
-  get isKaleyraError(): true {
-    return true
+  /**
+   * False where it is proven that Kaleyra accepted nothing: the input or the call was refused, or the connection never
+   * carried the request. True wherever that is not proven: a repetition may then send the reaction twice. An error that
+   * is none of this package, such as your own abort reason, has no such member: take it as true.
+   */
+  readonly mayHaveBeenAccepted: boolean
+
+  constructor(message: string, options: KaleyraErrorOptions = {}) {
+    super(message, options)
+    this.mayHaveBeenAccepted = options.mayHaveBeenAccepted ?? true
   }
 }
 
+/** Gives a class its name, in a way that subclasses can change. */
+export function nameErrors(prototype: KaleyraError, name: string): void {
+  Object.assign(prototype, { name, kaleyraClass: name })
+}
+
 function hasInstance<Instance>(this: ErrorClass<Instance>, value: unknown): value is Narrowed<Instance> {
-  const { name } = this.prototype
-  if (member(value, 'isKaleyraError') !== true) return false
-  return name === 'KaleyraError' || name === member(value, 'name')
+  const { prototype } = this
+  // A subclass of yours has no mark of its own: its prototype tells, as usual.
+  if (!Object.hasOwn(prototype, 'kaleyraClass'))
+    return Function.prototype[Symbol.hasInstance].call(this, value)
+  const marked = textMember(value, 'kaleyraClass')
+  return prototype.kaleyraClass === 'KaleyraError' ? marked !== undefined : marked === prototype.kaleyraClass
 }
 
 interface ErrorClass<Instance> {
   new (...parameters: never): Instance
-  prototype: { name: string }
+  prototype: { kaleyraClass: string }
 }
 
 /** An {@link ApiError} becomes the union to `switch` over by `reason`; every other error stays what it is. */
-type Narrowed<Instance> = Instance extends ApiError ? DocumentedApiError | UndocumentedApiError : Instance
+type Narrowed<Instance> = Instance extends ApiError
+  ? ApiError extends Instance
+    ? DocumentedApiError | UndocumentedApiError
+    : Instance
+  : Instance
 
 /** Input that was refused before anything was sent. The message is `field` and `problem`, with a blank between. */
 export class InvalidInputError extends KaleyraError {
+  static {
+    nameErrors(InvalidInputError.prototype, 'InvalidInputError')
+  }
+
   /** The name of the input, as the caller wrote it. */
   readonly field: string
   /** What is wrong, without the name: `must be one emoji`. */
   readonly problem: string
 
-  constructor(field: string, problem: string) {
-    super(`${field} ${problem}`)
+  constructor(field: string, problem: string, options?: { cause?: unknown }) {
+    super(`${field} ${problem}`, { ...options, mayHaveBeenAccepted: false })
     this.field = field
     this.problem = problem
   }
+}
 
-  override get name(): 'InvalidInputError' {
-    return 'InvalidInputError'
+/** No usable connection. The message says why, `cause` is what the runtime said, without the secrets of the call. */
+export class ConnectionError extends KaleyraError {
+  static {
+    nameErrors(ConnectionError.prototype, 'ConnectionError')
+  }
+
+  /** @param cause the error of the runtime, without secrets. */
+  constructor(cause: unknown) {
+    const origin = innermostOf(cause)
+    const reason = textMember(origin, 'message') || textMember(origin, 'name') || String(origin)
+    const wasNeverSent = neverCarried.test(`${textMember(origin, 'code')} ${reason}`)
+    const outcome = wasNeverSent ? '; nothing was sent' : doubt
+    super(`Connection failed: ${reason}${outcome}`, { cause, mayHaveBeenAccepted: !wasNeverSent })
   }
 }
 
 /**
- * The codes of Node and Bun for a connection that was never made. `EHOSTUNREACH` and similar codes are not among them:
- * they can end an open connection as well.
+ * What Node, Deno and Bun say where the request was never carried: a connection or a name look-up failed, our verification
+ * of the certificate, a proxy's tunnel, a port that `fetch` blocks. Codes such as `ECONNRESET` are not among them: they can
+ * end an open connection as well.
  */
-const neverMade = /refused|notfound|ai_again|connect_timeout|failedtoopen/i
+const neverCarried = new RegExp(
+  [
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\bconnect E|_CONNECT_TIMEOUT|error \(Connect\)/,
+    /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/,
+    /Proxy response|PROXY_TUNNEL/,
+    /bad port|port \d+ are blocked/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 
-/** No usable connection; `cause` is the error of the runtime. */
-export class ConnectionError extends KaleyraError {
-  /** True where the runtime says that no connection was made: nothing was sent. Else the outcome is unknown. */
-  readonly wasNeverMade: boolean
+function innermostOf(error: unknown): unknown {
+  const cause = member(error, 'cause')
+  return cause === undefined ? error : innermostOf(cause)
+}
 
-  constructor(code: string, cause: unknown) {
-    super(`Connection failed: ${code}`, { cause })
-    this.wasNeverMade = neverMade.test(code)
+/** No response within the timeout. */
+export class TimeoutError extends KaleyraError {
+  static {
+    nameErrors(TimeoutError.prototype, 'TimeoutError')
   }
 
-  override get name(): 'ConnectionError' {
-    return 'ConnectionError'
+  /** @param wasSent false where not even the key came in time. */
+  constructor(timeout: number, wasSent = true) {
+    const outcome = wasSent ? doubt : '; nothing was sent'
+    super(`No complete response within ${timeout} ms${outcome}`, { mayHaveBeenAccepted: wasSent })
   }
 }
 
-/** No complete response, body included, within the timeout. Whether the request was accepted is unknown. */
-export class TimeoutError extends KaleyraError {
-  override get name(): 'TimeoutError' {
-    return 'TimeoutError'
+/** What an error keeps beside the status and the body of a response. */
+export interface ResponseErrorOptions {
+  headers?: Headers
+  /** Takes the secrets of the call out of a text of the server. */
+  mask?: Mask
+  /** The operation that was called. Where it is missing, the cases of all operations may match. */
+  operationId?: string
+  cause?: unknown
+}
+
+/** A response that brought an error. */
+export interface ReceivedResponse extends ResponseErrorOptions {
+  /** HTTP status. */
+  status: number
+  /** The parsed body, or its text where it is not JSON. */
+  body?: unknown
+}
+
+const doubt = '; the reaction may have been accepted'
+
+/** An error that a response brought. */
+class ResponseError extends KaleyraError {
+  /** HTTP status; 0 where a browser hides it, as it does with a redirect. */
+  readonly status: number
+  readonly #headers: Headers
+  readonly #body: unknown
+
+  constructor(
+    message: string,
+    { status, headers = new Headers(), body, ...options }: ReceivedResponse & KaleyraErrorOptions,
+  ) {
+    super(message, options)
+    this.status = status
+    this.#headers = headers
+    this.#body = body
+  }
+
+  /** The headers of the response. A getter, so that printing the error does not print them. */
+  get headers(): Headers {
+    return this.#headers
+  }
+
+  /** The parsed body, or its text where it is not JSON. A getter, so that printing the error does not print it. */
+  get body(): unknown {
+    return this.#body
   }
 }
 
 /** The server responded with a redirect. It is never followed: key and body go to no other address. */
-export class RedirectError extends KaleyraError {
-  /** HTTP status. */
-  readonly status: number
-
-  constructor(status: number) {
-    super(`Redirect refused (status ${status}): check baseUrl`)
-    this.status = status
+export class RedirectError extends ResponseError {
+  static {
+    nameErrors(RedirectError.prototype, 'RedirectError')
   }
 
-  override get name(): 'RedirectError' {
-    return 'RedirectError'
+  constructor(response: ReceivedResponse) {
+    const message = 'The response is a redirect, which is never followed: check baseUrl'
+    super(message, { ...response, mayHaveBeenAccepted: false })
   }
 }
 
-/** A successful status with a body that is not the documented one. The request may have been accepted. */
-export class UnreadableResponseError extends KaleyraError {
-  /** HTTP status. */
-  readonly status: number
-
-  constructor(status: number, problem: string) {
-    super(`The response (status ${status}) ${problem}; the request may have been accepted`)
-    this.status = status
+/** A successful status with a body that is not the documented one. */
+export class UnreadableResponseError extends ResponseError {
+  static {
+    nameErrors(UnreadableResponseError.prototype, 'UnreadableResponseError')
   }
 
-  override get name(): 'UnreadableResponseError' {
-    return 'UnreadableResponseError'
+  constructor(problem: string, response: ReceivedResponse) {
+    super(`Response ${response.status} ${problem}${doubt}`, response)
   }
 }
 
 /** The server responded with an error status. `reason` is set where the document knows the response. */
-export class ApiError extends KaleyraError {
-  /** HTTP status. */
-  readonly status: number
+export class ApiError extends ResponseError {
+  static {
+    nameErrors(ApiError.prototype, 'ApiError')
+  }
+
   /** Kaleyra's code in the body; `undefined` where it has none. */
   readonly code: string | undefined
   /** The documented case; `undefined` for a response that the document does not know. */
@@ -140,31 +239,39 @@ export class ApiError extends KaleyraError {
   readonly scope: ApiErrorScope | undefined
   /** The documented delays before each further attempt, in minutes; empty where none are documented. */
   readonly retryDelayMinutes: readonly number[]
-  /** The headers of the response. */
-  readonly headers: Headers
-  readonly #body: unknown
+  /** The seconds after which the server asks to be called again; `undefined` where it does not ask. */
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, body: unknown, headers: Headers = new Headers()) {
-    super(masked([status, member(body, 'code'), member(body, 'message')].join(' ').trim()))
-    this.status = status
-    this.code = textMember(body, 'code')
-    this.reason = matchCase(status, body)
-    const documented: DocumentedFacts | undefined = this.reason && errorCases[this.reason]
+  constructor(
+    status: number,
+    body: unknown,
+    { mask = String, operationId, ...options }: ResponseErrorOptions = {},
+  ) {
+    const reason = matchCase(status, body, operationId)
+    const documented: DocumentedFacts | undefined = reason && errorCases[reason]
+    const retryAfter = retryAfterOf(options.headers)
+    // A server that asks for a later call has not taken this one.
+    const isPutOff = status === 429 || (status === 503 && retryAfter !== undefined)
+    const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff
+    const code = textMember(body, 'code')
+    const told = readable([code, textMember(body, 'message')].join(' '), mask)
+    super(messageOf(status, told) + (mayHaveBeenAccepted ? doubt : ''), {
+      ...{ status, body, mayHaveBeenAccepted },
+      ...options,
+    })
+    this.code = code && readable(code, mask)
+    this.reason = reason
     this.kind = documented?.kind
     this.scope = documented?.scope
     this.retryDelayMinutes = documented?.retryDelayMinutes ?? []
-    this.headers = headers
-    this.#body = body
+    this.retryAfter = retryAfter
   }
+}
 
-  override get name(): 'ApiError' {
-    return 'ApiError'
-  }
-
-  /** The parsed body, or its text where it is not JSON. A getter, so that printing the error does not print it. */
-  get body(): unknown {
-    return this.#body
-  }
+function messageOf(status: number, told: string): string {
+  if (told !== '') return `Response ${status}: ${told}`
+  const hint = status === 404 ? ': baseUrl may be wrong, it ends before the path that Kaleyra documents' : ''
+  return `Response ${status} has no error of Kaleyra${hint}`
 }
 
 /** An {@link ApiError} narrowed to documented cases, each with the body of that case. */
@@ -178,7 +285,11 @@ export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
 }[Reason]
 
 /** An {@link ApiError} that the document does not know: another code, an HTML page of a gateway, an empty body. */
-export type UndocumentedApiError = ApiError & { readonly reason: undefined }
+export type UndocumentedApiError = ApiError & {
+  readonly reason: undefined
+  readonly kind: undefined
+  readonly scope: undefined
+}
 
 /** Tells whether `error` is an {@link ApiError}, as the union to `switch` over by `reason`. */
 export function isApiError(error: unknown): error is DocumentedApiError | UndocumentedApiError
@@ -195,18 +306,18 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
  * Finds the documented case of a response: by its status, its code, and the member inside `error` where cases share a
  * code.
  *
+ * @param operationId the operation that was called. Where it is missing, the cases of all operations may match.
  * @returns its name, or `undefined` where the document does not know the response.
  */
-export function matchCase(status: number, body: unknown): ErrorReason | undefined {
+export function matchCase(status: number, body: unknown, operationId?: string): ErrorReason | undefined {
   const reasons = Object.keys(errorCases).filter(isReason)
-  return reasons.find((reason) => isCase(errorCases[reason], status, body))
+  return reasons.find((reason) => {
+    const { operations }: DocumentedFacts = errorCases[reason]
+    const isOwn = operationId === undefined || (operations?.includes(operationId) ?? true)
+    return isOwn && isCase(errorCases[reason], status, body)
+  })
 }
 
 function isReason(name: string): name is ErrorReason {
   return Object.hasOwn(errorCases, name)
-}
-
-/** The text without whole phone numbers and message ids; an id contains the number of the user. */
-function masked(text: string): string {
-  return text.replace(/wamid\.[\w+/=-]+|\d{5,}(?=\d\d)/g, '***')
 }

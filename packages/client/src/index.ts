@@ -1,10 +1,21 @@
-export type { Client, ClientOptions, ReactionOptions, RemovalOptions, SentReaction } from './client.ts'
+export type { ApiKey } from './attempt.ts'
+export type {
+  AccountOptions,
+  AddressOptions,
+  Client,
+  ClientOptions,
+  RegionOptions,
+  SentReaction,
+} from './client.ts'
 export { createClient } from './client.ts'
 export type {
   ApiErrorKind,
   ApiErrorScope,
   DocumentedApiError,
   ErrorReason,
+  KaleyraErrorOptions,
+  ReceivedResponse,
+  ResponseErrorOptions,
   UndocumentedApiError,
 } from './errors.ts'
 export {
@@ -18,11 +29,16 @@ export {
   TimeoutError,
   UnreadableResponseError,
 } from './errors.ts'
+export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from './fetch.ts'
 export type { ErrorBodies } from './generated/cases.ts'
 export { keyHeader, regions } from './generated/cases.ts'
 export * from './generated/operations.ts'
 export type * from './generated/types.ts'
-export type { CallOptions, OperationCall, Transport } from './operation-call.ts'
+export type { Mask } from './masking.ts'
+export type { CallOptions, OperationCall, Scalar, Transport } from './operation-call.ts'
+export type { ReactionOptions, RemovalOptions } from './reaction.ts'
+export { validateReaction, validateRemoval } from './reaction.ts'
+export type { RequestPreview } from './request.ts'
 export type { ApiResponse } from './response.ts'
 export type { AttemptEvent, TransportOptions } from './transport.ts'
 export { createTransport } from './transport.ts'

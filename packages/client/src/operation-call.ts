@@ -10,11 +10,11 @@ export interface OperationCall {
   /** Path template, its placeholders in braces. */
   path: string
   /** Holds a value for each placeholder. */
-  parameters: Record<string, Scalar>
-  /** The parameters of the query. A list becomes one parameter for each of its values. */
-  query?: Record<string, Scalar | readonly Scalar[] | undefined>
+  parameters: Readonly<Record<string, Scalar>>
+  /** The query with its `?`; empty where no parameter has a value. */
+  query?: string
   /** The headers of this operation. */
-  headers?: Record<string, Scalar | undefined>
+  headers?: Readonly<Record<string, string>>
   body?: unknown
 }
 
@@ -22,7 +22,7 @@ export interface OperationCall {
 export interface CallOptions {
   /** Cancels the call, back-off included. Its reason is thrown as it is. Serves as an overall deadline. */
   signal?: AbortSignal | undefined
-  /** Milliseconds that one attempt may take, body included. Default 30,000. */
+  /** Milliseconds that one attempt may take, at least 1; key function and body included. Default 30,000. */
   timeout?: number | undefined
   /** Further attempts after the first. Default 2; 0 makes one attempt. */
   maxRetries?: number | undefined
@@ -38,3 +38,19 @@ export type Transport = <Body>(
   operationCall: OperationCall,
   options?: CallOptions,
 ) => Promise<ApiResponse<Body>>
+
+/** Writes a query. A list becomes one parameter for each of its values. */
+export function queryOf(values: Record<string, Scalar | readonly Scalar[] | undefined>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    for (const each of [value ?? []].flat()) search.append(name, String(each))
+  }
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** Writes the headers that have a value. */
+export function headersOf(values: Record<string, Scalar | undefined>): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+}

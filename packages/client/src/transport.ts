@@ -1,140 +1,145 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { fillPath } from '@kaleyra-reactions/model/path-template'
-import manifest from '../package.json' with { type: 'json' }
-import { makeAttempt } from './attempt.ts'
-import { InvalidInputError } from './errors.ts'
-import { keyHeader } from './generated/cases.ts'
+import { type ApiKey, makeAttempt } from './attempt.ts'
+import { InvalidInputError, KaleyraError } from './errors.ts'
+import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
+import { baseOf, isLoadedByVisitors, requestOf } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
-import { checked, tokenOf } from './validation.ts'
+import { checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
 
-/** What `onAttempt` is told of an attempt: no key, no number, no body. */
+/** What `onAttempt` is told at the start and at the end of an attempt: no key, no number, no body. */
 export interface AttemptEvent {
+  phase: 'start' | 'end'
+  /** Number of the call, counted from 1 by each client: the same in all its attempts. */
+  callId: number
+  /** The `ref` of the call, where it has one. */
+  ref: string | undefined
   method: string
   /** Path template, its placeholders in braces. */
   path: string
   /** 1 for the first attempt. */
   attempt: number
-  /** Milliseconds that the attempt took. */
+  /** Milliseconds that the attempt took; 0 at its start. */
   duration: number
   /** HTTP status, where a response arrived. */
   status?: number | undefined
   /** Name of the error's class, where the attempt failed. */
   error?: string | undefined
+  /** The documented case of the error. */
+  reason?: string | undefined
+  /** Kaleyra's code. */
+  code?: string | undefined
   /** Milliseconds until the next attempt, where there is one. */
   retryIn?: number | undefined
 }
-
-/** What came of an attempt. */
-type AttemptResult = Pick<AttemptEvent, 'status' | 'error' | 'retryIn'>
 
 /** Settings of {@link createTransport}. */
 export interface TransportOptions extends Omit<CallOptions, 'signal'> {
   /** Address of the server, without the operation's path. Https only, except for this machine. */
   baseUrl: string
-  /** The API key, or a function that gives it before each attempt. It goes into the header {@link keyHeader}, nowhere else. */
-  apiKey: string | (() => string | Promise<string>)
+  /** The API key, or a function that gives it before each attempt. It goes into the header `keyHeader`, nowhere else. */
+  apiKey: ApiKey
   /** Replaces the runtime's `fetch`: for a proxy, a private certificate authority, a test. */
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
   /** Accepts http:// for any host, for a mock in another container. The key then travels unencrypted. */
   allowInsecureHttp?: boolean | undefined
-  /** Lets the client start in a browser page. Every visitor can then read the key. */
+  /** Lets the client start where visitors load it, in a page or its worker. Every visitor can then read the key. */
   dangerouslyAllowBrowser?: boolean | undefined
-  /** Called after each attempt. An error that it throws is ignored. */
+  /** Called at the start and at the end of each attempt. An error that it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined
 }
 
 /**
  * Makes the function that every operation sends through.
  *
- * @throws {InvalidInputError} when `baseUrl` is not an https address, or the key cannot stand in a header. In a browser
- * page also when `dangerouslyAllowBrowser` is not set.
+ * @throws {InvalidInputError} when a setting is missing or malformed. Where visitors load the code also when neither
+ * `dangerouslyAllowBrowser` nor a `fetch` of your own is given.
  */
-export function createTransport(options: TransportOptions, runtime: Runtime = realRuntime): Transport {
-  const isPage = typeof document === 'object'
-  if (isPage && !options.dangerouslyAllowBrowser) {
+export function createTransport(options: TransportOptions): Transport {
+  return createTransportOn(realRuntime, options)
+}
+
+/** The same, with the clock and the chance of a test. */
+export function createTransportOn(runtime: Runtime, options: TransportOptions): Transport {
+  checkObject('options', options)
+  const { apiKey, onAttempt } = options
+  if (isLoadedByVisitors() && !options.dangerouslyAllowBrowser && !options.fetch) {
     const problem = 'must be true in a browser page, where every visitor can read the key'
     throw new InvalidInputError('dangerouslyAllowBrowser', problem)
   }
-  const { apiKey, onAttempt, fetch = globalThis.fetch } = options
-  const base = checkedBase(options)
+  const base = baseOf(options.baseUrl, options.allowInsecureHttp)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
-  const agent = isPage ? {} : { 'user-agent': `${manifest.name}/${manifest.version}` }
+  if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)
+  limitsOf(options, {})
+  let calls = 0
 
   return async <Body>(
     operationCall: OperationCall,
     callOptions: CallOptions = {},
   ): Promise<ApiResponse<Body>> => {
+    checkObject('callOptions', callOptions)
     const { signal } = callOptions
-    const timeout = callOptions.timeout ?? options.timeout ?? 30_000
-    const maxRetries = callOptions.maxRetries ?? options.maxRetries ?? 2
-    const retryUncertain = callOptions.retryUncertain ?? options.retryUncertain
-    const { method, path, parameters, query } = operationCall
-    const address = base + fillPath(path, parameters) + searchOf(query)
-    const body = JSON.stringify(operationCall.body)
+    checkSignal(signal)
+    const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
+    const request = requestOf(base, operationCall)
+    const { operationId, method, path, body } = operationCall
+    calls += 1
+    const call = { callId: calls, ref: textMember(member(body, 'extra_info'), 'ref'), method, path }
 
     for (let attempt = 1; ; attempt += 1) {
-      const headers = {
-        ...agent,
-        ...ownHeadersOf(operationCall),
-        [keyHeader]: tokenOf('apiKey', typeof apiKey === 'function' ? await apiKey() : apiKey),
-        'content-type': 'application/json',
-      }
-      const send = (signal: AbortSignal) =>
-        fetch(address, { method, headers, body, redirect: 'manual', signal })
-      signal?.throwIfAborted()
-      const start = runtime.now()
-      const tellObserver = async ({ status, error, retryIn }: AttemptResult) => {
-        const duration = runtime.now() - start
+      const start = performance.now()
+      const tell = async (event: Pick<AttemptEvent, 'phase'> & Partial<AttemptEvent>) => {
         try {
-          await onAttempt?.({ method, path, attempt, duration, status, error, retryIn })
+          await onAttempt?.({ ...call, attempt, duration: performance.now() - start, ...event })
         } catch {
           // An observer must not change the outcome of a call.
         }
       }
+      signal?.throwIfAborted()
+      tell({ phase: 'start', duration: 0 })
+      signal?.throwIfAborted()
       try {
-        const response = await makeAttempt<Body>(send, timeout, signal)
-        tellObserver({ status: response.status })
+        const response = await makeAttempt<Body>({
+          ...{ request, operationId, apiKey, timeout, signal },
+          fetch: options.fetch,
+        })
+        tell({ phase: 'end', status: response.status })
         return response
       } catch (error) {
-        const mayRepeat = attempt <= maxRetries && !signal?.aborted
-        const retryIn = mayRepeat ? retryDelay(error, { attempt, retryUncertain, runtime }) : undefined
-        tellObserver({ status: statusOf(error), error: textMember(error, 'name'), retryIn })
+        const isOurs = error instanceof KaleyraError && !signal?.aborted && attempt <= maxRetries
+        const retryIn = isOurs ? retryDelay(error, { attempt, retryUncertain, runtime }) : undefined
+        tell({ phase: 'end', ...factsOf(error), retryIn })
         if (retryIn === undefined) throw error
+        signal?.throwIfAborted()
         await runtime.wait(retryIn, signal)
       }
     }
   }
 }
 
-/** The query with its `?`; empty where no parameter has a value. */
-function searchOf(query: OperationCall['query'] = {}): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    for (const each of [value ?? []].flat()) search.append(name, String(each))
+/** The limits of a call: its own where they are given, else those of the client. */
+function limitsOf(call: CallOptions, client: CallOptions): Limits {
+  const { timeout = client.timeout ?? 30_000, maxRetries = client.maxRetries ?? 2 } = call
+  return {
+    timeout: numberOf('timeout', timeout, 1),
+    maxRetries: numberOf('maxRetries', maxRetries, 0),
+    retryUncertain: call.retryUncertain ?? client.retryUncertain,
   }
-  const text = search.toString()
-  return text === '' ? '' : `?${text}`
 }
 
-/** The headers that the operation call gives. */
-function ownHeadersOf({ headers = {} }: OperationCall): Record<string, string> {
-  const given = Object.entries(headers).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+interface Limits {
+  timeout: number
+  maxRetries: number
+  retryUncertain: boolean | undefined
 }
 
-/** The address without a slash at its end. It has no credentials, and nothing follows its path. */
-function checkedBase({ baseUrl, allowInsecureHttp }: TransportOptions): string {
-  const address = URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
-  const pattern = allowInsecureHttp
-    ? /^https?:[^?#@]+$/
-    : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
-  const problem = 'must be plain https://, without user or query; http:// needs allowInsecureHttp'
-  return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
-}
-
-function statusOf(error: unknown): number | undefined {
+function factsOf(error: unknown): Pick<AttemptEvent, 'status' | 'error' | 'reason' | 'code'> {
   const status = member(error, 'status')
-  return typeof status === 'number' ? status : undefined
+  return {
+    status: typeof status === 'number' ? status : undefined,
+    error: textMember(error, 'name'),
+    reason: textMember(error, 'reason'),
+    code: textMember(error, 'code'),
+  }
 }

@@ -1,4 +1,6 @@
+import { member } from '@kaleyra-reactions/model/member'
 import { InvalidInputError } from './errors.ts'
+import { patterns } from './generated/requests.ts'
 
 /**
  * A text that has the required form; anything but a text is refused.
@@ -10,24 +12,65 @@ export function checked(field: string, value: unknown, pattern: RegExp, problem:
   throw new InvalidInputError(field, problem)
 }
 
+/** @throws {InvalidInputError} unless the value is an object, as plain JavaScript does not check. */
+export function checkObject(field: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidInputError(field, 'must be an object')
+}
+
+/** @throws {InvalidInputError} unless the value is a function. */
+export function checkFunction(field: string, value: unknown): void {
+  if (typeof value !== 'function') throw new InvalidInputError(field, 'must be a function')
+}
+
+/** @throws {InvalidInputError} unless the value can abort, or is not given. */
+export function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal !== undefined && typeof member(signal, 'throwIfAborted') !== 'function')
+    throw new InvalidInputError('signal', 'must be an AbortSignal')
+}
+
+/** @throws {InvalidInputError} unless the value is a number of at least `least`; `NaN` is none. */
+export function numberOf(field: string, value: unknown, least: number): number {
+  if (typeof value === 'number' && value >= least) return value
+  throw new InvalidInputError(field, `must be a number of at least ${least}`)
+}
+
 /**
- * The digits of a phone number in E.164, with or without `+`. Blanks, dashes, dots and brackets are left out.
+ * The digits of the business number.
  *
+ * @throws {InvalidInputError} naming `phoneNumber`.
+ */
+export function businessNumberOf(number: unknown): string {
+  return digitsOf('phoneNumber', number, patterns.SendReactionParameters.phone_number)
+}
+
+/**
+ * The digits of a phone number in E.164, with or without `+`. Blanks, dashes, dots and brackets are left out. A zero that
+ * opens a bracket is refused, as in `+44 (0)20`: it is dialled within the country only.
+ *
+ * @param pattern what the document says of the number.
+ * @param place says which of several numbers it is.
  * @throws {InvalidInputError} naming `field`.
  */
-export function digitsOf(field: string, number: unknown): string {
-  const text = String(number).replace(/[\s().-]/g, '')
-  return checked(field, text, /^\+?[1-9]\d{6,14}$/, 'must be a number with country code').replace('+', '')
+function digitsOf(field: string, number: unknown, pattern: string, place = ''): string {
+  const isWritten = typeof number === 'string' && !/\(\s*0/.test(number)
+  const text = isWritten ? number.replace(/[\s().-]/g, '') : ''
+  const problem = `must be a phone number with country code, without (0)${place}`
+  return checked(field, text, new RegExp(pattern, 'u'), problem).replace('+', '')
 }
 
 /**
  * The recipients as the request carries them: each with `+`, separated by commas.
  *
- * @throws {InvalidInputError} naming `to`.
+ * @throws {InvalidInputError} naming `to`, and the place of the number where there are several.
  */
-export function recipientsOf(to: string | readonly string[]): string {
-  const numbers = String(to).split(',')
-  return numbers.map((number) => `+${digitsOf('to', number)}`).join(',')
+export function recipientsOf(to: unknown): string {
+  const given = Array.isArray(to) && to.length > 0 ? to : [to]
+  const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
+  const placeOf = (index: number) =>
+    numbers.length > 1 ? `; number ${index + 1} of ${numbers.length} is not` : ''
+  const { to: pattern } = patterns.MessagingObject
+  return numbers.map((number, index) => `+${digitsOf('to', number, pattern, placeOf(index))}`).join(',')
 }
 
 /**
@@ -40,12 +83,49 @@ export function tokenOf(field: string, value: unknown): string {
   return checked(field, value, /^[!-~]*[\w+/=-]$/, 'must be ASCII without blanks')
 }
 
-// The grammar of UTS #51: https://unicode.org/reports/tr51/#EBNF_and_Regex. Its properties also hold for emoji that are
-// newer than the JavaScript engine.
-const emojiSequence: RegExp =
-  /^(\p{RI}{2}|[\d#*]\uFE0F?\u20E3|\p{EMod}|((^|\u200D)\p{ExtPict}(\p{EMod}|\uFE0F\u20E3?|[\u{E0020}-\u{E007E}]+\u{E007F})?)+)$/u
+// The grammar of UTS #51: https://unicode.org/reports/tr51/#EBNF_and_Regex, with the limits of the recommended set: a skin
+// tone follows only what can have one, a chain has four parts at most. A character that is newer than the JavaScript
+// engine is none of its emoji, but pictographic: it passes too.
+const part = String.raw`(\p{ExtPict}\uFE0F?|(\p{EBase}|(?!\p{Emoji})\p{ExtPict})\p{EMod})`
+const subdivisionFlag = String.raw`\u{1F3F4}[\u{E0030}-\u{E007A}]{3,6}\u{E007F}`
+const emoji: RegExp = new RegExp(
+  String.raw`^(\p{RI}{2}|[\d#*]\uFE0F?\u20E3|\p{EMod}|${subdivisionFlag}|${part}(\u200D${part}){0,3})$`,
+  'u',
+)
 
 /** @throws {InvalidInputError} unless the text is one emoji: no blank, no second one, no plain digit. */
 export function emojiOf(value: unknown): string {
-  return checked('emoji', value, emojiSequence, 'must be one emoji')
+  return checked('emoji', value, emoji, 'must be one emoji; removeReaction takes a reaction back')
+}
+
+/** The type of a field; in a list, that of its values. */
+export type FieldType = string | readonly [string]
+
+/**
+ * A copy of an object whose fields have the types that the document says. A copy, so that no method of the given object
+ * runs when it becomes JSON. Fields without a value are left out.
+ *
+ * @throws {InvalidInputError} naming `field` and its member.
+ */
+export function fieldsOf(
+  field: string,
+  given: object,
+  types: Readonly<Record<string, FieldType>>,
+): Record<string, unknown> {
+  checkObject(field, given)
+  const known = Object.keys(types)
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined)
+  for (const [name, value] of entries) {
+    if (!known.includes(name))
+      throw new InvalidInputError(field, `has an unknown member; known are ${known.join(', ')}`)
+    const type = types[name]
+    if (!isOfType(value, type)) throw new InvalidInputError(`${field}.${name}`, `must be of type ${type}`)
+  }
+  return Object.fromEntries(entries)
+}
+
+function isOfType(value: unknown, type: FieldType | undefined): boolean {
+  if (typeof type === 'object') return Array.isArray(value) && value.every((each) => isOfType(each, type[0]))
+  if (type === 'integer') return Number.isInteger(value)
+  return typeof value === type && (type !== 'number' || Number.isFinite(value))
 }

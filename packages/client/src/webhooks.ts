@@ -1,12 +1,22 @@
 import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
 import type { CallbackExtraInfo, StatusCallback } from './generated/types.ts'
 
+/** What came, unchanged: every event has it. */
+interface Received {
+  /** The message or the status of the event; where neither is found, the whole body. */
+  raw: unknown
+  /** The whole body of the callback. */
+  body: unknown
+}
+
 /** What every understood event carries. */
-interface EventFrame {
+interface EventFrame extends Received {
   /** The values that Kaleyra adds. `ref` comes from the call: the only documented way to match the two. */
   extraInfo: CallbackExtraInfo
   /** The time of the event, by the sender's clock. */
   sentAt: Date | undefined
+  /** Meta's id of the user for your business. It identifies users who have a username instead of a number. */
+  userId: string | undefined
 }
 
 /** A user wrote. React to it by `messageId`. */
@@ -40,18 +50,28 @@ export interface StatusReceived extends EventFrame {
   status: StatusCallback['status']
   /** An id of the message. Which of its ids this is, is documented nowhere. */
   messageId: string | undefined
-  /** Number of the recipient, digits only. */
+  /** Number of the recipient, digits only; missing for users with a username. */
   recipient: string | undefined
-  /** The code of the failure: `131009`, `WAV2101`, … */
+  /** Why it failed: every reason that came, the first one first. Empty where it did not fail. */
+  errors: StatusFailure[]
+  /** The code of the first of `errors`: `131009`, `WAV2101`, … */
   code: string | undefined
-  /** Kaleyra's or Meta's text for the failure. */
+  /** Kaleyra's or Meta's text for it. */
   reason: string | undefined
 }
 
-/** Anything else, unchanged. */
-export interface UnknownReceived {
+/** One reason for which a reaction failed. */
+export interface StatusFailure {
+  code: string | undefined
+  /** Kaleyra's or Meta's text. */
+  reason: string | undefined
+  /** The reason in more words. */
+  details: string | undefined
+}
+
+/** Anything else: a callback, or one message or status in it, that is not understood. */
+export interface UnknownReceived extends Received {
   type: 'unknown'
-  body: unknown
 }
 
 /** One event of a callback. */
@@ -60,48 +80,71 @@ export type CallbackEvent = MessageReceived | ReactionReceived | StatusReceived 
 /**
  * Reads the parsed JSON body of a callback. It ignores unknown fields, and throws for no value.
  *
- * @returns every event of the body, usually one. A body that is not understood is one event of type `unknown`.
+ * @returns an event for each message and each status of the body, usually one. What is not understood is an event of type
+ * `unknown`.
  */
 export function parseCallback(body: unknown): CallbackEvent[] {
   const value = member(member(body, 'meta_object'), 'value')
-  const extraInfo = extraInfoOf(body)
-  const messages = listOf(member(value, 'messages')).flatMap((message) => messageEvent(message, extraInfo))
-  const statuses = listOf(member(value, 'statuses')).flatMap((status) => statusEvent(status, body, extraInfo))
+  const messages = listOf(member(value, 'messages')).map((message) => messageEvent(message, body))
+  const statuses = listOf(member(value, 'statuses')).map((status) => statusEvent(status, body))
   const events = [...messages, ...statuses]
-  if (events.length > 0) return events
-  const bare = statusEvent(body, body, extraInfo)
-  return bare.length > 0 ? bare : [{ type: 'unknown', body }]
+  // A reaction that was not sent comes without Meta's object.
+  return events.length > 0 ? events : [statusEvent(body, body)]
 }
 
-function messageEvent(message: unknown, extraInfo: CallbackExtraInfo): CallbackEvent[] {
+function messageEvent(message: unknown, body: unknown): CallbackEvent {
   const id = text(message, 'id')
   const messageType = text(message, 'type')
-  if (id === undefined || messageType === undefined) return []
-  const frame = { extraInfo, from: text(message, 'from'), sentAt: timeOf(message) }
-  if (messageType !== 'reaction') return [{ ...frame, type: 'message', messageId: id, messageType }]
+  if (id === undefined || messageType === undefined) return { type: 'unknown', raw: message, body }
+  const from = text(message, 'from')
+  const userId = text(message, 'from_user_id') ?? text(contactOf(from, body), 'user_id')
+  const sender = { ...frameOf(message, body), from, userId }
+  if (messageType !== 'reaction') return { ...sender, type: 'message', messageId: id, messageType }
   const reaction = member(message, 'reaction')
   const messageId = text(reaction, 'message_id')
-  if (messageId === undefined) return []
-  return [{ ...frame, type: 'reaction', reactionId: id, messageId, emoji: text(reaction, 'emoji') }]
+  if (messageId === undefined) return { type: 'unknown', raw: message, body }
+  return { ...sender, type: 'reaction', reactionId: id, messageId, emoji: text(reaction, 'emoji') }
 }
 
-function statusEvent(status: unknown, body: unknown, extraInfo: CallbackExtraInfo): CallbackEvent[] {
+/** The user with that number; the only user, where the number is missing. */
+function contactOf(from: string | undefined, body: unknown): unknown {
+  const contacts = listOf(member(member(member(body, 'meta_object'), 'value'), 'contacts'))
+  const found = contacts.find((contact) => from !== undefined && text(contact, 'wa_id') === from)
+  return found ?? (contacts.length === 1 ? contacts[0] : undefined)
+}
+
+function statusEvent(status: unknown, body: unknown): CallbackEvent {
   const name = text(status, 'status')
-  if (name === undefined) return []
-  const [failure] = listOf(member(status, 'errors'))
-  const recipient = text(status, 'recipient_id')
-  return [
-    {
-      type: 'status',
-      status: name.toLowerCase().replace(/[-_\s]+/g, ' '),
-      messageId: text(status, 'id') ?? text(body, 'message_id') ?? extraInfo.message_id,
-      recipient,
-      code: text(failure, 'code') ?? text(body, 'code'),
-      reason: text(failure, 'title') ?? text(failure, 'message') ?? text(body, 'reason'),
-      extraInfo,
-      sentAt: timeOf(status),
-    },
-  ]
+  if (name === undefined) return { type: 'unknown', raw: status, body }
+  const frame = frameOf(status, body)
+  const errors = failuresOf(status, body)
+  return {
+    ...frame,
+    type: 'status',
+    status: name.toLowerCase().replace(/[-_\s]+/g, ' '),
+    messageId: text(status, 'id') ?? text(body, 'message_id') ?? frame.extraInfo.message_id,
+    recipient: text(status, 'recipient_id'),
+    userId: text(status, 'recipient_user_id'),
+    errors,
+    code: errors[0]?.code,
+    reason: errors[0]?.reason,
+  }
+}
+
+/** Meta's list of errors; else Kaleyra's code and reason, which stand beside the status. */
+function failuresOf(status: unknown, body: unknown): StatusFailure[] {
+  const failures = listOf(member(status, 'errors')).map((error) => ({
+    code: text(error, 'code'),
+    reason: text(error, 'title') ?? text(error, 'message'),
+    details: text(member(error, 'error_data'), 'details'),
+  }))
+  const [code, reason] = [text(body, 'code'), text(body, 'reason')]
+  if (failures.length > 0 || (code === undefined && reason === undefined)) return failures
+  return [{ code, reason, details: undefined }]
+}
+
+function frameOf(part: unknown, body: unknown): Omit<EventFrame, 'userId'> {
+  return { extraInfo: extraInfoOf(body), sentAt: timeOf(part), raw: part, body }
 }
 
 function extraInfoOf(body: unknown): CallbackExtraInfo {
@@ -110,8 +153,10 @@ function extraInfoOf(body: unknown): CallbackExtraInfo {
   return Object.fromEntries(names.map((name) => [name, text(given, name)]))
 }
 
+/** Unix time in seconds or, from the year 5138 on if they were seconds, in milliseconds. */
 function timeOf(value: unknown): Date | undefined {
-  const time = new Date(Number(text(value, 'timestamp')) * 1000)
+  const given = Number(text(value, 'timestamp'))
+  const time = new Date(given < 1e11 ? given * 1000 : given)
   return Number.isNaN(time.getTime()) ? undefined : time
 }
 

@@ -1,6 +1,13 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import type { E110, ErrorReason, UndocumentedApiError, WA401Version } from '../src/index.ts'
-import { ApiError, InvalidInputError, isApiError, KaleyraError, TimeoutError } from '../src/index.ts'
+import {
+  ApiError,
+  InvalidInputError,
+  isApiError,
+  KaleyraError,
+  TimeoutError,
+  UnreadableResponseError,
+} from '../src/index.ts'
 
 const body = { code: 'E110', message: 'low', data: {}, error: { balance: 'low' } }
 const thrown: unknown = new ApiError(400, body)
@@ -33,7 +40,7 @@ test('isApiError narrows to a case', () => {
   expectTypeOf(thrown.scope).toEqualTypeOf<'account'>()
   expect(thrown.body.error.balance).toBe('low')
   expect(isApiError(thrown, 'WA400')).toBe(false)
-  expect(isApiError(new TimeoutError('late'))).toBe(false)
+  expect(isApiError(new TimeoutError(1000))).toBe(false)
   expectTypeOf<'E999'>().not.toExtend<ErrorReason>()
 })
 
@@ -88,4 +95,94 @@ test('refused input names the field and the problem apart', () => {
     problem: 'must be one emoji',
     message: 'emoji must be one emoji',
   })
+})
+
+class RateLimited extends ApiError {
+  override name = 'RateLimited'
+  readonly queue = 'slow'
+}
+
+class Plain extends ApiError {}
+
+test('a subclass of yours is told by its own class, also with a name of its own', async () => {
+  const copy = await import('../dist/index.mjs')
+  const error: unknown = new RateLimited(429, undefined)
+  expect(error).toMatchObject({ name: 'RateLimited', queue: 'slow', retryDelayMinutes: [] })
+  for (const errorClass of [RateLimited, ApiError, KaleyraError, Error, copy.ApiError, copy.KaleyraError])
+    expect(error).toBeInstanceOf(errorClass)
+  for (const errorClass of [Plain, TimeoutError, copy.TimeoutError])
+    expect(error).not.toBeInstanceOf(errorClass)
+  expect(new ApiError(429, undefined) instanceof RateLimited).toBe(false)
+  expect(new Plain(429, undefined)).toMatchObject({ name: 'ApiError' })
+  if (error instanceof RateLimited) expectTypeOf(error.queue).toEqualTypeOf<string>()
+})
+
+test('the kind narrows to the cases of that kind', () => {
+  if (!isApiError(thrown) || thrown.kind !== 'balance') throw thrown
+  expectTypeOf(thrown.reason).toEqualTypeOf<'E110'>()
+  expect(thrown.body.error.balance).toBe('low')
+})
+
+test.each<[string, number, unknown, string]>([
+  ['code and message', 400, body, 'Response 400: E110 low'],
+  ['a code alone', 400, { code: 'E110', error: { balance: '' } }, 'Response 400: E110'],
+  [
+    'empty texts',
+    403,
+    { code: '', message: '' },
+    'Response 403 has no error of Kaleyra; the reaction may have been accepted',
+  ],
+  [
+    'a message that is no text',
+    403,
+    { code: 'X', message: {} },
+    'Response 403: X; the reaction may have been accepted',
+  ],
+  ['HTML', 502, '<html>', 'Response 502 has no error of Kaleyra; the reaction may have been accepted'],
+])('the message of an error with %s', (_, status, body, message) => {
+  expect(new ApiError(status, body).message).toBe(message)
+})
+
+test('a bare 404 names its likely cause', () => {
+  expect(new ApiError(404, '').message).toMatch(/baseUrl/)
+  expect(new ApiError(404, { code: 'X', message: 'no such number' }).message).not.toMatch(/baseUrl/)
+})
+
+test('a text of the server is cut, and has no control characters', () => {
+  const { message, code } = new ApiError(400, {
+    code: `X\u001b[31m\u202e`,
+    message: `first\nsecond\u0000${'👍🏽'.repeat(5000)}`,
+  })
+  expect(message).toMatch(/^Response 400: X \[31m first second /)
+  expect(message.length).toBeLessThan(500)
+  expect(message).toMatch(/…; the reaction may have been accepted$/)
+  expect(encodeURIComponent(message)).toBeDefined()
+  expect(code).toBe('X [31m')
+})
+
+test('an unreadable response has its body and headers, and prints neither', () => {
+  const headers = new Headers({ 'x-trace': 't' })
+  const error = new UnreadableResponseError('is not valid JSON', { status: 202, headers, body: '{' })
+  expect(error).toMatchObject({ body: '{', headers, status: 202 })
+  expect(error.message).toBe('Response 202 is not valid JSON; the reaction may have been accepted')
+  expect(Object.keys(error)).not.toEqual(expect.arrayContaining(['headers', 'body']))
+})
+
+test.each<[Record<string, string>, number | undefined]>([
+  [{}, undefined],
+  [{ 'retry-after': '0' }, 0],
+  [{ 'retry-after': '120' }, 120],
+  [{ 'retry-after': '1, 2' }, undefined],
+  [{ 'retry-after': '120;' }, undefined],
+  [{ 'retry-after': 'maybe 1' }, undefined],
+  [{ 'retry-after': '-1' }, undefined],
+  [{ 'retry-after': '1.5' }, undefined],
+  [{ 'retry-after': '0x10' }, undefined],
+  [{ 'retry-after': '2026-01-01' }, undefined],
+  [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT', date: 'Thu, 01 Jan 2026 00:00:00 GMT' }, 9],
+  [{ 'retry-after': 'Thursday, 01-Jan-26 00:00:09 GMT', date: 'Thu, 01 Jan 2026 00:00:00 GMT' }, 9],
+  [{ 'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT' }, 0],
+  [{ 'retry-after': 'Thu, 99 Foo 2026 00:00:00 GMT' }, undefined],
+])('%o asks for a call after %s seconds', (headers, retryAfter) => {
+  expect(new ApiError(429, '', { headers: new Headers(headers) }).retryAfter).toBe(retryAfter)
 })

@@ -1,11 +1,24 @@
 import { type Respond, startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { accepted, busy, outcomeOf, testRuntime } from './sending.ts'
+import { createClient } from '../src/index.ts'
+import { accepted, busy, outcomeOf, reaction, settings, testRuntime } from './sending.ts'
 
 test('maxRetries 0 makes one attempt', async () => {
   await using server = await startServer(status(429, busy))
   await outcomeOf(server, { maxRetries: 0 })
   expect(server.received).toHaveLength(1)
+})
+
+test.each<[string, number[]]>([
+  ['0', [375, 750]],
+  ['7', [7000, 7000]],
+  ['60', [60_000, 60_000]],
+  ['61', []],
+])('Retry-After %s gives the waits %j: never below the back-off, never shortened', async (asked, waits) => {
+  await using server = await startServer(status(429, busy, { 'retry-after': asked }))
+  const runtime = testRuntime()
+  expect(await outcomeOf(server, {}, runtime)).toMatchObject({ status: 429, retryAfter: Number(asked) })
+  expect(runtime.waits).toEqual(waits)
 })
 
 test('what is safe to repeat succeeds when the server does', async () => {
@@ -19,6 +32,7 @@ test.each<[string, Respond]>([
   ['500', status(500)],
   ['a reset', (outgoing) => outgoing.destroy()],
   ['a stall', () => undefined],
+  ['503', status(503)],
 ])('%s is repeated only when retryUncertain is set', async (_, respond) => {
   await using server = await startServer(respond)
   await outcomeOf(server, { retryUncertain: true, timeout: 1000 })
@@ -41,8 +55,17 @@ test.each([
   },
 )
 
-test('maxRetries that is no number makes one attempt', async () => {
-  await using server = await startServer(status(429))
-  await outcomeOf(server, { maxRetries: Number.NaN })
-  expect(server.received).toHaveLength(1)
+test.each([
+  ['timeout', [0, -1, Number.NaN, {}, '300', null]],
+  ['maxRetries', [-1, Number.NaN, {}, '2']],
+])('%s that is no sensible number is refused by name, and nothing is sent', async (name, values) => {
+  await using server = await startServer(status(202, accepted))
+  const client = createClient({ ...settings, baseUrl: server.url })
+  for (const value of values) {
+    const options = { ...settings, baseUrl: server.url, [name]: value }
+    expect(() => Reflect.apply(createClient, undefined, [options])).toThrow(new RegExp(`^${name} `))
+    const call = Reflect.apply(client.sendReaction, client, [reaction, { [name]: value }])
+    await expect(call).rejects.toMatchObject({ name: 'InvalidInputError', field: name })
+  }
+  expect(server.received).toEqual([])
 })

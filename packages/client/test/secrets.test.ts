@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util'
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { closedAddress, startServer } from '@kaleyra-reactions/test-support/servers'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { keyHeader } from '../src/generated/cases.ts'
 import { createClient, type SentReaction } from '../src/index.ts'
 
@@ -82,3 +82,105 @@ test('refused input shows no secret', async () => {
     expectNoSecret(await client.sendReaction(target).catch((error) => error))
   }
 })
+
+/** The texts in which a server or a runtime may repeat what it was given. */
+const spellings: [string, string][] = [
+  ['the key', secrets.apiKey],
+  ['the key in capitals', secrets.apiKey.toUpperCase()],
+  ['the key as an address escapes it', '%73ecret%2Dkey-0123456789'],
+  ['the key as JSON escapes it', String.raw`\u0073ecret-key-0123456789`],
+  ['a number with +', `+${secrets.to}`],
+  ['a grouped number', '+91 (82) 2222-22 22'],
+  ['a number without country code', '8222222222'],
+  ['a number of an address', '%2B918222222222'],
+  ['the own number', secrets.phoneNumber],
+  ['the message id', secrets.messageId],
+  ['the message id without its prefix', secrets.messageId.replace('wamid.', '')],
+]
+
+/** What is left of a secret, without its case, its separators and its escapes. */
+function essenceOf(text: string): string {
+  return decodeURIComponent(JSON.parse(`"${text}"`))
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]/g, '')
+    .slice(-8)
+}
+
+describe.each(spellings)('%s', (_, spelling) => {
+  const told = `No ${spelling} here, amount 67000, order 20261127`
+
+  test('is masked where the server repeats it, and other digits stay', async () => {
+    const body = JSON.stringify({ code: `X ${spelling}`, message: told }).replaceAll('\\\\u', '\\u')
+    const error = await errorOf({ status: 400, body, headers: { 'x-told': told } })
+    expect(error).toMatchObject({
+      code: expect.stringContaining('***'),
+      message: expect.stringMatching(/amount 67000, order 20261127/),
+    })
+    for (const text of [String(error), textMember(error, 'code') ?? '', headerOf(error, 'x-told')]) {
+      expect(text).toContain('***')
+      expect(text.toLowerCase().replaceAll(/[^a-z\d]/g, '')).not.toContain(essenceOf(spelling))
+    }
+    expect(headerOf(error, 'x-told')).toContain('amount 67000, order 20261127')
+  })
+
+  test('is masked where the runtime repeats it', async () => {
+    const bytes = Object.assign(new Error(told), { data: Buffer.from(spelling), path: spelling, code: told })
+    const error = await errorOf(Object.assign(new TypeError(`fetch failed ${told}`), { cause: bytes }))
+    expect(error).toMatchObject({ name: 'ConnectionError', cause: { name: 'TypeError' } })
+    const shown = inspect(error, { depth: 10, showHidden: true })
+    expect(shown).toContain('amount 67000, order 20261127')
+    expect(shown.toLowerCase().replaceAll(/[^a-z\d]/g, '')).not.toContain(essenceOf(spelling))
+    expect(shown).not.toContain('Buffer')
+  })
+})
+
+test('a short key masks no letters of a message', async () => {
+  const error = await errorOf({ status: 400, body: '{"code":"X","message":"a bad key"}' }, { apiKey: 'a' })
+  expect(error).toMatchObject({ message: expect.stringContaining('a bad key') })
+})
+
+test('causes without end are told to a depth', async () => {
+  const endless = new Error('round')
+  endless.cause = endless
+  expect(await errorOf(endless)).toMatchObject({ message: expect.stringContaining('round') })
+})
+
+test('an accepted reaction prints no headers and no body, and has both', async () => {
+  await using server = await startServer((outgoing) =>
+    outgoing.writeHead(202, { 'x-told': 'the header' }).end('{"data":{"message_id":"A1"},"told":"the body"}'),
+  )
+  const sent = await createClient({ ...secrets, sid: 's', baseUrl: server.url }).sendReaction({
+    ...{ to: secrets.to, messageId: secrets.messageId, emoji: '👍' },
+  })
+  for (const printed of [
+    inspect(sent, { showHidden: true }),
+    JSON.stringify(sent),
+    format('%o', { ...sent }),
+  ])
+    expect(printed).not.toContain('told')
+  expect(sent.headers.get('x-told')).toBe('the header')
+  expect(sent.body).toMatchObject({ told: 'the body' })
+})
+
+interface Told {
+  status: number
+  body: string
+  headers?: Record<string, string>
+}
+
+/** The error of a call that gets this response, or whose `fetch` throws this. */
+function errorOf(outcome: Told | Error, options: { apiKey?: string } = {}): Promise<unknown> {
+  const fetch = async () => {
+    if (outcome instanceof Error) throw outcome
+    return new Response(outcome.body, outcome)
+  }
+  const client = createClient({ ...secrets, sid: 's', baseUrl: 'https://localhost', fetch, ...options })
+  return client
+    .sendReaction({ to: secrets.to, messageId: secrets.messageId, emoji: '👍' })
+    .catch((error: unknown) => error)
+}
+
+function headerOf(error: unknown, name: string): string {
+  const headers = member(error, 'headers')
+  return headers instanceof Headers ? (headers.get(name) ?? '') : ''
+}

@@ -1,7 +1,8 @@
 import type { TestServer } from '@kaleyra-reactions/test-support/servers'
 import { sendReaction } from '../src/generated/operations.ts'
-import { createTransport, type TransportOptions } from '../src/index.ts'
+import type { TransportOptions } from '../src/index.ts'
 import type { Runtime } from '../src/retry.ts'
+import { createTransportOn } from '../src/transport.ts'
 
 /** Fictional settings of a client. */
 export const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNumber: '919000000001' }
@@ -20,12 +21,11 @@ export const accepted: string = JSON.stringify({
 /** The body of a response that the document does not know. */
 export const busy: string = JSON.stringify({ code: 'X', message: 'busy' })
 
-/** A runtime that notes its waits and ends them at once. Its clock stands still, and its chance is always the same. */
+/** A runtime that notes its waits and ends them at once. Its chance is always the same. */
 export function testRuntime(random = 0.5): Runtime & { waits: number[] } {
   const waits: number[] = []
   return {
     waits,
-    now: () => Date.UTC(2026, 0, 1),
     random: () => random,
     async wait(milliseconds) {
       waits.push(milliseconds)
@@ -39,7 +39,7 @@ export function outcomeOf(
   options: Partial<TransportOptions> = {},
   runtime: Runtime = testRuntime(),
 ): Promise<unknown> {
-  const transport = createTransport({ apiKey: settings.apiKey, baseUrl: server.url, ...options }, runtime)
+  const transport = createTransportOn(runtime, { apiKey: settings.apiKey, baseUrl: server.url, ...options })
   const body = {
     messaging_object: {
       messaging_product: 'whatsapp',

@@ -3,6 +3,7 @@ import emoji from 'emojibase-data/en/compact.json' with { type: 'json' }
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Client, createClient } from '../src/index.ts'
+import { fieldsOf } from '../src/validation.ts'
 
 const settings = { region: 'in', sid: 'HXAP1600000097IN', apiKey: 'k', phoneNumber: '+919000000001' } as const
 const reaction = { to: '+919000000002', messageId: 'wamid.x', emoji: '👍' }
@@ -37,6 +38,43 @@ describe('emoji', () => {
     for (const one of known) {
       await expect(wireOf({ emoji: one })).resolves.toMatchObject({ reaction: { emoji: one } })
     }
+  })
+
+  test('every emoji of the Unicode data is accepted with and without its variation selector', async () => {
+    for (const one of known.filter((value) => value.includes('\uFE0F')))
+      await expect(wireOf({ emoji: one.replaceAll('\uFE0F', '') })).resolves.toBeDefined()
+  })
+
+  test.each([
+    ['a leading joiner', '\u200D👍'],
+    ['a trailing joiner', '👍\u200D'],
+    ['two joiners', '👩\u200D\u200D👧'],
+    ['a joiner alone', '\u200D'],
+    ['a variation selector alone', '\uFE0F'],
+    ['a skin tone on a sign', '©🏽'],
+    ['a skin tone on a thing', '🚗🏽'],
+    ['a skin tone on a digit', '1🏽'],
+    ['two skin tones', '👍🏽🏽'],
+    ['two variation selectors', '❤\uFE0F\uFE0F'],
+    ['a keycap on a heart', '❤\uFE0F\u20E3'],
+    ['an endless chain', ['👩', ...Array.from({ length: 50 }, () => '👧')].join('\u200D')],
+    ['a chain of five', ['👩', '👩', '👩', '👩', '👩'].join('\u200D')],
+    ['endless tags', `🏴${'\u{E0061}'.repeat(50)}\u{E007F}`],
+    ['tags on a thumb', '👍\u{E0067}\u{E0062}\u{E0065}\u{E007F}'],
+    ['one regional letter', '🇮'],
+    ['three regional letters', '🇮🇳🇮'],
+  ])('%s is refused', async (_, emoji) => {
+    await expect(wireOf({ emoji })).rejects.toMatchObject({ field: 'emoji' })
+  })
+
+  test('a character of a later Unicode passes, with a skin tone too', async () => {
+    // Reserved for emoji, and unassigned in Unicode 17.
+    for (const later of ['\u{1FAFF}', '\u{1FAFF}\u{1F3FD}'])
+      await expect(wireOf({ emoji: later })).resolves.toBeDefined()
+  })
+
+  test('an empty emoji is refused with the way to remove a reaction', async () => {
+    await expect(wireOf({ emoji: '' })).rejects.toThrow(/removeReaction/)
   })
 
   test('two emoji are refused, and one mixed with text', async () => {
@@ -114,7 +152,18 @@ describe('numbers', () => {
     )
   })
 
-  test.each([[[]], ['+1,'], [undefined], [5], ['+9190000000021234567']])('%j is no recipient', async (to) => {
+  test.each([
+    [[]],
+    ['+1,'],
+    [undefined],
+    [null],
+    [5],
+    [[5]],
+    [[['+919000000002']]],
+    ['+44 (0)20 7946 0958'],
+    ['+44 (020) 7946 0958'],
+    ['+9190000000021234567'],
+  ])('%j is no recipient', async (to) => {
     await expect(wireOf({ to })).rejects.toMatchObject({ field: 'to' })
   })
 })
@@ -122,6 +171,85 @@ describe('numbers', () => {
 test.each(['', ' ', 'wamid. x', 'wamid.é', undefined, 3])('%j is no message id', async (messageId) => {
   await expect(wireOf({ messageId })).rejects.toMatchObject({ field: 'messageId' })
 })
+
+test.each([
+  ['array', ['+919000000002', 'x', '+919000000003']],
+  ['list', '+919000000002,x,+919000000003'],
+])('one bad number of an %s is named by its place', async (_, to) => {
+  await expect(wireOf({ to })).rejects.toMatchObject({
+    field: 'to',
+    problem: expect.stringContaining('2 of 3'),
+  })
+})
+
+test.each<[unknown, string]>([
+  [{ ref: 5 }, 'extraInfo.ref'],
+  [{ ref: null }, 'extraInfo.ref'],
+  [{ wa_source: {} }, 'extraInfo.wa_source'],
+  [{ ref: ['a'] }, 'extraInfo.ref'],
+  [{ refs: 'a' }, 'extraInfo'],
+  [{ constructor: 'a' }, 'extraInfo'],
+  [{ toJSON: () => 'a' }, 'extraInfo'],
+  [cycle(), 'extraInfo'],
+  ['ref', 'extraInfo'],
+  [[], 'extraInfo'],
+  [null, 'extraInfo'],
+])('extraInfo %o is refused as %s', async (extraInfo, field) => {
+  await expect(extraInfoOf(extraInfo)).rejects.toMatchObject({ name: 'InvalidInputError', field })
+})
+
+test('a method of extraInfo does not run, and fields without a value are left out', async () => {
+  const extraInfo = Object.create({ toJSON: () => Promise.reject(new Error('called')) })
+  Object.assign(extraInfo, { ref: 'order-17', ref1: undefined })
+  await expect(extraInfoOf(extraInfo)).resolves.toEqual({ ref: 'order-17' })
+})
+
+test('fields have the types that a document gives them', () => {
+  const types = { count: 'integer', share: 'number', isTest: 'boolean', labels: ['string'] } as const
+  const right = { count: 7, share: 0.5, isTest: false, labels: ['a', 'b'] }
+  expect(fieldsOf('extraInfo', right, types)).toEqual(right)
+  for (const wrong of [
+    { count: 7.5 },
+    { share: '0.5' },
+    { isTest: 'no' },
+    { labels: 'a' },
+    { labels: ['a', 5] },
+  ])
+    expect(() => fieldsOf('extraInfo', wrong, types)).toThrow(/^extraInfo\.\w+ must be /)
+  expect(() => fieldsOf('extraInfo', { share: Number.NaN }, types)).toThrow(/^extraInfo\.share must be /)
+})
+
+test.each([
+  ['sendReaction', [null], 'reaction'],
+  ['sendReaction', [undefined], 'reaction'],
+  ['sendReaction', ['👍'], 'reaction'],
+  ['sendReaction', [reaction, null], 'callOptions'],
+  ['sendReaction', [reaction, { signal: {} }], 'signal'],
+  ['removeReaction', [null], 'removal'],
+  ['previewReaction', [[]], 'reaction'],
+])('%s of %o is refused as %s', async (name, values, field) => {
+  const client = createClient({ ...settings, fetch: () => Promise.reject(new Error('sent')) })
+  const call = Promise.resolve().then(() => Reflect.apply(Reflect.get(client, name), client, values))
+  await expect(call).rejects.toMatchObject({ name: 'InvalidInputError', field })
+})
+
+test('a client of nothing is refused', () => {
+  for (const options of [undefined, null, 'in'])
+    expect(() => Reflect.apply(createClient, undefined, [options])).toThrow(/^options /)
+})
+
+/** The `extra_info` that a call sends; rejects where the call refuses it. */
+async function extraInfoOf(extraInfo: unknown): Promise<unknown> {
+  const client = createClient(settings)
+  const { body } = await Reflect.apply(client.previewReaction, client, [{ ...reaction, extraInfo }])
+  return JSON.parse(body).extra_info
+}
+
+function cycle(): object {
+  const value: Record<string, unknown> = {}
+  value['self'] = value
+  return value
+}
 
 test('a SID is either refused, or one segment of the path', async () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^[./%\\?#A-Z]{1,5}$/))
@@ -146,6 +274,16 @@ test('a SID is either refused, or one segment of the path', async () => {
 
 test.each([
   ['http to another machine', { baseUrl: 'http://example.test' }, /^baseUrl .*https/],
+  ['a scheme that only ends like https', { baseUrl: 'javascript:https://example.test' }, /^baseUrl /],
+  ['another scheme', { baseUrl: 'ftp://example.test', allowInsecureHttp: true }, /^baseUrl /],
+  ['a query after plain http', { baseUrl: 'http://mock/?a=1', allowInsecureHttp: true }, /^baseUrl /],
+  ['credentials before plain http', { baseUrl: 'http://a:b@mock', allowInsecureHttp: true }, /^baseUrl /],
+  ['a base URL that is no text', { baseUrl: 5 }, /^baseUrl /],
+  ['a region beside a base URL', { region: 'in', baseUrl: 'https://example.test' }, /^region .*baseUrl/],
+  ['an unknown region', { region: 'constructor' }, /^region .*in, sg, eu/],
+  ['a number that is no text', { phoneNumber: 919000000001 }, /^phoneNumber /],
+  ['an observer that is no function', { onAttempt: 'log' }, /^onAttempt .*function/],
+  ['no key', { apiKey: undefined }, /^apiKey /],
   ['a text that is no address', { baseUrl: 'example' }, /^baseUrl /],
   ['a host that only looks local', { baseUrl: 'http://localhost.example.test' }, /^baseUrl /],
   ['a local user of another machine', { baseUrl: 'http://localhost:80@example.test' }, /^baseUrl /],
@@ -159,16 +297,18 @@ test.each([
   ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey /],
   ['an empty key', { apiKey: '' }, /^apiKey /],
 ])('%s is refused: the message names the field and the remedy, never the value', (_, change, message) => {
-  expect(() => createClientFrom({ ...settings, ...change })).toThrow(message)
+  const options = { ...settings, ...('baseUrl' in change && { region: undefined }), ...change }
+  expect(() => createClientFrom(options)).toThrow(message)
 })
 
 test('http to another machine is accepted with allowInsecureHttp', () => {
-  expect(() => createClient({ ...settings, baseUrl: 'http://mock', allowInsecureHttp: true })).not.toThrow()
+  const options = { ...settings, region: undefined, baseUrl: 'http://mock', allowInsecureHttp: true }
+  expect(() => createClient(options)).not.toThrow()
 })
 
 test.each(['http://localhost', 'http://127.0.0.1', 'http://[::1]:8080', 'http://localhost/mock'])(
   '%s is this machine, and so accepted',
   (baseUrl) => {
-    expect(() => createClient({ ...settings, baseUrl })).not.toThrow()
+    expect(() => createClient({ ...settings, region: undefined, baseUrl })).not.toThrow()
   },
 )

@@ -38,7 +38,10 @@ const understood: [string, object][] = [
       extraInfo: { ref: 'customer1' },
     },
   ],
-  ['textWithoutNumber', { type: 'message', from: undefined, messageType: 'text' }],
+  [
+    'textWithoutNumber',
+    { type: 'message', from: undefined, userId: expect.stringMatching(/^US\./), messageType: 'text' },
+  ],
 ]
 
 test.each(understood)("the document's example %s is understood", (name, expected) => {
@@ -81,6 +84,83 @@ test('several events of one body are all given', () => {
   expect(parseCallback({ meta_object: { value: { messages } } })).toHaveLength(2)
 })
 
+/** A callback with these messages, statuses or contacts. */
+function callbackWith(value: object): object {
+  return { meta_object: { value }, extra_info: { ref: 'order-17' } }
+}
+
+test('every event carries its part and the whole body as they came', () => {
+  const [message, status] = [
+    { id: 'wamid.1', type: 'text', text: { body: 'Hello' } },
+    { status: 'sent', new: 1 },
+  ]
+  const body = callbackWith({ messages: [message], statuses: [status] })
+  const events = parseCallback(body)
+  expect(events.map(({ raw }) => raw)).toEqual([message, status])
+  expect(events.every((event) => event.body === body)).toBe(true)
+})
+
+test.each([
+  ['a message without id', 'messages', { type: 'text' }, { id: 'wamid.1', type: 'text' }],
+  ['a message that is no object', 'messages', 'text', { id: 'wamid.1', type: 'text' }],
+  ['a reaction to nothing', 'messages', { id: 'wamid.2', type: 'reaction' }, { id: 'wamid.1', type: 'text' }],
+  ['a status without its name', 'statuses', { id: 'wamid.2' }, { status: 'sent' }],
+])('%s beside a good one is an unknown event', (_, list, malformed, good) => {
+  const events = parseCallback(callbackWith({ [list]: [malformed, good] }))
+  expect(events).toMatchObject([{ type: 'unknown', raw: malformed }, { raw: good }])
+  expect(events[1]?.type).not.toBe('unknown')
+})
+
+test.each([
+  ['by the message', { from: '', from_user_id: 'US.1' }, [], 'US.1'],
+  ['by the only contact', {}, [{ user_id: 'US.2' }], 'US.2'],
+  [
+    'by the contact with the number',
+    { from: '16505551234' },
+    [
+      { wa_id: '1', user_id: 'US.0' },
+      { wa_id: '16505551234', user_id: 'US.3' },
+    ],
+    'US.3',
+  ],
+  ['not, where several contacts could be meant', {}, [{ user_id: 'US.4' }, { user_id: 'US.5' }], undefined],
+])('a user is identified %s', (_, sender, contacts, userId) => {
+  const messages = [{ id: 'wamid.1', type: 'text', ...sender }]
+  expect(parseCallback(callbackWith({ contacts, messages }))).toMatchObject([{ type: 'message', userId }])
+})
+
+test('a status names its recipient by user id where there is no number', () => {
+  const statuses = [{ status: 'sent', recipient_user_id: 'US.1' }]
+  expect(parseCallback(callbackWith({ statuses }))).toMatchObject([{ recipient: undefined, userId: 'US.1' }])
+})
+
+test('a failed status keeps every error with its details', () => {
+  const errors = [
+    { code: 131009, title: 'Invalid', error_data: { details: 'Too old.' } },
+    { code: 131026, message: 'Undeliverable' },
+  ]
+  expect(parseCallback(callbackWith({ statuses: [{ status: 'failed', errors }] }))).toMatchObject([
+    {
+      code: '131009',
+      reason: 'Invalid',
+      errors: [
+        { code: '131009', reason: 'Invalid', details: 'Too old.' },
+        { code: '131026', reason: 'Undeliverable', details: undefined },
+      ],
+    },
+  ])
+})
+
+test.each([
+  ['seconds', '1722863329', '2024-08-05T13:08:49.000Z'],
+  ['milliseconds', '1722863329123', '2024-08-05T13:08:49.123Z'],
+  ['a number of seconds', 1722863329, '2024-08-05T13:08:49.000Z'],
+  ['no time', 'yesterday', undefined],
+])('a timestamp in %s is understood', (_, timestamp, expected) => {
+  const [event] = parseCallback(callbackWith({ statuses: [{ status: 'sent', timestamp }] }))
+  expect(event).toMatchObject({ sentAt: expected && new Date(expected) })
+})
+
 test('it throws for no JSON value, and gives a body that it does not understand unchanged', () => {
   const likely = fc.letrec((tie) => ({
     value: fc.oneof({ maxDepth: 6 }, fc.jsonValue(), tie('object')),
@@ -106,7 +186,7 @@ test('it throws for no JSON value, and gives a body that it does not understand 
     fc.property(fc.oneof(fc.jsonValue(), likely), (body) => {
       const events = parseCallback(body)
       expect(events.length).toBeGreaterThan(0)
-      for (const event of events) if (event.type === 'unknown') expect(event.body).toBe(body)
+      for (const event of events) expect(event.body).toBe(body)
     }),
   )
 })

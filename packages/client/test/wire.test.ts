@@ -70,7 +70,7 @@ test('the hook is told of each attempt, and an error that it throws changes noth
   const events: object[] = []
   const outcome = await outcomeOf(server, {
     onAttempt(event) {
-      events.push(event)
+      if (event.phase === 'end') events.push(event)
       throw new Error('observer')
     },
   })

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
@@ -14,16 +14,59 @@ export interface ErrorBodies {
 
 /**
  * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
- * inside `error`. `retryDelayMinutes` holds the documented wait before each further attempt. `operations` names the
- * operations that have the error, where not every operation has it.
+ * inside `error`. `mayHaveBeenAccepted` is false where the document rules out that the call was accepted.
+ * `retryDelayMinutes` holds the documented wait before each further attempt. `operations` names the operations that have
+ * the error, where not every operation has it.
  */
 export const errorCases = {
-  WA400: { status: 400, code: 'WA400', key: 'payload', kind: 'request', scope: 'call' },
-  E110: { status: 400, code: 'E110', key: 'balance', kind: 'balance', scope: 'account' },
-  RBC001: { status: 401, code: 'RBC001', key: 'error', kind: 'credentials', scope: 'account' },
-  WA401: { status: 401, code: 'WA401', key: 'phone_number', kind: 'number', scope: 'number' },
-  'WA-401-account': { status: 401, code: 'WA-401', key: 'account', kind: 'account', scope: 'account' },
-  'WA-401-version': { status: 401, code: 'WA-401', key: 'phone_number', kind: 'number', scope: 'number' },
+  WA400: {
+    status: 400,
+    code: 'WA400',
+    key: 'payload',
+    kind: 'request',
+    scope: 'call',
+    mayHaveBeenAccepted: false,
+  },
+  E110: {
+    status: 400,
+    code: 'E110',
+    key: 'balance',
+    kind: 'balance',
+    scope: 'account',
+    mayHaveBeenAccepted: false,
+  },
+  RBC001: {
+    status: 401,
+    code: 'RBC001',
+    key: 'error',
+    kind: 'credentials',
+    scope: 'account',
+    mayHaveBeenAccepted: false,
+  },
+  WA401: {
+    status: 401,
+    code: 'WA401',
+    key: 'phone_number',
+    kind: 'number',
+    scope: 'number',
+    mayHaveBeenAccepted: false,
+  },
+  'WA-401-account': {
+    status: 401,
+    code: 'WA-401',
+    key: 'account',
+    kind: 'account',
+    scope: 'account',
+    mayHaveBeenAccepted: false,
+  },
+  'WA-401-version': {
+    status: 401,
+    code: 'WA-401',
+    key: 'phone_number',
+    kind: 'number',
+    scope: 'number',
+    mayHaveBeenAccepted: false,
+  },
   WA500: {
     status: 500,
     code: 'WA500',

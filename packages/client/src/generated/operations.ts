@@ -1,5 +1,5 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
-import type { CallOptions, Transport } from '../operation-call.ts'
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
+import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
 
@@ -25,6 +25,17 @@ export interface SendReactionParameters {
   body: SendReactionRequest
 }
 
+/** The call that {@link sendReaction} sends. */
+export function sendReactionCall(parameters: SendReactionParameters): OperationCall {
+  return {
+    operationId: 'sendReaction',
+    method: 'POST',
+    path: '/v2/{sid}/whatsapp/{phone_number}/messages',
+    parameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
+    body: parameters.body,
+  }
+}
+
 /**
  * Queues an emoji reaction to a message received from a WhatsApp user.
  *
@@ -38,14 +49,5 @@ export function sendReaction(
   parameters: SendReactionParameters,
   callOptions?: CallOptions,
 ): Promise<ApiResponse<SendReactionResponse>> {
-  return transport(
-    {
-      operationId: 'sendReaction',
-      method: 'POST',
-      path: '/v2/{sid}/whatsapp/{phone_number}/messages',
-      parameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },
-      body: parameters.body,
-    },
-    callOptions,
-  )
+  return transport(sendReactionCall(parameters), callOptions)
 }

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
 /** The value of each field of a request that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: { messaging_product: 'whatsapp', recipient_type: 'individual', type: 'reaction' },
@@ -13,16 +13,8 @@ export const patterns = {
 /** The members that lead to the id in a success response of `sendReaction`. */
 export const sendReactionIdPath = ['data', 'message_id'] as const
 
-/** What the fields of `Reaction` take. */
-export const reactionFields = {
-  message_id: { type: 'string', isRequired: true },
-  emoji: { type: 'string', isRequired: true },
-} as const
+/** The type of each field of `Reaction`; of a list that of its values. */
+export const reactionTypes = { message_id: 'string', emoji: 'string' } as const
 
-/** What the fields of `ExtraInfo` take. */
-export const extraInfoFields = {
-  ref: { type: 'string' },
-  ref1: { type: 'string' },
-  ref2: { type: 'string' },
-  wa_source: { type: 'string' },
-} as const
+/** The type of each field of `ExtraInfo`; of a list that of its values. */
+export const extraInfoTypes = { ref: 'string', ref1: 'string', ref2: 'string', wa_source: 'string' } as const

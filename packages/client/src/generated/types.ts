@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 18ab9c440f1ab31a
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
 /**
  * The body of a call.
  */

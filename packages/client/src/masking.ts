@@ -1,0 +1,52 @@
+import { member, textMember } from '@kaleyra-reactions/model/member'
+
+/** Takes secrets out of a text. */
+export type Mask = (text: string) => string
+
+/**
+ * Makes the mask of a call: for its key, and for the numbers and message ids in its address and body, in whatever
+ * spelling they come back. A number may be grouped or lack its country code.
+ */
+export function maskOf(key: string, ...texts: string[]): Mask {
+  const found = texts.join(' ').match(/(?<=wamid\.)[^"=]+|\d{7,}/g) ?? []
+  const patterns = [key, ...found].filter(({ length }) => length > 4).map(patternOf)
+  return (text) => text.replace(new RegExp(patterns.join('|') || '$^', 'gi'), '***')
+}
+
+function patternOf(secret: string): string {
+  const isNumber = /^\d{7,}$/.test(secret)
+  const characters = Array.from(secret, spellingsOf)
+  if (!isNumber) return characters.join('')
+  const grouped = characters.map((digit) => String.raw`${digit}[\s().-]*`)
+  return grouped.map((digit, index) => (index < secret.length - 7 ? `(?:${digit})?` : digit)).join('')
+}
+
+/** The character itself, or as an address or JSON escapes it. */
+function spellingsOf(character: string): string {
+  const code = character.charCodeAt(0).toString(16)
+  return String.raw`(?:\x${code}|%${code}|\\u00${code})`
+}
+
+/**
+ * A text of somebody else, fit for a message: without secrets, control characters and marks that change the direction of
+ * writing, and no longer than a few lines.
+ */
+export function readable(text: string, mask: Mask): string {
+  const clean = text.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
+  return mask(clean).replace(/(?<=^.{200}).+/su, '…')
+}
+
+/**
+ * What the runtime said, without secrets: a copy of name, message, code, stack and cause. Other members are left out, as
+ * they can hold raw bytes or the address.
+ */
+export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
+  const copy = new Error(mask(textMember(error, 'message') ?? String(error)))
+  const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
+  if (deeper !== undefined && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
+  for (const name of ['name', 'code', 'stack']) {
+    const text = textMember(error, name)
+    if (text !== undefined) Object.assign(copy, { [name]: mask(text) })
+  }
+  return copy
+}

@@ -1,0 +1,69 @@
+import { constants, extraInfoTypes } from './generated/requests.ts'
+import type { ExtraInfo, MessagingObject, Reaction, SendReactionRequest } from './generated/types.ts'
+import { checkObject, emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
+
+/** The message that loses its reaction, and the user who wrote it. */
+export interface RemovalOptions {
+  /** Recipient in E.164, with or without `+`; several as an array or separated by commas. */
+  to: string | readonly string[]
+  /** WhatsApp id (`wamid.…`) of the received message. */
+  messageId: string
+  /** Passed to Kaleyra as it is; `ref` comes back in callbacks. */
+  extraInfo?: ExtraInfo | undefined
+}
+
+/** A reaction to send. */
+export interface ReactionOptions extends RemovalOptions {
+  /** One emoji. */
+  emoji: string
+}
+
+/**
+ * Checks a reaction as `sendReaction` does, at once and without a client: for the lines of a file, a form.
+ *
+ * @throws {InvalidInputError} naming the field.
+ */
+export function validateReaction(reaction: ReactionOptions): void {
+  reactionBody(reaction)
+}
+
+/**
+ * Checks a removal as `removeReaction` does, at once and without a client.
+ *
+ * @throws {InvalidInputError} naming the field.
+ */
+export function validateRemoval(removal: RemovalOptions): void {
+  removalBody(removal)
+}
+
+/** The body of a reaction. */
+export function reactionBody(reaction: ReactionOptions): SendReactionRequest {
+  checkObject('reaction', reaction)
+  return bodyOf(reaction, emojiOf(reaction.emoji))
+}
+
+/** The body of a removal: an empty emoji. */
+export function removalBody(removal: RemovalOptions): SendReactionRequest {
+  checkObject('removal', removal)
+  return bodyOf(removal, '')
+}
+
+function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): SendReactionRequest {
+  const reaction: Complete<Reaction> = { message_id: tokenOf('messageId', messageId), emoji }
+  const message: Complete<MessagingObject> = {
+    ...constants.MessagingObject,
+    to: recipientsOf(to),
+    reaction,
+  }
+  const body: Complete<SendReactionRequest> = {
+    messaging_object: message,
+    extra_info: extraInfo === undefined ? extraInfo : fieldsOf('extraInfo', extraInfo, extraInfoTypes),
+  }
+  return body
+}
+
+/**
+ * All fields, the optional ones too. A field that the document gains does not compile here until somebody decides which
+ * option carries it; so does a field that had one value and gets a second.
+ */
+type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }

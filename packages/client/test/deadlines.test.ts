@@ -1,0 +1,101 @@
+import { getEventListeners } from 'node:events'
+import { startServer, status } from '@kaleyra-reactions/test-support/servers'
+import { describe, expect, test } from 'vitest'
+import { type AccountOptions, type AttemptEvent, createClient, InvalidInputError } from '../src/index.ts'
+import { realRuntime } from '../src/retry.ts'
+import { accepted, outcomeOf, reaction, settings } from './sending.ts'
+
+/** A promise that never ends. */
+const never = () => new Promise<never>(() => undefined)
+
+/** Each step of an attempt, stuck: whoever waits for it without a limit waits for ever. */
+const stuck: [string, Partial<AccountOptions>, object][] = [
+  ['the key', { apiKey: never }, { name: 'TimeoutError', mayHaveBeenAccepted: false }],
+  ['a fetch that ignores its signal', { fetch: never }, { name: 'TimeoutError', mayHaveBeenAccepted: true }],
+  [
+    'a body without a stream',
+    { fetch: async () => ({ ...bare, text: never }) },
+    { name: 'UnreadableResponseError', status: 202 },
+  ],
+  [
+    'a stream that ignores its signal',
+    { fetch: async () => ({ ...bare, body: new ReadableStream({ pull: never }) }) },
+    { name: 'UnreadableResponseError', status: 202 },
+  ],
+]
+const bare = { status: 202, ok: true, headers: new Headers(), text: async () => accepted }
+
+describe.each(stuck)('%s that never comes', (_, options, expected) => {
+  const client = createClient({ ...settings, baseUrl: 'https://localhost', maxRetries: 0, ...options })
+
+  test('ends with the timeout', async () => {
+    await expect(client.sendReaction(reaction, { timeout: 50 })).rejects.toMatchObject(expected)
+  })
+
+  test('ends with an abort, by its own reason', async () => {
+    const controller = new AbortController()
+    const call = client.sendReaction(reaction, controller)
+    setImmediate(() => controller.abort('enough'))
+    await expect(call).rejects.toBe('enough')
+  })
+})
+
+test.each([
+  ['at its start', (event: AttemptEvent) => event.phase === 'start'],
+  ['at its end', (event: AttemptEvent) => event.phase === 'end'],
+])('an abort by the observer of an attempt, %s, ends the call at once', async (_, isMoment) => {
+  await using server = await startServer(status(429, '', { 'retry-after': '50' }))
+  const controller = new AbortController()
+  const client = createClient({
+    ...settings,
+    baseUrl: server.url,
+    onAttempt(event) {
+      if (isMoment(event)) controller.abort('enough')
+    },
+  })
+  await expect(client.sendReaction(reaction, controller)).rejects.toBe('enough')
+})
+
+test('an abort before the wait of a back-off ends the wait', async () => {
+  const controller = new AbortController()
+  const waiting = realRuntime.wait(60_000, controller.signal)
+  controller.abort()
+  await waiting
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+})
+
+test('a key function that throws is an error of ours with its cause, and an event', async () => {
+  await using server = await startServer(status(202, accepted))
+  const events: AttemptEvent[] = []
+  const cause = new Error('vault is sealed')
+  const outcome = await outcomeOf(server, {
+    apiKey: () => Promise.reject(cause),
+    onAttempt: (event) => events.push(event),
+  })
+  expect(outcome).toBeInstanceOf(InvalidInputError)
+  expect(outcome).toMatchObject({ field: 'apiKey', cause, mayHaveBeenAccepted: false })
+  expect(events).toMatchObject([{ phase: 'start' }, { phase: 'end', error: 'InvalidInputError' }])
+  expect(server.received).toEqual([])
+})
+
+test('a call leaves no listener on its signal, however it ends', async () => {
+  await using server = await startServer((outgoing, call, incoming) =>
+    status(call < 3 ? 429 : 202, accepted)(outgoing, call, incoming),
+  )
+  const { signal } = new AbortController()
+  const client = createClient({ ...settings, baseUrl: server.url })
+  await client.sendReaction(reaction, { signal })
+  await client.sendReaction({ ...reaction, emoji: 'x' }, { signal }).catch(() => undefined)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
+test('a fetch that is installed later is used', async () => {
+  const later = globalThis.fetch
+  const client = createClient({ ...settings, baseUrl: 'https://localhost' })
+  try {
+    globalThis.fetch = async () => new Response(accepted, { status: 202 })
+    await expect(client.sendReaction(reaction)).resolves.toMatchObject({ messageId: 'A1' })
+  } finally {
+    globalThis.fetch = later
+  }
+})

@@ -1,0 +1,44 @@
+import { startServer, status } from '@kaleyra-reactions/test-support/servers'
+import { expect, test } from 'vitest'
+import { type AttemptEvent, createClient } from '../src/index.ts'
+import { accepted, reaction, settings } from './sending.ts'
+
+test('each attempt has an event at its start and at its end, which name the call', async () => {
+  const low = JSON.stringify({ code: 'E110', message: 'low', data: {}, error: { balance: 'low' } })
+  const responses = [status(429, accepted), status(202, accepted), status(400, low)]
+  await using server = await startServer((outgoing, call, incoming) =>
+    responses[call - 1]?.(outgoing, call, incoming),
+  )
+  const events: AttemptEvent[] = []
+  const client = createClient({ ...settings, baseUrl: server.url, onAttempt: (event) => events.push(event) })
+  await client.sendReaction({ ...reaction, extraInfo: { ref: 'order-17' } })
+  await client.sendReaction(reaction).catch(() => undefined)
+  const [first, second] = [
+    { callId: 1, ref: 'order-17' },
+    { callId: 2, ref: undefined },
+  ]
+  expect(events).toMatchObject([
+    { ...first, phase: 'start', attempt: 1, duration: 0 },
+    { ...first, phase: 'end', attempt: 1, status: 429, error: 'ApiError', code: 'WA202', reason: undefined },
+    { ...first, phase: 'start', attempt: 2 },
+    { ...first, phase: 'end', attempt: 2, status: 202 },
+    { ...second, phase: 'start', attempt: 1 },
+    { ...second, phase: 'end', attempt: 1, status: 400, code: 'E110', reason: 'E110' },
+  ])
+  expect(events[1]?.retryIn).toBeGreaterThan(0)
+})
+
+test('a duration is the time of the attempt', async () => {
+  await using server = await startServer((outgoing) => {
+    setTimeout(() => outgoing.writeHead(202).end(accepted), 100)
+  })
+  const durations: number[] = []
+  const onAttempt = ({ phase, duration }: AttemptEvent) => {
+    if (phase === 'end') durations.push(duration)
+  }
+  const start = performance.now()
+  await createClient({ ...settings, baseUrl: server.url, onAttempt }).sendReaction(reaction)
+  const [duration = 0] = durations
+  expect(duration).toBeGreaterThan(90)
+  expect(duration).toBeLessThanOrEqual(performance.now() - start)
+})
