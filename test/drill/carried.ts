@@ -323,10 +323,8 @@ export const carriedChanges: readonly CarriedChange[] = [
   {
     change: 'another header for the key',
     edit(document) {
-      for (const scheme of Object.values(document.components.securitySchemes ?? {})) {
-        rewriteUnknown(document, scheme.name ?? '', 'x-drill-key')
+      for (const scheme of Object.values(document.components.securitySchemes ?? {}))
         scheme.name = 'x-drill-key'
-      }
     },
     async use({ createClient, keyHeader, regions }) {
       const { requests, fetch } = recorder(202, accepted)
@@ -442,14 +440,6 @@ async function reasonOf(client: typeof Client, status: number, body: unknown): P
     () => 'accepted',
     (error) => (client.isApiError(error) ? error.reason : error),
   )
-}
-
-function rewriteUnknown(document: OpenapiDocument, from: string, to: string): void {
-  const { operation } = facadeOperationIn(document)
-  for (const status of Object.keys(operation.responses)) {
-    for (const { 'x-error': error } of Object.values(examplesIn(operation, status)))
-      if (error?.unknown) error.unknown = error.unknown.map((name) => (name === from ? to : name))
-  }
 }
 
 function response(description: string, schema: string, examples: object) {

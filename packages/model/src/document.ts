@@ -165,7 +165,7 @@ export interface CatalogueEntry {
   scope: string
   /** Whether the reaction may have been accepted all the same. A callback has none: its reaction was accepted. */
   mayHaveBeenAccepted?: boolean
-  /** The parameters, or the header of the key, whose unknown value is answered with this error. */
+  /** The parameters in the path, or the security scheme of the key, whose unknown value is answered with this error. */
   unknown?: string[]
   /** The person or team that has to act. */
   actor: string

@@ -2,7 +2,7 @@ import { placedExamplesOf } from './case-problems.ts'
 import { casesOf, errorCasesOf } from './cases.ts'
 import type { OpenapiDocument } from './document.ts'
 import { idPathsIn } from './model.ts'
-import { keyHeaderOf, operationsOf } from './operations.ts'
+import { operationsOf } from './operations.ts'
 import { escapePointer, hintFor, type Problem } from './problem.ts'
 import { typeNamesOf } from './type-names.ts'
 import { typeOf } from './types.ts'
@@ -28,14 +28,14 @@ export function nameProblemsOf(document: OpenapiDocument): Problem[] {
 
 /** The lists of parameters whose unknown value an error answers. */
 export function unknownProblemsOf(document: OpenapiDocument): Problem[] {
-  const keyHeader = keyHeaderOf(document)
+  const schemes = Object.keys(document.components.securitySchemes ?? {})
   return operationsOf(document).flatMap((operation) => {
     const inPath = operation.parameters.filter((each) => each.in === 'path').map(({ name }) => name)
     const first = new Map<string, string>()
     return placedExamplesOf(operation).flatMap(({ name, example, pointer }) =>
       (example['x-error']?.unknown ?? []).flatMap((word, index): Problem[] => {
         const place = `${pointer}/x-error/unknown/${index}`
-        const known = [keyHeader, ...inPath]
+        const known = [...schemes, ...inPath]
         if (!known.includes(word)) return [{ pointer: place, problem: `is ${word}; ${hintFor(word, known)}` }]
         const other = first.get(word)
         first.set(word, name)
