@@ -1,140 +1,280 @@
 import { randomBytes } from 'node:crypto'
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { keyHeaderOf } from '@kaleyra-reactions/model/operations'
 import { checkAllowLists } from './allow-lists.ts'
-import { type Delivery, deliverCallback } from './callbacks.ts'
-import { caseOf, readContract } from './contract.ts'
-import { type Call, type Control, controlPath, respondToControl } from './control.ts'
-import { createEngine } from './engine.ts'
-import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
+import { readReceiver } from './callback-receiver.ts'
+import { type Contract, type MatchedOperation, operationsAt, readContract } from './contract.ts'
+import { controlPath, respondToControl } from './control-path.ts'
+import { corsHeadersFor, preflightResponse } from './cors.ts'
+import { violationsHeaderOf } from './diagnostics.ts'
+import { createEngine, type Engine } from './engine.ts'
+import {
+  jsonResponse,
+  type MockRequest,
+  type MockResponse,
+  problemResponse,
+  type RawRequest,
+} from './exchange.ts'
+import type { OpenCall } from './journal.ts'
 import type { MockOptions } from './options.ts'
-import { type Preference, readPreference } from './preference.ts'
-import { findScenario, readScenario, type Scenario, UnknownScenarioError } from './scenario.ts'
+import { readRequest } from './read-request.ts'
+import { callbackRemedy, type KnownScenario, ScenarioError } from './scenario.ts'
+import { type Scope, Scopes } from './scopes.ts'
+import { warningsFor } from './warnings.ts'
+import { type Wish, wishOf } from './wish.ts'
 
-/** Responds to requests by the document and by what the suite says. */
-export interface Responder extends Control {
-  respond(request: MockRequest): Promise<MockResponse>
+/** Larger bodies are refused with 413. In bytes. */
+export const largestBody = 1_000_000
+
+/** A response, and what is to happen on its way. */
+export interface Answer {
+  response: MockResponse
+  scenario: KnownScenario
+  /** The entry in the journal; `undefined` for what is no call: the reserved path, and the question of a browser. */
+  call: OpenCall | undefined
 }
 
-/** What a call asks for: a documented response, and what is to happen to it. */
-interface Wish {
-  preference: Preference
-  scenario: Scenario
+/** Responds to requests by the document and by what the suites say. */
+export interface Responder {
+  contract: Contract
+  scopes: Scopes
+  respond(raw: RawRequest): Promise<Answer>
 }
 
-/** @throws when the document cannot be read or trusted. */
+/** What was decided about a call. */
+interface Decision {
+  response: MockResponse
+  /** Absent where the call was refused before it was asked for one. */
+  wish: Wish | undefined
+}
+
+/** @throws when the document cannot be read or trusted, or an option is none. */
 export async function createResponder(options: MockOptions): Promise<Responder> {
+  const { cors = true, strict = false, log = () => undefined } = options
+  const receiver = readReceiver(options)
   const contract = readContract(options.document)
   const engine = await createEngine(contract)
-  const read = (given: string | Scenario) => readScenario(given, contract.cases)
-  const queue: Scenario[] = []
-  const calls: Call[] = []
-  const callbacks: Delivery[] = []
-  const secrets = [keyHeaderOf(contract.document), 'authorization', 'cookie']
-  const exercised = new Set<string>()
-  let delivered = Promise.resolve()
-  let standing: Scenario | undefined
+  const scopes = new Scopes({
+    contract,
+    receiver,
+    log,
+    known: { cases: contract.cases, hasCallbackUrl: receiver !== undefined },
+    secrets: [contract.keyHeader, 'authorization', 'cookie'],
+    isStrict: strict,
+  })
+  const callResponder = new CallResponder({
+    contract,
+    engine,
+    scopes,
+    options,
+    log,
+    hasReceiver: receiver !== undefined,
+  })
 
-  const control = { next, always, reset, calls, callbacks, coverage, settled: () => delivered }
-  return { ...control, respond }
-
-  function next(...given: readonly (string | Scenario)[]): void {
-    queue.push(...given.map(read))
-  }
-  function always(scenario: string | Scenario): void {
-    standing = read(scenario)
-  }
-  function reset(): void {
-    for (const list of [queue, calls, callbacks]) list.length = 0
-    exercised.clear()
-    standing = undefined
-  }
-  function coverage(): { exercised: string[]; missing: string[] } {
-    const responses = [...contract.cases.values()].filter(({ channel }) => channel === 'response')
-    const names = responses.map(({ name }) => name)
-    const missing = names.filter((name) => !exercised.has(name))
-    return { exercised: names.filter((name) => exercised.has(name)), missing }
+  async function respond(raw: RawRequest): Promise<Answer> {
+    const request = readRequest(raw)
+    const answer = await answerTo(request)
+    const { response } = answer
+    const headers = {
+      ...(cors && corsHeadersFor(request)),
+      ...(response.violations.length > 0 && { 'sl-violations': violationsHeaderOf(response.violations) }),
+      ...response.headers,
+    }
+    return { ...answer, response: { ...response, headers } }
   }
 
-  async function respond(request: MockRequest): Promise<MockResponse> {
+  async function answerTo(request: MockRequest): Promise<Answer> {
+    const isControl = request.path === controlPath || request.path.startsWith(`${controlPath}/`)
+    const preflight = cors ? preflightResponse(request) : undefined
+    if (preflight === undefined && !isControl) return callResponder.respond(request)
+    const response = preflight ?? (await respondToControl(request, scopes, strict).catch(failureResponse))
+    return { response, scenario: {}, call: undefined }
+  }
+
+  return { contract, scopes, respond }
+}
+
+/** What responding to calls takes. */
+interface CallSettings {
+  contract: Contract
+  engine: Engine
+  scopes: Scopes
+  options: MockOptions
+  hasReceiver: boolean
+  log(line: string): void
+}
+
+/** Responds to the calls of a suite's own code, and enters each in the journal. */
+class CallResponder {
+  readonly #settings: CallSettings
+
+  constructor(settings: CallSettings) {
+    this.#settings = settings
+  }
+
+  async respond(request: MockRequest): Promise<Answer> {
+    const { contract, scopes } = this.#settings
+    const matched = operationsAt(request.path, contract).find(
+      ({ operation }) => operation.method === request.method,
+    )
+    const scope = scopes.of(sidOf(matched))
+    // Used up by this call, whatever becomes of it; and by no other request.
+    const queued = matched === undefined ? undefined : scope.queue.take()
+    const { response, wish } = await this.#decide(request, matched, scope, queued)
+    const isRefused = response.violations.length > 0
+    const scenario = isRefused ? {} : (wish?.scenario ?? {})
+    const warnings = isRefused ? [] : this.#warningsFor(request, matched, scenario)
+    const call = scope.journal.open(request, response.violations, {
+      warnings,
+      ...(wish?.origin !== undefined && { scenario: wish.scenario, askedBy: wish.origin }),
+      ...notGivenOf(response, wish, queued),
+    })
+    this.#tell(request, response, warnings)
+    if (isRefused) scopes.invalidCalls += 1
+    const isAccepted = matched !== undefined && !isRefused && response.status < 300
+    if (isAccepted) this.#orderCallbacks(request, matched, scope, { response, scenario })
+    return { response, scenario, call }
+  }
+
+  /** Judges the request first: what was asked for does not hide what is wrong with it. */
+  async #decide(
+    request: MockRequest,
+    matched: MatchedOperation | undefined,
+    scope: Scope,
+    queued: KnownScenario | undefined,
+  ): Promise<Decision> {
+    const { contract, engine, options } = this.#settings
+    let wish: Wish | undefined
     try {
-      const isControl = request.path.startsWith(controlPath)
-      return isControl ? respondToControl(request, control) : await respondToCall(request)
+      const refusal = refusalAtTheEdge(request)
+      if (refusal !== undefined) return { response: refusal, wish }
+      if (matched === undefined) return { response: await engine(request), wish }
+      wish = wishOf({ request, matched, contract, queued, queue: scope.queue })
+      const listed = checkAllowLists(request, matched, contract, options)
+      const judged = listed ?? (await engine(request))
+      if (judged.violations.length > 0) return { response: judged, wish }
+      return { response: await this.#fulfil(wish, request, judged), wish }
     } catch (error) {
-      if (error instanceof UnknownScenarioError) return problemResponse(400, error.message)
-      if (error instanceof URIError) return problemResponse(400, 'The path is not validly encoded.')
-      if (error instanceof SyntaxError)
-        return problemResponse(400, 'The body must be JSON, such as "E110" or {"status":429}.')
-      return problemResponse(500, `The mock failed: ${error instanceof Error ? error.message : error}`)
+      const response =
+        error instanceof ScenarioError ? problemResponse(400, error.message) : failureResponse(error)
+      return { response, wish }
     }
   }
 
-  async function respondToCall(request: MockRequest): Promise<MockResponse> {
-    const { preference, scenario } = requestedScenario(request)
-    const documented = checkAllowLists(request, contract, options) ?? (await engine(request, preference))
-    const { violations = [] } = documented
-    // A request that contradicts the document is refused, whatever was asked for.
-    const mayVary = violations.length === 0 && caseOf(contract, documented) !== undefined
-    const response =
-      scenario.status && mayVary
-        ? jsonResponse(scenario.status, scenario.body, scenario.headers)
-        : withOwnId(documented)
-    const { method, path, headers, text } = request
-    const { status } = response
-    const name = caseOf(contract, response)
-    const masks = secrets.filter((secret) => secret in headers).map((secret) => [secret, '***'])
-    const masked = { ...request, headers: { ...headers, ...Object.fromEntries(masks) } }
-    addTo(calls, { ...masked, violations, status, case: name, scenario })
-    if (name !== undefined) exercised.add(name)
-    if (violations.length > 0) options.log?.(`${method} ${path}: ${status}; ${violations.join('; ')}`)
-    if (status < 300) delivered = followUp(text, scenario, delivered)
-    return mayVary ? { ...response, scenario } : response
+  /** The response that was asked for, to a valid request. */
+  async #fulfil(
+    { scenario, preference }: Wish,
+    request: MockRequest,
+    usual: MockResponse,
+  ): Promise<MockResponse> {
+    const isPreferred = preference.code !== undefined || preference.example !== undefined
+    const documented = isPreferred ? await this.#settings.engine(request, preference) : usual
+    const response = scenario.status === undefined ? withOwnId(documented) : ownResponse(scenario)
+    return { ...response, headers: { ...response.headers, ...scenario.headers } }
   }
 
-  /**
-   * What the request itself asks for comes first, then what the suite said, then a message id that names a scenario.
-   *
-   * @throws {UnknownScenarioError} when the request asks for a scenario that is not known.
-   */
-  function requestedScenario(request: MockRequest): Wish {
-    const { code, example } = readPreference(request)
-    const word = /"message_id"\s*:\s*"wamid\.(?<word>[^"]+)"/.exec(request.text)?.groups?.['word'] ?? ''
-    const fromSuite = () => queue.shift() ?? standing ?? findScenario(word, contract.cases) ?? {}
-    const fromRequest = example === undefined ? undefined : read(example)
-    const scenario = fromRequest ?? (code === undefined ? fromSuite() : {})
-    const status = contract.cases.get(scenario.case ?? '')?.status
-    const name = status === undefined ? undefined : scenario.case
-    if (code && status && code !== status)
-      throw new UnknownScenarioError(`${name} has status ${status}, not ${code}.`)
-    return { preference: { code: code ?? status, example: name }, scenario }
+  #warningsFor(
+    { body }: MockRequest,
+    matched: MatchedOperation | undefined,
+    scenario: KnownScenario,
+  ): string[] {
+    const { contract, hasReceiver } = this.#settings
+    const isLost = contract.cases.get(scenario.case ?? '')?.channel === 'callback' && !hasReceiver
+    const lost = `${scenario.case} is a callback, and no address is set for it: ${callbackRemedy}`
+    return [...(matched === undefined ? [] : warningsFor(body, matched.operation)), ...(isLost ? [lost] : [])]
   }
 
-  /** Delivers the callback of an accepted call. Resolves when the earlier callbacks are delivered as well. */
-  async function followUp(text: string, scenario: Scenario, earlier: Promise<void>): Promise<void> {
-    const { callbackUrl: url, callbackHeaders: headers } = options
+  #tell({ method, path }: MockRequest, { status, violations }: MockResponse, warnings: string[]): void {
+    const { log } = this.#settings
+    const reasons = violations.map(({ message }) => message)
+    if (reasons.length > 0) log(`${method} ${path}: ${status}; ${reasons.join('; ')}`)
+    for (const warning of warnings) log(`${method} ${path}: warning: ${warning}`)
+  }
+
+  #orderCallbacks(
+    { body }: MockRequest,
+    { operation, parameters }: MatchedOperation,
+    { deliveries }: Scope,
+    { response, scenario }: { response: MockResponse; scenario: KnownScenario },
+  ): void {
+    const { callbacks, cases } = this.#settings.contract
     const callback =
-      contract.callbacks.find(({ name }) => name === scenario.case) ??
-      contract.callbacks.find(({ name }) => !contract.cases.has(name))
-    if (!callback || url === undefined || text === '') return earlier
-    const delivery = await deliverCallback({ callback, text, contract, url, headers })
-    addTo(callbacks, delivery)
-    const { name, source, error, status } = delivery
-    options.log?.(`callback ${name} (source: ${source}): ${error ?? status}`)
-    await earlier
+      callbacks.find(({ name }) => name === scenario.case) ?? callbacks.find(({ name }) => !cases.has(name))
+    if (callback === undefined) return
+    deliveries.order({
+      callback,
+      call: { operation, body, phoneNumber: parameters['phone_number'] ?? '' },
+      messageId: messageIdOf(response),
+      responseDelay: scenario.delay ?? 0,
+      plan: scenario.callback ?? {},
+    })
   }
 }
 
-/** Adds to a list that keeps the last 1,000 items. */
-function addTo<Item>(list: Item[], item: Item): void {
-  list.push(item)
-  if (list.length > 1000) list.shift()
+/** The id that a response gives the accepted call. */
+export function messageIdOf({ body }: MockResponse): string | undefined {
+  return textMember(member(body, 'data'), 'message_id')
+}
+
+/** The refusal of what cannot be read at all. */
+function refusalAtTheEdge({ size, path }: MockRequest): MockResponse | undefined {
+  if (size > largestBody) {
+    const title = `The body is larger than ${largestBody} bytes.`
+    return problemResponse(413, title, { connection: 'close' })
+  }
+  return isDecodable(path) ? undefined : problemResponse(400, 'The path is not validly percent-encoded.')
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function sidOf(matched: MatchedOperation | undefined): string | undefined {
+  const sid = matched?.parameters['sid']
+  return sid !== undefined && isDecodable(sid) ? decodeURIComponent(sid) : sid
+}
+
+/** Why a scenario that was used up, or asked for, was not given. */
+function notGivenOf(
+  { violations }: MockResponse,
+  wish: Wish | undefined,
+  queued: KnownScenario | undefined,
+): { notGiven?: string } {
+  const hasAsked = queued !== undefined || wish?.origin !== undefined
+  if (violations.length > 0 && hasAsked) {
+    return { notGiven: 'the call itself was refused; see violations' }
+  }
+  if (queued !== undefined && wish?.origin !== 'next') {
+    return {
+      notGiven: `the queued scenario ${JSON.stringify(queued)} gave way to what the request itself asked for`,
+    }
+  }
+  return {}
+}
+
+/** The response that a suite wrote itself. */
+function ownResponse({ status = 200, body }: KnownScenario): MockResponse {
+  const response = jsonResponse(status, body)
+  if (body === undefined) return { ...response, headers: {} }
+  return typeof body === 'string'
+    ? { ...response, headers: { 'content-type': 'text/plain; charset=utf-8' } }
+    : response
 }
 
 /** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
 function withOwnId(response: MockResponse): MockResponse {
   const data = member(response.body, 'data')
-  if (textMember(data, 'message_id') === undefined) return response
-  const id = randomBytes(10).toString('hex').slice(1).toUpperCase()
-  const ownData = Object.assign({}, data, { message_id: `A${id}` })
+  const sample = textMember(data, 'message_id')
+  if (sample === undefined) return response
+  const id = randomBytes(sample.length).toString('hex').slice(1, sample.length).toUpperCase()
+  const ownData = Object.assign({}, data, { message_id: `${sample.slice(0, 1)}${id}` })
   return { ...response, body: Object.assign({}, response.body, { data: ownData }) }
+}
+
+function failureResponse(error: unknown): MockResponse {
+  return problemResponse(500, `The mock failed: ${error instanceof Error ? error.message : error}`)
 }

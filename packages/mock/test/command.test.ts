@@ -88,13 +88,15 @@ test.each<[string, string[], RegExp]>([
 test('a busy port is one clear sentence and exit 2', async () => {
   await using mock = await startMock()
   const { code, stdout, stderr } = await run('--port', new URL(mock.url).port)
-  expect(stdout + stderr).toMatch(/^The port is in use: .*--port 0.*\n$/)
+  expect(stdout + stderr).toMatch(/^Port \d+ of 127\.0\.0\.1 is in use .*or 0 for a free one\.\n$/)
   expect(code).toBe(2)
 })
 
 test('the help names every flag', async () => {
   const { code, stdout } = await run('--help')
-  expect(stdout).toMatch(/--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url/)
+  expect(stdout).toMatch(
+    /--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url[\s\S]*--no-cors[\s\S]*--strict/,
+  )
   expect(code).toBe(0)
 })
 

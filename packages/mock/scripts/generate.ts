@@ -1,0 +1,48 @@
+// Writes the case names of the document as a type, and fills the marked sections of README.md from the document and the
+// list of faults. `--check` only compares.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { casesOf } from '@kaleyra-reactions/model/cases'
+import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
+import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { faults } from '../src/scenario.ts'
+
+const cases = casesOf(document)
+const names = [...new Set(cases.map(({ name }) => name))]
+
+writeOrCompare(
+  join(import.meta.dirname, '../src/generated/case-names.ts'),
+  `// Written by scripts/generate.ts from the document.
+
+/** The name of a documented case: a response, or a callback that reports a failure. */
+export type CaseName =
+${names.map((name) => `  | '${name}'`).join('\n')}
+`,
+)
+
+fillSections(join(import.meta.dirname, '../README.md'), {
+  cases: () =>
+    tableOf(
+      ['message id', 'status', 'what it means'],
+      cases.map(({ name, status, title, meaning }) => [
+        `\`wamid.${name}\``,
+        status ?? 'accepted, then a callback',
+        `${title}. ${meaning}`,
+      ]),
+    ),
+  faults: () =>
+    tableOf(
+      ['message id', 'what goes wrong'],
+      Object.entries(faults).map(([name, text]) => [`\`wamid.fault-${name}\``, text]),
+    ),
+})
+
+function writeOrCompare(file: string, text: string): void {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text)
+    return
+  }
+  if (readFileSync(file, 'utf8') === text) return
+  console.error(`${file} does not fit the document: run the script generate and commit what it writes`)
+  process.exitCode = 1
+}
