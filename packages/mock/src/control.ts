@@ -11,7 +11,7 @@ export interface Control<Name extends string = CaseName> {
    *
    * @throws {ScenarioError} for what is no scenario, or cannot be given; then nothing is queued.
    */
-  next(...scenarios: readonly (ScenarioName<Name> | Scenario<Name>)[]): void
+  next(...scenarios: (ScenarioName<Name> | Scenario<Name>)[]): void
   /**
    * Says what happens to every call that nothing else is said for, until further notice.
    *
