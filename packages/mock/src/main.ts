@@ -3,6 +3,7 @@ import { member } from '@kaleyra-reactions/model/member'
 import { isOlderVersion } from '@kaleyra-reactions/model/node-version'
 import { Command, InvalidArgumentError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { onStop } from './on-stop.ts'
 import type { MockOptions } from './options.ts'
 
 const program = new Command('kaleyra-reactions-mock')
@@ -50,7 +51,7 @@ async function start(options: MockOptions): Promise<void> {
     )
     process.exitCode = 1
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  onStop(stop)
 }
 
 function port(text: string): number {
