@@ -1,10 +1,11 @@
 // Writes the case names of the document as a type, and fills the marked sections of README.md from the document and the
 // list of faults. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { casesOf } from '@kaleyra-reactions/model/cases'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { createCommand } from '../src/command.ts'
 import { faults } from '../src/scenario.ts'
 
 const cases = casesOf(document)
@@ -20,7 +21,24 @@ ${names.map((name) => `  | '${name}'`).join('\n')}
 `,
 )
 
+const command = createCommand(async () => undefined)
+
 fillSections(join(import.meta.dirname, '../README.md'), {
+  example: (file) => {
+    const text = readFileSync(join(import.meta.dirname, '../examples', file), 'utf8').trim()
+    return `\`\`\`${extname(file).slice(1).replace('mjs', 'js')}\n${text}\n\`\`\``
+  },
+  flags: () =>
+    tableOf(
+      ['flag', 'what it does'],
+      command
+        .createHelp()
+        .visibleOptions(command)
+        .map(({ flags, description, defaultValue }) => [
+          `\`${flags.replace(/^-\w, /, '')}\``,
+          `${description}${typeof defaultValue === 'boolean' || defaultValue === undefined ? '' : `; default ${defaultValue}`}`,
+        ]),
+    ),
   cases: () =>
     tableOf(
       ['message id', 'status', 'what it means'],
