@@ -1,7 +1,8 @@
 import { applyFault } from './apply-fault.ts'
+import type { Answer } from './call-responder.ts'
 import { noteSent } from './note-sent.ts'
 import { pause } from './pause.ts'
-import type { Answer, Responder } from './responder.ts'
+import type { Responder } from './responder.ts'
 
 /** A `fetch` that the mock answers without the network. */
 export interface DirectFetch {

@@ -1,3 +1,5 @@
+import { member, textMember } from '@kaleyra-reactions/model/member'
+
 /** A request as the server or `fetch` gets it. */
 export interface RawRequest {
   method: string
@@ -71,4 +73,14 @@ export function problemResponse(
 export function bodyTextOf({ body }: MockResponse): string {
   if (body === undefined) return ''
   return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+/** The response where the mock itself fails. */
+export function failureResponse(error: unknown): MockResponse {
+  return problemResponse(500, `The mock failed: ${error instanceof Error ? error.message : error}`)
+}
+
+/** The id that a response gives the accepted call. */
+export function messageIdOf({ body }: MockResponse): string | undefined {
+  return textMember(member(body, 'data'), 'message_id')
 }

@@ -1,6 +1,8 @@
 import type { OutgoingResponse } from './apply-fault.ts'
+import type { Answer } from './call-responder.ts'
 import { caseOf } from './contract.ts'
-import { type Answer, messageIdOf, type Responder } from './responder.ts'
+import { messageIdOf } from './exchange.ts'
+import type { Responder } from './responder.ts'
 
 /** A response that is about to go out. */
 export interface Sending {

@@ -1,4 +1,5 @@
-import { type Known, type KnownScenario, readScenario } from './scenario.ts'
+import { type Known, readScenario } from './read-scenario.ts'
+import type { KnownScenario } from './scenario.ts'
 
 /** Where a scenario comes from. */
 export type ScenarioOrigin = 'the request' | 'next' | 'always' | 'the message id'

@@ -1,7 +1,8 @@
 import { CallbackDeliveries, type DeliverySettings } from './callback-deliveries.ts'
 import type { Control } from './control.ts'
 import { Journal } from './journal.ts'
-import { type Known, ScenarioError } from './scenario.ts'
+import type { Known } from './read-scenario.ts'
+import { ScenarioError } from './scenario.ts'
 import { ScenarioQueue } from './scenario-queue.ts'
 import { VerificationError, verifyCalls } from './verification.ts'
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { member } from '@kaleyra-reactions/model/member'
 import { applyFault } from './apply-fault.ts'
+import { type Answer, largestBody } from './call-responder.ts'
 import type { Control } from './control.ts'
 import { createDirectFetch } from './direct-fetch.ts'
 import type { RawRequest } from './exchange.ts'
@@ -9,7 +10,7 @@ import type { CaseName } from './generated/case-names.ts'
 import { noteSent } from './note-sent.ts'
 import type { MockOptions } from './options.ts'
 import { pause } from './pause.ts'
-import { type Answer, createResponder, largestBody, type Responder } from './responder.ts'
+import { createResponder, type Responder } from './responder.ts'
 
 /** A running mock. */
 export interface Mock<Name extends string = CaseName> extends Control<Name>, AsyncDisposable {

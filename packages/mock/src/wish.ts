@@ -2,7 +2,8 @@ import { member, memberNames } from '@kaleyra-reactions/model/member'
 import type { Contract, MatchedOperation } from './contract.ts'
 import type { MockRequest } from './exchange.ts'
 import { type Preference, readPreference } from './preference.ts'
-import { findScenario, type KnownScenario, readScenario, ScenarioError } from './scenario.ts'
+import { findScenario, readScenario } from './read-scenario.ts'
+import { type KnownScenario, ScenarioError } from './scenario.ts'
 import type { ScenarioOrigin, ScenarioQueue } from './scenario-queue.ts'
 
 /** What a call asks for: a documented response, and what is to happen to it. */
