@@ -17,6 +17,7 @@ const written = [
   'packages/client/src/generated/',
   'packages/client/README.md',
   'packages/mock/README.md',
+  'packages/mock/src/generated/',
   'spec/openapi.yaml',
 ]
 

@@ -1,9 +1,11 @@
 // Measures the mock beside Prism's own server, prints the table and writes results/mock.json.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMock } from '../../packages/mock/dist/index.mjs'
 import { startStockPrism } from '../../packages/test-support/src/stock-prism.ts'
+import { measureIsolation } from './mock-isolation.ts'
 import { interleaved, median } from './processes.ts'
 import { print, writeResults } from './results.ts'
 
@@ -11,6 +13,7 @@ interface Target {
   url: string
   pid: number
   row: Record<string, number>
+  stop(): unknown
 }
 
 const starts: number[] = []
@@ -21,14 +24,7 @@ for (let round = 0; round < 11; round += 1) {
   await mock.close()
 }
 
-const command = join(import.meta.dirname, '../../packages/mock/dist/main.mjs')
-const ours = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] })
-const [text] = await once(ours.stdout, 'data')
-const stock = await startStockPrism(join(import.meta.dirname, '../../spec/dist/openapi.yaml'))
-const targets: Target[] = [
-  { url: /http:\S+/.exec(String(text))?.[0] ?? '', pid: ours.pid ?? 0, row: {} },
-  { url: stock.url, pid: stock.pid ?? 0, row: {} },
-]
+const targets = await startTargets()
 
 const reaction = { message_id: 'wamid.X', emoji: '👍' }
 const message = { messaging_product: 'whatsapp', to: '+919000000002', type: 'reaction', reaction }
@@ -47,15 +43,25 @@ for (const [kind, body] of Object.entries(bodies)) {
   }
 }
 for (const target of targets) {
+  const before = cpuOf(target)
   await load(target, bodies.valid, 16, 10_000)
+  target.row['CPU µs a request'] = ((cpuOf(target) - before) / 10_000) * 1_000_000
   target.row['MB after 10k'] = memoryOf(target)
   await load(target, bodies.valid, 16, 90_000)
   target.row['MB after 100k'] = memoryOf(target)
 }
-ours.kill()
-await stock.close()
+for (const { stop } of targets) await stop()
+
+const large = JSON.stringify({ messaging_object: message, extra_info: { ref: 'x'.repeat(900_000) } })
+for (const [index, target] of (await startTargets()).entries()) {
+  await load(target, large, 4, 400)
+  const row = targets[index]?.row ?? {}
+  row['MB after 400 of 0.9 MB'] = memoryOf(target)
+  await target.stop()
+}
 
 const [first, second] = targets.map(({ row }) => row)
+const isolation = await measureIsolation()
 console.log(`Start-up of the mock in a process that has imported it: ${median(starts).toFixed(0)} ms`)
 console.log('Requests per second; p50 and p99 in ms; resident memory')
 print(['', 'mock', 'stock', 'mock/stock'])
@@ -63,7 +69,22 @@ for (const [key, value] of Object.entries(first ?? {})) {
   const other = second?.[key] ?? Number.NaN
   print([key, value.toFixed(2), other.toFixed(2), (value / other).toFixed(2)])
 }
-writeResults('mock', { startUp: median(starts), mock: first, stock: second })
+console.log(
+  `Wrong responses to two workers in ${isolation.calls} calls: ${isolation.shared} with one queue, ${isolation.scoped} with a scope each`,
+)
+writeResults('mock', { startUp: median(starts), mock: first, stock: second, isolation })
+
+/** The mock and stock Prism, each in a fresh process. */
+async function startTargets(): Promise<Target[]> {
+  const command = join(import.meta.dirname, '../../packages/mock/dist/main.mjs')
+  const ours = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const [text] = await once(ours.stdout, 'data')
+  const stock = await startStockPrism(join(import.meta.dirname, '../../spec/dist/openapi.yaml'))
+  return [
+    { url: /http:\S+/.exec(String(text))?.[0] ?? '', pid: ours.pid ?? 0, row: {}, stop: () => ours.kill() },
+    { url: stock.url, pid: stock.pid ?? 0, row: {}, stop: () => stock.close() },
+  ]
+}
 
 async function load({ url }: Target, body: string, concurrency: number, requests: number) {
   const address = `${url}/v2/HXAP1600000097IN/whatsapp/919000000001/messages`
@@ -91,4 +112,11 @@ async function load({ url }: Target, body: string, concurrency: number, requests
 /** Resident memory of a process, in MB. */
 function memoryOf({ pid }: Target): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
+}
+
+/** Time that a process has had of the processors, in seconds; to a hundredth. Linux only. */
+function cpuOf({ pid }: Target): number {
+  if (process.platform !== 'linux') return Number.NaN
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }

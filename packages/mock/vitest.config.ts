@@ -2,6 +2,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Examples run in a project of their own.
+    include: ['test/**/*.test.ts'],
     execArgv: ['--expose-gc'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

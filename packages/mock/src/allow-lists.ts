@@ -1,6 +1,5 @@
-import { keyHeaderOf } from '@kaleyra-reactions/model/operations'
-import { type Contract, operationsAt } from './contract.ts'
-import { jsonResponse, type MockRequest, type MockResponse } from './exchange.ts'
+import { type Contract, type MatchedOperation, refusalOf } from './contract.ts'
+import { jsonResponse, type MockRequest, type MockResponse, type Violation } from './exchange.ts'
 import type { MockOptions } from './options.ts'
 
 /**
@@ -8,23 +7,34 @@ import type { MockOptions } from './options.ts'
  * pass. A request that lacks one of them contradicts the document: refusing it is the engine's part.
  */
 export function checkAllowLists(
-  { path, headers }: MockRequest,
+  { headers }: MockRequest,
+  { parameters }: MatchedOperation,
   contract: Contract,
   { apiKeys, sids, phoneNumbers }: MockOptions,
 ): MockResponse | undefined {
-  const { sid, phone_number: number } = operationsAt(path, contract)[0]?.parameters ?? {}
-  const header = keyHeaderOf(contract.document)
-  const key = headers[header]
+  const { sid, phone_number: number } = parameters
+  const { keyHeader } = contract
+  const key = headers[keyHeader]?.trim()
   if (!key || !sid || !number) return undefined
-  const plain = (text: string) => decodeURIComponent(text).replace('+', '')
-  const isOutside = (value: string, list?: readonly string[]) => list?.includes(value) === false
-  const place =
-    (isOutside(key, apiKeys) && `header.${header}`) ||
-    (isOutside(sid, sids) && 'path.sid') ||
-    (isOutside(plain(number), phoneNumbers?.map(plain)) && 'path.phone_number')
-  const refusal = [...contract.cases.values()].find(({ key, error }) =>
-    place === 'path.phone_number' ? key === 'phone_number' : error?.kind === 'credentials',
-  )
-  if (!place || !refusal?.status) return undefined
-  return { ...jsonResponse(refusal.status, refusal.body), violations: [`${place}: it is not in the list`] }
+  const refuse = (kind: 'credentials' | 'number', location: string[], subject: string) => {
+    const refusal = refusalOf(contract, kind)
+    if (refusal?.status === undefined) return undefined
+    const message = `${subject} is not in the list of those that the mock accepts`
+    const violation: Violation = { location: ['request', ...location], code: refusal.status, message }
+    return { ...jsonResponse(refusal.status, refusal.body), violations: [violation] }
+  }
+  if (apiKeys?.includes(key) === false) {
+    return refuse('credentials', ['headers', keyHeader], `the key in the ${keyHeader} header`)
+  }
+  if (sids?.includes(decodeURIComponent(sid)) === false) {
+    return refuse('credentials', ['path', 'sid'], 'sid in the path')
+  }
+  if (phoneNumbers?.map(digitsOf).includes(digitsOf(decodeURIComponent(number))) === false) {
+    return refuse('number', ['path', 'phone_number'], 'phone_number in the path')
+  }
+  return undefined
+}
+
+function digitsOf(number: string): string {
+  return number.replace('+', '')
 }

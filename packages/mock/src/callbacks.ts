@@ -1,71 +1,79 @@
+import { randomBytes, randomInt } from 'node:crypto'
 import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
-import type { CallbackExample, Contract } from './contract.ts'
-import { parseBody } from './exchange.ts'
+import type { CallbackExample, DocumentedOperation } from './contract.ts'
 
-/** A callback that was delivered, or should have been. */
-export interface Delivery {
-  /** Name of the document's example. */
-  name: string
-  /** Where the document has this callback from: page, vendor, meta or assumption. */
-  source: string
+/** The accepted call that a callback is about. */
+export interface AcceptedCall {
+  operation: DocumentedOperation
   body: unknown
-  /** The status that the receiver responded with. */
-  status?: number | undefined
-  /** Why it did not arrive. */
-  error?: string | undefined
+  /** The business number of the path, as the path writes it. */
+  phoneNumber: string
 }
 
-/** What a callback is made of, and where it goes. */
-export interface CallbackOrder {
-  callback: CallbackExample
-  /** The body of the accepted request. */
-  text: string
-  contract: Contract
-  url: string
-  headers?: Record<string, string> | undefined
+/** The bodies of the callbacks of a call: one for each recipient; none where it has no recipient. */
+export function callbackBodiesOf(callback: CallbackExample, call: AcceptedCall): unknown[] {
+  const to = textMember(member(call.body, 'messaging_object'), 'to')
+  const recipients = to?.split(',').map(digitsOf) ?? []
+  return recipients.map((recipient) => bodyOf(callback, call, recipient))
 }
 
-/** Posts the callback of an accepted request. It never throws: the delivery says what went wrong. */
-export async function deliverCallback(order: CallbackOrder): Promise<Delivery> {
-  const { callback, contract, url } = order
-  const { name, source } = callback
-  const body = bodyOf(order)
-  const delivery = { name, source, body }
-  try {
-    const problems = contract.checkCallback(body)
-    if (problems.length > 0) throw new Error(`It contradicts the document: ${problems.join('; ')}`)
-    const headers = { ...order.headers, 'content-type': 'application/json', 'x-source': source }
-    const init = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' } as const
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
-    await response.body?.cancel()
-    return { ...delivery, status: response.status }
-  } catch (error) {
-    return { ...delivery, error: reasonOf(error) }
-  }
-}
-
-/** The document's example with two things of the request: its recipient, and its extra_info cut to the documented limits. */
-function bodyOf({ callback, text, contract }: CallbackOrder): unknown {
-  const request = parseBody(text)
-  const fields = contract.document.components.schemas['ExtraInfo']?.properties ?? {}
-  const references: Record<string, string> = {}
-  for (const [name, { 'x-truncated-at': limit }] of Object.entries(fields)) {
-    const reference = textMember(member(request, 'extra_info'), name)
-    if (limit !== undefined && reference !== undefined) references[name] = reference.slice(0, limit)
-  }
-  const to = textMember(member(request, 'messaging_object'), 'to') ?? ''
-  const [recipient = ''] = to.replace(/[\s+]/g, '').split(',')
-  return JSON.parse(JSON.stringify(callback.example.value), (key, value: unknown) => {
+/**
+ * The document's example with what is known of the call: its recipient, its business number, the time, and its extra_info,
+ * cut to the documented limits. Its ids are new ones in the form of the example's: which of them is the id of the response
+ * is documented nowhere.
+ */
+function bodyOf({ example }: CallbackExample, call: AcceptedCall, recipient: string): unknown {
+  const { ids, time } = marksOf(example.value)
+  const newIds = new Map([...ids].map((id) => [id, renewed(id)]))
+  const shift = Math.floor(Date.now() / 1000) - time
+  return JSON.parse(JSON.stringify(example.value), (key, value: unknown) => {
     if (key === 'recipient_id') return recipient
-    if (key !== 'extra_info') return value
-    const others = memberNames(value).filter((name) => !Object.hasOwn(fields, name))
-    return { ...Object.fromEntries(others.map((name) => [name, member(value, name)])), ...references }
+    if (key === 'display_phone_number') return digitsOf(decodeURIComponent(call.phoneNumber))
+    if (key === 'extra_info') return extraInfoOf(value, call)
+    if (typeof value !== 'string') return value
+    return key.endsWith('timestamp') ? String(Number(value) + shift) : (newIds.get(value) ?? value)
   })
 }
 
-/** Why a callback failed. `fetch` itself only says that it failed; the reason is in the cause of its error. */
-function reasonOf(error: unknown): string {
-  const cause = member(error, 'cause')
-  const reason = textMember(cause, 'code') ?? textMember(cause, 'message') ?? textMember(error, 'message')
-  return reason ?? String(error)
+/** What an example has that belongs to one callback alone: its ids, and its time in seconds. */
+function marksOf(example: unknown): { ids: Set<string>; time: number } {
+  const ids = new Set<string>()
+  let time = 0
+  JSON.stringify(example, (key, value: unknown) => {
+    if (key === 'timestamp') time = Number(value)
+    const isStatus = member(value, 'recipient_id') !== undefined
+    for (const name of isStatus ? ['id'] : ['message_id', 'trace_id']) {
+      const id = textMember(value, name)
+      if (id !== undefined) ids.add(id)
+    }
+    return value
+  })
+  return { ids, time }
+}
+
+/** Another id of the same form. */
+function renewed(id: string): string {
+  if (id.startsWith('wamid.')) return `wamid.${randomBytes(42).toString('base64')}`
+  return id.replaceAll(/[0-9a-f]/g, () => randomInt(16).toString(16))
+}
+
+/** What the example has beside the fields of the request, and those of the request. */
+function extraInfoOf(example: unknown, { operation, body }: AcceptedCall): object {
+  const fields = operation.fields.filter(
+    ({ path: [parent, ...rest] }) => parent === 'extra_info' && rest.length === 1,
+  )
+  const names = fields.map(({ path }) => path.at(-1))
+  const others = memberNames(example).filter((name) => !names.includes(name))
+  const given = fields.flatMap(({ path, truncatedAt }) => {
+    const name = path.at(-1) ?? ''
+    const reference = textMember(member(body, 'extra_info'), name)
+    if (truncatedAt === undefined || reference === undefined) return []
+    // By code points: half of a character is no text.
+    return [[name, Array.from(reference).slice(0, truncatedAt).join('')]]
+  })
+  return Object.fromEntries([...others.map((name) => [name, member(example, name)]), ...given])
+}
+
+function digitsOf(number: string): string {
+  return number.replaceAll(/[\s+]/g, '')
 }

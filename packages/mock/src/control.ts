@@ -1,59 +1,38 @@
-import type { Delivery } from './callbacks.ts'
-import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
-import type { Scenario } from './scenario.ts'
-
-/** A call that arrived. The credentials in its headers are masked. */
-export interface Call extends MockRequest {
-  /** Where it contradicts the document: place and reason. */
-  violations: string[]
-  /** The status of the response. */
-  status: number
-  /** The documented case that the response is. */
-  case?: string | undefined
-  /** What was asked to happen to it. */
-  scenario?: Scenario | undefined
-}
+import type { Delivery } from './callback-deliveries.ts'
+import type { CaseName } from './generated/case-names.ts'
+import type { Call, Coverage } from './journal.ts'
+import type { Scenario, ScenarioName } from './scenario.ts'
+import type { Expectation, Verification } from './verification.ts'
 
 /** What a suite tells the mock, and learns from it. */
-export interface Control {
-  /** Says what happens to the next calls, one scenario for each call. */
-  next(...scenarios: readonly (string | Scenario)[]): void
-  /** Says what happens to every call that nothing else is said for, until further notice. */
-  always(scenario: string | Scenario): void
-  /** Forgets scenarios, calls and callbacks. */
+export interface Control<Name extends string = CaseName> {
+  /**
+   * Says what happens to the next calls of an operation, one scenario for each call.
+   *
+   * @throws {ScenarioError} for what is no scenario, or cannot be given; then nothing is queued.
+   */
+  next(...scenarios: (ScenarioName<Name> | Scenario<Name>)[]): void
+  /**
+   * Says what happens to every call that nothing else is said for, until further notice.
+   *
+   * @throws {ScenarioError} for what is no scenario, or cannot be given.
+   */
+  always(scenario: ScenarioName<Name> | Scenario<Name>): void
+  /** Forgets scenarios, calls and callbacks. Callbacks under way are stopped. */
   reset(): void
-  /** The last 1,000 calls, oldest first. */
+  /** The last 1,000 calls, oldest first; fewer where they hold more than 10,000,000 characters. */
   readonly calls: readonly Call[]
-  /** The last 1,000 callbacks, oldest first. */
+  /** The last 1,000 callbacks, in the order of the calls. */
   readonly callbacks: readonly Delivery[]
   /** The names of the documented responses that were given, and of those that were not. */
-  coverage(): { exercised: string[]; missing: string[] }
+  coverage(): Coverage
+  /**
+   * Compares the calls so far with what is expected of them. Without an expectation it looks for invalid calls where the
+   * mock is strict.
+   *
+   * @throws {VerificationError} where they differ; the message lists the calls.
+   */
+  verify(expectation?: Expectation): Verification
   /** Resolves when every callback so far is delivered, or has failed. */
   settled(): Promise<void>
-}
-
-/** The reserved path. Below it, a suite in another language tells the mock what to do, and reads what happened. */
-export const controlPath = '/__mock'
-
-const actions: Record<string, (control: Control, text: string) => unknown> = {
-  'GET calls': ({ calls }) => calls,
-  'GET callbacks': ({ callbacks }) => callbacks,
-  'GET coverage': ({ coverage }) => coverage(),
-  'POST next': ({ next }, text) => next(...[JSON.parse(text)].flat()),
-  'POST always': ({ always }, text) => always(JSON.parse(text)),
-  'POST reset': ({ reset }) => reset(),
-}
-
-/**
- * Does what a request to the reserved path asks for.
- *
- * @throws when the body is not JSON, or not a scenario.
- */
-export function respondToControl({ method, path, text }: MockRequest, control: Control): MockResponse {
-  const act = actions[`${method} ${path.slice(controlPath.length + 1)}`]
-  if (!act) {
-    return problemResponse(404, `Known below ${controlPath}/: ${Object.keys(actions).join(', ')}.`)
-  }
-  const body = act(control, text)
-  return jsonResponse(body === undefined ? 204 : 200, body)
 }

@@ -1,15 +1,21 @@
 import { methods } from '@kaleyra-reactions/model/document'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
-import { type Contract, operationsAt } from './contract.ts'
-import { jsonResponse, type MockRequest, type MockResponse, parseBody, problemResponse } from './exchange.ts'
+import { type Contract, type DocumentedOperation, operationsAt } from './contract.ts'
+import { explainFindings } from './diagnostics.ts'
+import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
 import type { Preference } from './preference.ts'
+import { mediaTypeOf } from './read-request.ts'
 
-/** Responds to requests by the document. */
-export type Engine = (request: MockRequest, preference: Preference) => Promise<MockResponse>
+/** Responds to requests by the document: judges them, and gives the response that is preferred. */
+export type Engine = (request: MockRequest, preference?: Preference) => Promise<MockResponse>
 
-/** The form of a media type (RFC 9110, 8.3.1). */
-const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/
+/** No document has this media type: Prism refuses a body that is labelled with it. */
+const refusedType = 'application/x-refused'
+
+/** A range of media types (RFC 9110, 12.5.1). */
+const mediaRange =
+  /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+(\s*;\s*[\w!#$%&'*+.^`|~-]+=([\w!#$%&'*+.^`|~-]+|"[^"]*"))*$/
 
 /**
  * Starts Prism's engine in this process. Prism's own server is not used: it hangs on malformed JSON, and an emoji in a
@@ -28,28 +34,66 @@ export async function createEngine(contract: Contract): Promise<Engine> {
   }
   const instance = createInstance(config, { logger: createLogger('mock', { level: 'silent' }) })
 
-  return async ({ path, query, headers, text, ...request }, { code, example }) => {
+  return async (request, { code, example } = {}) => {
+    const { path, query, body } = request
     const method = methods.find((name) => name === request.method.toLowerCase())
-    const allow = operationsAt(path, contract)
-      .map((operation) => operation.method)
-      .join(', ')
+    const matched = operationsAt(path, contract).map(({ operation }) => operation)
+    const allow = matched.map((operation) => operation.method).join(', ')
     if (!method) return problemResponse(405, `${request.method} is no known method.`, { allow })
-    // Prism accepts a body without a media type, and throws where the type is malformed. It has to refuse both.
-    const isTyped = text === '' || mediaType.test(headers['content-type'] ?? '')
-    const typed = isTyped ? headers : { ...headers, 'content-type': 'application/octet-stream' }
-    const input = { method, url: { path, query }, headers: typed, body: parseBody(text) }
+    const operation = matched.find((each) => each.method === request.method)
+    const headers = headersFor(request, operation)
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
-    const result = await instance.request(input, operations, { ...config, mock })()
+    const result = await instance.request({ method, url: { path, query }, headers, body }, operations, {
+      ...config,
+      mock,
+    })()
     if (result._tag === 'Left') {
-      const body = ProblemJsonError.toProblemJson(result.left)
-      return { ...problemResponse(body.status, body.title, body.status === 405 ? { allow } : {}), body }
+      const problem = ProblemJsonError.toProblemJson(result.left)
+      const refusal = problemResponse(problem.status, problem.title, problem.status === 405 ? { allow } : {})
+      return { ...refusal, body: problem }
     }
     const { output, validations } = result.right
-    return {
-      ...jsonResponse(output.statusCode, output.body, Object.fromEntries(new Headers(output.headers))),
-      violations: validations.input.map(
-        ({ path: place = [], message }) => `${place.join('.') || 'request'}: ${message}`,
-      ),
-    }
+    const violations =
+      operation === undefined
+        ? []
+        : explainFindings(validations.input, request, operation, contract.keyHeader)
+    const response = jsonResponse(
+      output.statusCode,
+      output.body,
+      Object.fromEntries(new Headers(output.headers)),
+    )
+    return { ...response, violations }
   }
+}
+
+/** The headers as Prism needs them. What it would let pass, it is told to refuse; what it stumbles over, is left out. */
+function headersFor(
+  request: MockRequest,
+  operation: DocumentedOperation | undefined,
+): Record<string, string> {
+  const { accept, 'transfer-encoding': _, ...headers } = request.headers
+  const isRefused =
+    request.size > 0 && (request.bodyProblem !== undefined || !isDocumentedType(request, operation))
+  const ranges = (accept ?? '')
+    .split(',')
+    .map((range) => range.trim())
+    .map((range) => range.replace(/^\*(?=\s*(;|$))/, '*/*'))
+    .filter((range) => mediaRange.test(range))
+  return {
+    ...headers,
+    // Prism looks at the media type only where a length is given.
+    'content-length': String(request.size),
+    ...(isRefused && { 'content-type': refusedType }),
+    ...(ranges.length > 0 && { accept: ranges.join(', ') }),
+  }
+}
+
+/** Prism takes any `+json` type for `application/json`, and a body without a type as well. */
+function isDocumentedType({ headers }: MockRequest, operation: DocumentedOperation | undefined): boolean {
+  const type = mediaTypeOf(headers['content-type'])
+  const documented = operation?.mediaTypes ?? []
+  return documented.some((known) => {
+    const range = mediaTypeOf(known)
+    return range === type || range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)))
+  })
 }

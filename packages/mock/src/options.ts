@@ -14,8 +14,12 @@ export interface MockOptions {
   phoneNumbers?: readonly string[] | undefined
   /** Where the callback of an accepted reaction is posted. Without it, there are no callbacks. */
   callbackUrl?: string | undefined
-  /** Headers of a callback, such as the credential that the receiver expects. */
+  /** Headers of a callback, such as the credential that the receiver expects. Their names match in any case. */
   callbackHeaders?: Record<string, string> | undefined
-  /** Gets a line for each refused request and each callback. No line holds a secret. */
+  /** Whether a browser may read the responses from a page of any origin. Default true. */
+  cors?: boolean | undefined
+  /** Whether an invalid call fails `verify`, and the exit status of the command. Default false. */
+  strict?: boolean | undefined
+  /** Gets a line for each refused request, each warning and each callback. No line holds a secret. */
   log?: ((line: string) => void) | undefined
 }

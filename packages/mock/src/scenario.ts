@@ -1,5 +1,4 @@
-import type { Case } from '@kaleyra-reactions/model/cases'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { CaseName } from './generated/case-names.ts'
 
 /** What can go wrong on the way, and how it shows. */
 export const faults = {
@@ -15,59 +14,45 @@ export const faults = {
 export type Fault = keyof typeof faults
 
 /** What happens to a call. Every member is optional; an empty scenario is the usual response. */
-export interface Scenario {
+export interface Scenario<Name extends string = CaseName> {
   /** The name of a documented case: a response, or a callback that reports the failure of an accepted call. */
-  case?: string | undefined
+  case?: Name | undefined
+  /** What goes wrong on the way back. An accepted call stays accepted: its callbacks follow. */
   fault?: Fault | undefined
   /** Milliseconds until the response. */
   delay?: number | undefined
-  /** The status of a response of your own, which `headers` and `body` belong to. It replaces the documented one. */
+  /** The status of a response of your own. It replaces the documented one. */
   status?: number | undefined
+  /** Headers of the response, whichever it is. Their names match in any case. */
   headers?: Record<string, string> | undefined
+  /** The body of a response of your own: a text goes out as it is, anything else as JSON. It needs `status`. */
   body?: unknown
+  /** How the callbacks of an accepted call come. */
+  callback?: CallbackPlan | undefined
 }
 
-const properties = {
-  case: { type: 'string' },
-  fault: { enum: Object.keys(faults) },
-  delay: { type: 'number', minimum: 0, exclusiveMaximum: 2 ** 31 },
-  status: { type: 'integer', minimum: 200, maximum: 599 },
-  headers: {
-    type: 'object',
-    propertyNames: { pattern: "^[\\w!#$%&'*+.^`|~-]+$" },
-    additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' },
-  },
-  body: true,
-}
-const schema = { type: 'object', properties, additionalProperties: false }
-const isScenario = new Ajv2020().compile<Scenario>(schema)
-
-/** A scenario that neither the document nor the mock knows. */
-export class UnknownScenarioError extends Error {}
-
-/**
- * Reads a scenario. Its short form is the name of a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
- * `status-429`.
- *
- * @throws {UnknownScenarioError} when it is not a scenario; the message lists what is known.
- */
-export function readScenario(given: string | Scenario, cases: ReadonlyMap<string, Case>): Scenario {
-  const scenario = typeof given === 'string' ? findScenario(given, cases) : given
-  if (isScenario(scenario) && (scenario.case === undefined || cases.has(scenario.case))) return scenario
-  const short = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)].join(', ')
-  const members = Object.keys(properties).join(', ')
-  throw new UnknownScenarioError(
-    `There is no scenario ${JSON.stringify(given)}; known: ${short}, delay-<ms>, status-<code>, or an object with ${members}`,
-  )
+/** How the callbacks of an accepted call come. */
+export interface CallbackPlan {
+  /** Milliseconds from the response to the callbacks. Default 0. */
+  delay?: number | undefined
+  /** How often each callback comes, in the same words. Default 1. */
+  copies?: number | undefined
 }
 
-/** The scenario of a short form; `undefined` where the text is none. */
-export function findScenario(text: string, cases: ReadonlyMap<string, Case>): Scenario | undefined {
-  if (cases.has(text)) return { case: text }
-  const shortForm = /^(fault-(?<fault>[a-z]+)|(?<kind>delay|status)-(?<number>\d+))$/
-  const parts = shortForm.exec(text)?.groups
-  if (parts === undefined) return undefined
-  const { fault, kind = '', number } = parts
-  const scenario: unknown = fault === undefined ? { [kind]: Number(number) } : { fault }
-  return isScenario(scenario) ? scenario : undefined
+/** A scenario in short: the name of a case, a fault, a delay in milliseconds, or a status. */
+export type ScenarioName<Name extends string = CaseName> =
+  | Name
+  | `fault-${Fault}`
+  | `delay-${number}`
+  | `status-${number}`
+
+/** A scenario as the mock works with it: its case has been found in the document. */
+export type KnownScenario = Scenario<string>
+
+/** A scenario that is none. Its message says which part is wrong, and what is right. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError'
 }
+
+/** Statuses whose response has no body (RFC 9110, 15). */
+export const bodilessStatuses: ReadonlySet<number> = new Set([204, 205, 304])

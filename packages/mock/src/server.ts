@@ -1,110 +1,153 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { member } from '@kaleyra-reactions/model/member'
-import { applyFault, fetchResponseOf } from './apply-fault.ts'
+import { applyFault } from './apply-fault.ts'
+import { type Answer, largestBody } from './call-responder.ts'
 import type { Control } from './control.ts'
-import { type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
+import { createDirectFetch } from './direct-fetch.ts'
+import type { RawRequest } from './exchange.ts'
+import type { CaseName } from './generated/case-names.ts'
+import { noteSent } from './note-sent.ts'
 import type { MockOptions } from './options.ts'
 import { pause } from './pause.ts'
 import { createResponder, type Responder } from './responder.ts'
 
 /** A running mock. */
-export interface Mock extends Control, AsyncDisposable {
+export interface Mock<Name extends string = CaseName> extends Control<Name>, AsyncDisposable {
   /** Base address, for example `http://127.0.0.1:4010`. */
   readonly url: string
   /** Responds like the server, without the network: for the `fetch` option of a client. */
   readonly fetch: typeof globalThis.fetch
-  /** Stops the mock. Responses under way are finished; those that would never come are cut off. */
+  /** How many calls were refused since the start, those of every scope and those before a reset included. */
+  readonly invalidCalls: number
+  /**
+   * The control of the calls with this SID alone. From now on they belong to it, not to the mock's own control: parallel
+   * workers do not disturb each other.
+   *
+   * @throws {ScenarioError} when there are too many scopes.
+   */
+  scope(sid: string): Control<Name>
+  /**
+   * Stops the mock. Responses under way are finished, for 5 seconds at most. Those that would never come, uploads that are
+   * not complete and callbacks whose time has not come are cut off.
+   */
   close(): Promise<void>
 }
 
-/** A request as the server or `fetch` gets it. */
-interface RawRequest {
-  method: string
-  /** The target as the request line has it. */
-  target: string
-  headers: Record<string, string>
-  body: Buffer
-}
-
-/** Larger bodies are refused with 413. In bytes. */
-const largestBody = 1_000_000
+/** Responses under way get that long when the mock stops. In milliseconds. */
+const grace = 5000
 
 /**
- * Starts the mock. It is ready when the promise resolves.
+ * Starts the mock.
  *
- * @throws the system's error when the port cannot be taken (`code` is `EADDRINUSE` where it is busy). An error that names
- * each place when the document cannot be read or trusted.
+ * @throws when the port cannot be taken (`code` is `EADDRINUSE` where it is busy; the message names it), when an option is
+ * none, and when the document cannot be read or trusted (the message names each place).
  */
-export async function startMock(options: MockOptions = {}): Promise<Mock> {
+export async function serveMock(options: MockOptions): Promise<Mock<string>> {
   const { port = 0, host = '127.0.0.1' } = options
   const responder = await createResponder(options)
-  const stop = new AbortController()
-  const underWay = new Set<ServerResponse>()
-  const server = createServer(async (incoming, outgoing) => {
-    underWay.add(outgoing)
-    outgoing.once('close', () => underWay.delete(outgoing))
+  const server = new MockServer(responder)
+  const url = await server.listen(port, host)
+  const direct = createDirectFetch(responder)
+  const { scopes } = responder
+
+  async function close(): Promise<void> {
+    await Promise.all([server.close(), direct.close(grace)])
+    await Promise.all(scopes.all().map(({ deliveries }) => deliveries.close()))
+  }
+  return {
+    ...scopes.common.control,
+    url,
+    fetch: direct.fetch,
+    get invalidCalls() {
+      return scopes.invalidCalls
+    },
+    scope: (sid) => scopes.open(sid).control,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** The server: it reads requests from sockets and writes responses, faults included. */
+class MockServer {
+  /** Aborted when the mock stops. */
+  readonly #stop = new AbortController()
+  /** Aborted when the time is over that responses under way get. */
+  readonly #end = new AbortController()
+  readonly #responder: Responder
+  readonly #underWay = new Map<ServerResponse, IncomingMessage>()
+  readonly #server = createServer((incoming, outgoing) => this.#handle(incoming, outgoing))
+
+  constructor(responder: Responder) {
+    this.#responder = responder
+  }
+
+  /** Takes the port; gives the address. */
+  async listen(port: number, host: string): Promise<string> {
+    this.#server.listen(port, host)
+    await once(this.#server, 'listening').catch((error: unknown) => {
+      const code = member(error, 'code')
+      if (code !== 'EADDRINUSE') throw error
+      const message = `Port ${port} of ${host} is in use by another program. Choose another port, or 0 for a free one.`
+      throw Object.assign(new Error(message, { cause: error }), { code })
+    })
+    const name = host.includes(':') ? `[${host}]` : host
+    return `http://${name}:${member(this.#server.address(), 'port')}`
+  }
+
+  async close(): Promise<void> {
+    if (this.#stop.signal.aborted) return
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#stop.abort()
+    const timer = setTimeout(() => this.#end.abort(), grace)
+    for (const [outgoing, incoming] of this.#underWay) if (!incoming.complete) outgoing.destroy()
+    for (const outgoing of this.#underWay.keys()) if (!outgoing.closed) await once(outgoing, 'close')
+    clearTimeout(timer)
+    // `server.close` itself leaves a connection open that has not sent a request yet.
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    this.#underWay.set(outgoing, incoming)
+    const gone = new AbortController()
+    outgoing.once('close', () => {
+      this.#underWay.delete(outgoing)
+      gone.abort()
+    })
     try {
-      const response = await respond(await readRequest(incoming), responder)
-      const { status, headers, body } = await applyFault(response, stop.signal)
-      outgoing.writeHead(status, headers)
-      if (response.scenario?.fault !== 'truncated') outgoing.end(body)
-      else outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy())
+      const answer = await this.#responder.respond(await receive(incoming))
+      outgoing.once('close', () => {
+        if (!outgoing.writableFinished) answer.call?.abandoned()
+      })
+      await this.#send(answer, outgoing, AbortSignal.any([gone.signal, this.#end.signal]))
     } catch {
       outgoing.destroy()
     }
-  })
-  server.listen(port, host)
-  await once(server, 'listening')
-  const takenPort = member(server.address(), 'port')
-
-  async function close(): Promise<void> {
-    const closed = new Promise((resolve) => server.close(resolve))
-    stop.abort()
-    for (const outgoing of underWay) await once(outgoing, 'close')
-    // `server.close` itself leaves a connection open that has not sent a request yet.
-    server.closeAllConnections()
-    await closed
-    await responder.settled()
   }
-  async function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const request = new Request(input, init)
-    // The caller's own signal: the signal of `request` stops following it when `request` is collected.
-    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const { method, url: target } = request
-    const headers = Object.fromEntries(request.headers)
-    const body = Buffer.from(await request.arrayBuffer())
-    const response = await respond({ method, target, headers, body }, responder, signal)
-    return fetchResponseOf(response, signal)
-  }
-  const name = host.includes(':') ? `[${host}]` : host
-  return { ...responder, url: `http://${name}:${takenPort}`, fetch, close, [Symbol.asyncDispose]: close }
-}
 
-/** Responds to a request, after the delay that was asked for. Its target may be absolute, have a fragment, or be a `*`. */
-async function respond(
-  { target, body, ...request }: RawRequest,
-  responder: Responder,
-  signal?: AbortSignal,
-): Promise<MockResponse> {
-  if (body.length > largestBody) {
-    const title = `The body is larger than ${largestBody} bytes.`
-    return problemResponse(413, title, { connection: 'close' })
+  /** @throws when the caller has left, or the mock ends, before the response. */
+  async #send(answer: Answer, outgoing: ServerResponse, over: AbortSignal): Promise<void> {
+    const { response, scenario, call } = answer
+    const { fault, delay = 0 } = scenario
+    if (delay > 0) await pause(delay, over)
+    if (fault === 'stall') await pause(Number.POSITIVE_INFINITY, AbortSignal.any([over, this.#stop.signal]))
+    if (fault === 'reset') {
+      call?.broken()
+      outgoing.socket?.resetAndDestroy()
+      return
+    }
+    const sent = applyFault(response, fault)
+    const isCut = fault === 'truncated'
+    noteSent({ answer, outgoing: sent, isBroken: isCut, responder: this.#responder })
+    outgoing.writeHead(sent.status, sent.headers)
+    if (!isCut) outgoing.end(sent.body)
+    else outgoing.write(sent.body.slice(0, sent.body.length / 2), () => outgoing.destroy())
   }
-  const response = await responder.respond({ ...request, ...readTarget(target), text: body.toString('utf8') })
-  if (response.scenario?.delay) await pause(response.scenario.delay, signal)
-  return response
-}
-
-/** The path and the query of a target. */
-function readTarget(target: string): Pick<MockRequest, 'path' | 'query'> {
-  const relative = target.replace(/#.*/s, '').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
-  const { path = '/', search = '' } = /^(?<path>[^?]*)(\?(?<search>.*))?$/s.exec(relative)?.groups ?? {}
-  return { path, query: Object.fromEntries(new URLSearchParams(search)) }
 }
 
 /** The request with its body. Of a body that is too large, it has the beginning only. */
-async function readRequest(incoming: IncomingMessage): Promise<RawRequest> {
+async function receive(incoming: IncomingMessage): Promise<RawRequest> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {

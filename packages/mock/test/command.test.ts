@@ -1,9 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { runProgram, startProgram } from '@kaleyra-reactions/test-support/programs'
+import {
+  type ProgramOptions,
+  type Running,
+  runProgram,
+  startProgram,
+} from '@kaleyra-reactions/test-support/programs'
 import { afterAll, expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
 import { startMock } from '../src/index.ts'
 import { path, reactionInit } from './operation-calls.ts'
 
@@ -88,28 +105,105 @@ test.each<[string, string[], RegExp]>([
 test('a busy port is one clear sentence and exit 2', async () => {
   await using mock = await startMock()
   const { code, stdout, stderr } = await run('--port', new URL(mock.url).port)
-  expect(stdout + stderr).toMatch(/^The port is in use: .*--port 0.*\n$/)
+  expect(stdout + stderr).toMatch(/^Port \d+ of 127\.0\.0\.1 is in use .*or 0 for a free one\.\n$/)
   expect(code).toBe(2)
 })
 
 test('the help names every flag', async () => {
   const { code, stdout } = await run('--help')
-  expect(stdout).toMatch(/--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url/)
+  expect(stdout).toMatch(
+    /--port[\s\S]*--document[\s\S]*--api-keys[\s\S]*--callback-url[\s\S]*--no-cors[\s\S]*--strict/,
+  )
   expect(code).toBe(0)
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s finishes what is under way and exits 0', async (signal) => {
-  const { child, ended } = startProgram(process.execPath, [command, '--port', '0'])
+test('the version is that of the package', async () => {
+  const { code, stdout } = await run('--version')
+  expect([code, stdout]).toEqual([0, `${manifest.version}\n`])
+})
+
+test('the README names every flag', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  const { stdout } = await run('--help')
+  const flags = stdout.match(/--[a-z-]+/g) ?? []
+  expect(flags.length).toBeGreaterThan(8)
+  expect(flags.filter((flag) => !readme.includes(`\`${flag}`))).toEqual([])
+})
+
+/** The mock as a program, once it listens. */
+async function startCommand(
+  start: [command: string, ...words: string[]],
+  options?: ProgramOptions,
+): Promise<Running & { url: string }> {
+  const [command, ...words] = start
+  const running = startProgram(command, words, options)
   let printed = ''
-  child.stdout.on('data', (text) => {
+  running.child.stdout.on('data', (text) => {
     printed += text
   })
   await expect.poll(() => printed).toMatch(/http:\S+\n/)
-  const url = /http:\S+/.exec(printed)?.at(0) ?? ''
+  return { ...running, url: /http:\S+/.exec(printed)?.at(0) ?? '' }
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s finishes what is under way and exits 0', async (signal) => {
+  const { child, ended, url } = await startCommand([process.execPath, command, '--port', '0'])
   await fetch(`${url}/__mock/next`, { method: 'POST', body: '{"delay":1000}' })
   const late = fetch(url + path, reactionInit())
   await expect.poll(async () => (await fetch(`${url}/__mock/calls`)).json()).toHaveLength(1)
   child.kill(signal)
   expect((await late).status).toBe(202)
   expect((await ended).code).toBe(0)
+})
+
+test('SIGTERM cuts off an upload that is not complete', async () => {
+  const { child, ended, url } = await startCommand([process.execPath, command, '--port', '0'])
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n{`)
+  await once(socket, 'data')
+  child.kill('SIGTERM')
+  expect((await ended).code).toBe(0)
+})
+
+test.each([
+  ['an invalid call', '{}', 1],
+  ['valid calls alone', undefined, 0],
+])('with --strict, %s is the exit status', async (_, body, status) => {
+  const { child, ended, url } = await startCommand([process.execPath, command, '--port', '0', '--strict'])
+  await fetch(url + path, { ...reactionInit(), ...(body !== undefined && { body }) })
+  // What a test does between two others does not make the call valid.
+  await fetch(`${url}/__mock/reset`, { method: 'POST' })
+  child.kill('SIGTERM')
+  const { code, stderr } = await ended
+  expect(code).toBe(status)
+  if (status === 1) expect(stderr).toMatch(/messaging_object is missing.*Strict: 1 invalid call;/s)
+})
+
+test('a signal to npx ends the mock that npx started', async () => {
+  const folder = join(scratch, 'npx')
+  const bin = join(folder, 'node_modules/.bin')
+  mkdirSync(bin, { recursive: true })
+  symlinkSync(command, join(bin, 'kaleyra-reactions-mock'))
+  const npx = join(dirname(realpathSync(process.execPath)), '../lib/node_modules/npm/bin/npx-cli.js')
+  const words = ['--no-install', 'kaleyra-reactions-mock', '--port', '0']
+  const start: [string, ...string[]] = existsSync(npx) ? [process.execPath, npx, ...words] : ['npx', ...words]
+  // npx starts `node` by its name.
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` }
+  const { child, url } = await startCommand(start, { cwd: folder, env })
+  expect((await fetch(`${url}/__mock/health`)).status).toBe(200)
+  child.kill('SIGTERM')
+  await expect.poll(() => fetch(`${url}/__mock/health`).catch(() => 'ended')).toBe('ended')
+})
+
+test('a Node that is too old is one sentence', async () => {
+  const old =
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
+  const preload = `data:text/javascript,${encodeURIComponent(old)}`
+  const message = '@kaleyra-reactions/mock needs Node 22 or newer; this is 20.20.2.\n'
+  const started = await runProgram(process.execPath, ['--import', preload, command])
+  expect([started.code, started.stdout + started.stderr]).toEqual([2, message])
+  const entry = new URL('../dist/index.mjs', import.meta.url).href
+  const program = `import(${JSON.stringify(entry)}).catch((error) => console.log(error.message))`
+  const imported = await runProgram(process.execPath, ['--import', preload, '--eval', program])
+  expect([imported.stdout, imported.stderr]).toEqual([message, ''])
 })

@@ -36,6 +36,11 @@ export const phoneNumber: string = String(parameters['phone_number'])
 /** The path of `sendReaction` with the document's sample values. */
 export const path: string = fillPath(sendReaction.path, parameters)
 
+/** The path of `sendReaction` with these values. */
+export function pathWith(values: Readonly<Record<string, string>>): string {
+  return fillPath(sendReaction.path, values)
+}
+
 /**
  * The document's sample request of `sendReaction`, in JSON.
  *

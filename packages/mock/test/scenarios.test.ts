@@ -54,27 +54,30 @@ describe('what the suite says', () => {
     expect(performance.now() - start).toBeGreaterThan(140)
   })
 
-  test.each(['text/plain', 'json', 'application/json, text/plain', 'application/json/x', ''])(
-    'refuses the content type "%s", and says so of the whole request',
-    async (type) => {
-      await using mock = await startMock()
-      const response = await send(mock, { headers: { 'content-type': type } })
-      expect([response.status, mock.calls[0]?.case]).toEqual([400, 'WA400'])
-      expect(mock.calls[0]?.violations).toContain('request: Supported content types: application/json')
-    },
-  )
+  test.each([
+    'text/plain',
+    'json',
+    'application/json, text/plain',
+    'application/json/x',
+    'application/vnd.example+json',
+    '',
+  ])('refuses the content type "%s", and names the one it takes', async (type) => {
+    await using mock = await startMock()
+    const response = await send(mock, { headers: { 'content-type': type } })
+    expect([response.status, mock.calls[0]?.case]).toEqual([400, 'WA400'])
+    expect(mock.calls[0]?.violations).toEqual([
+      `the content-type header must be "application/json"; it is "${type}"`,
+    ])
+  })
 
-  test.each([204, 205, 304])(
-    'responds with status %s without a body, whatever was asked for',
-    async (status) => {
-      await using mock = await startMock()
-      for (const fetch of [mock.fetch, globalThis.fetch]) {
-        mock.next({ status, body: { left: 'out' }, fault: 'malformed' })
-        const response = await send(mock, {}, fetch)
-        expect([response.status, await response.text()]).toEqual([status, ''])
-      }
-    },
-  )
+  test.each([204, 205, 304])('responds with status %s without a body', async (status) => {
+    await using mock = await startMock()
+    for (const fetch of [mock.fetch, globalThis.fetch]) {
+      mock.next({ status })
+      const response = await send(mock, {}, fetch)
+      expect([response.status, await response.text()]).toEqual([status, ''])
+    }
+  })
 
   test.each([
     ['an unknown path', '/elsewhere', 'POST', '404; Route not resolved, no path matched'],
@@ -93,29 +96,9 @@ describe('what the suite says', () => {
     mock.always({ status: 204 })
     const response = await send(mock, { extraInfo: { unknown: 1 } })
     expect(response.status).toBe(400)
-    expect(mock.calls[0]?.violations).toEqual([expect.stringMatching(/^body.*extra_info.*unknown/)])
-  })
-
-  test.each<[string, unknown]>([
-    ['an unknown case', 'E999'],
-    ['an unknown fault', 'fault-fire'],
-    ['an unknown fault in an object', { fault: 'fire' }],
-    ['a delay in hexadecimal', 'delay-0x10'],
-    ['a status that is none', { status: 42 }],
-    ['a negative delay', { delay: -1 }],
-    ['a delay that is no number', { delay: '100' }],
-    ['an unknown case in an object', { case: 'E999' }],
-    ['a case that is no text', { case: 131_009 }],
-    ['an unknown member', { stauts: 429 }],
-    ['a member that every object has', { toString: 1 }],
-    ['a header that cannot be sent', { headers: { 'x-note': 'two\nlines' } }],
-    ['a number', 429],
-    ['nothing', null],
-  ])('is refused with the known words where it is %s', async (_, scenario) => {
-    await using mock = await startMock()
-    // As a suite without types gives it.
-    const untyped = JSON.parse(JSON.stringify(scenario))
-    expect(() => mock.next(untyped)).toThrow(/known: WA202, .*failed-131009, .*fault-reset.*delay-<ms>/)
+    expect(mock.calls[0]?.violations).toEqual([
+      expect.stringMatching(/^extra_info\.unknown is unknown: it takes ref, /),
+    ])
   })
 })
 
@@ -166,15 +149,16 @@ test.each<[string, MockOptions, Sending, string | undefined]>([
 })
 
 test.each<[string, MockOptions, string]>([
-  ['key', { apiKeys: ['other'] }, `header.${keyHeader}`],
-  ['SID', { sids: ['HX1'] }, 'path.sid'],
-  ['business number', { phoneNumbers: ['919111111111'] }, 'path.phone_number'],
+  ['key', { apiKeys: ['other'] }, `the key in the ${keyHeader} header`],
+  ['SID', { sids: ['HX1'] }, 'sid in the path'],
+  ['business number', { phoneNumbers: ['919111111111'] }, 'phone_number in the path'],
 ])('a %s outside the list is told in the journal and the log with its place', async (_, options, place) => {
   const lines: string[] = []
   await using mock = await startMock({ ...options, log: (line) => lines.push(line) })
   await send(mock)
-  expect(mock.calls[0]?.violations).toEqual([`${place}: it is not in the list`])
-  expect(lines).toEqual([expect.stringMatching(new RegExp(`401; ${place}: it is not in the list$`))])
+  const told = `${place} is not in the list of those that the mock accepts`
+  expect(mock.calls[0]?.violations).toEqual([told])
+  expect(lines).toEqual([expect.stringContaining(`401; ${told}`)])
   expect(lines.join()).not.toContain('secret-key')
 })
 

@@ -1,0 +1,66 @@
+// Writes the case names of the document as a type, and fills the marked sections of README.md from the document and the
+// list of faults. `--check` only compares.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
+import { modelOf } from '@kaleyra-reactions/model/model'
+import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { createCommand } from '../src/command.ts'
+import { faults } from '../src/scenario.ts'
+
+const { cases } = modelOf(document)
+const names = [...new Set(cases.map(({ name }) => name))]
+
+writeOrCompare(
+  join(import.meta.dirname, '../src/generated/case-names.ts'),
+  `// Written by scripts/generate.ts from the document.
+
+/** The name of a documented case: a response, or a callback that reports a failure. */
+export type CaseName =
+${names.map((name) => `  | '${name}'`).join('\n')}
+`,
+)
+
+const command = createCommand(async () => undefined)
+
+fillSections(join(import.meta.dirname, '../README.md'), {
+  example: (file) => {
+    const text = readFileSync(join(import.meta.dirname, '../examples', file), 'utf8').trim()
+    return `\`\`\`${extname(file).slice(1).replace('mjs', 'js')}\n${text}\n\`\`\``
+  },
+  flags: () =>
+    tableOf(
+      ['flag', 'what it does'],
+      command
+        .createHelp()
+        .visibleOptions(command)
+        .map(({ flags, description, defaultValue }) => [
+          `\`${flags.replace(/^-\w, /, '')}\``,
+          `${description}${typeof defaultValue === 'boolean' || defaultValue === undefined ? '' : `; default ${defaultValue}`}`,
+        ]),
+    ),
+  cases: () =>
+    tableOf(
+      ['message id', 'status', 'what it means'],
+      cases.map(({ name, status, title, meaning }) => [
+        `\`wamid.${name}\``,
+        status ?? 'accepted, then a callback',
+        `${title}. ${meaning}`,
+      ]),
+    ),
+  faults: () =>
+    tableOf(
+      ['message id', 'what goes wrong'],
+      Object.entries(faults).map(([name, text]) => [`\`wamid.fault-${name}\``, text]),
+    ),
+})
+
+function writeOrCompare(file: string, text: string): void {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text)
+    return
+  }
+  if (readFileSync(file, 'utf8') === text) return
+  console.error(`${file} does not fit the document: run the script generate and commit what it writes`)
+  process.exitCode = 1
+}

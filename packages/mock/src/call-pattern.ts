@@ -1,0 +1,13 @@
+import { hasMember, member, memberNames } from '@kaleyra-reactions/model/member'
+
+/**
+ * Tells whether a value has everything that a pattern has: each member of an object, each item of a list in its place, and
+ * other values as they are.
+ */
+export function matchesPattern(value: unknown, pattern: unknown): boolean {
+  if (typeof pattern !== 'object' || pattern === null) return Object.is(value, pattern)
+  if (Array.isArray(pattern) && (!Array.isArray(value) || value.length !== pattern.length)) return false
+  return memberNames(pattern).every(
+    (name) => hasMember(value, name) && matchesPattern(member(value, name), member(pattern, name)),
+  )
+}

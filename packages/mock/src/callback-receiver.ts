@@ -1,0 +1,33 @@
+import type { CallbackReceiver } from './callback-deliveries.ts'
+import type { MockOptions } from './options.ts'
+
+/**
+ * Reads where callbacks go; `undefined` where they go nowhere.
+ *
+ * @throws when the address or a header is none.
+ */
+export function readReceiver({
+  callbackUrl,
+  callbackHeaders = {},
+}: MockOptions): CallbackReceiver | undefined {
+  const headers = readHeaders(callbackHeaders)
+  if (callbackUrl !== undefined) return { url: readUrl(callbackUrl), headers }
+  if (Object.keys(headers).length === 0) return undefined
+  throw new Error('callbackHeaders is given without callbackUrl: no callback would carry them.')
+}
+
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href
+  throw new Error(
+    `callbackUrl must be an http or https address, such as http://127.0.0.1:8080/callbacks, not ${JSON.stringify(text)}.`,
+  )
+}
+
+function readHeaders(given: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(new Headers(given))
+  } catch {
+    throw new Error('callbackHeaders has a name or a value that no header can have.')
+  }
+}

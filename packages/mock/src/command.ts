@@ -1,0 +1,45 @@
+import { Command, InvalidArgumentError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+import type { MockOptions } from './options.ts'
+
+/** The command with its flags. */
+export function createCommand(start: (options: MockOptions) => Promise<void>): Command {
+  return new Command('kaleyra-reactions-mock')
+    .description("A mock of Kaleyra's Send Reaction Messages. Unofficial: not made or endorsed by Kaleyra.")
+    .version(manifest.version)
+    .option('--port <number>', 'port to listen on; 0 takes a free one', port, 4010)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--document <file>', 'another OpenAPI document')
+    .option('--api-keys <key...>', 'accept these keys only')
+    .option('--sids <sid...>', 'accept these SIDs only')
+    .option('--phone-numbers <number...>', 'accept these business numbers only')
+    .option('--callback-url <url>', 'post the callbacks of accepted reactions to this address', address)
+    .option(
+      '--callback-headers <line...>',
+      "headers of the callbacks, such as 'authorization: Bearer token'",
+      header,
+    )
+    .option('--no-cors', 'do not let pages of other origins read the responses')
+    .option('--strict', 'end with status 1 where a call was invalid, and let /__mock/verify fail')
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
+    .exitOverride()
+    .action(start)
+}
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new InvalidArgumentError('It takes a number from 0 to 65535.')
+}
+
+function address(text: string): string {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text
+  throw new InvalidArgumentError(
+    'It takes an http or https address, such as http://127.0.0.1:8080/callbacks.',
+  )
+}
+
+function header(text: string, known: Record<string, string> = {}): Record<string, string> {
+  const { name, value } = /^(?<name>[\w-]+):\s*(?<value>.+)$/.exec(text)?.groups ?? {}
+  if (name !== undefined && value !== undefined) return { ...known, [name]: value }
+  throw new InvalidArgumentError('It takes "name: value".')
+}

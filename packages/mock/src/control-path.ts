@@ -1,0 +1,103 @@
+import { hintFor } from '@kaleyra-reactions/model/problem'
+import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
+import type { Call } from './journal.ts'
+import { ScenarioError } from './scenario.ts'
+import type { Scope, Scopes } from './scopes.ts'
+import { type Verification, verifyCalls } from './verification.ts'
+
+/** The reserved path. Below it, a suite in another language tells the mock what to do, and reads what happened. */
+export const controlPath = '/__mock'
+
+/** What the actions of the reserved path work with. */
+interface ControlCall {
+  scope: Scope
+  /** The value of the body; `undefined` where it is empty. */
+  value: unknown
+  isStrict: boolean
+}
+
+const done: MockResponse = jsonResponse(204, undefined)
+
+const actions: Readonly<Record<string, (call: ControlCall) => MockResponse | Promise<MockResponse>>> = {
+  'GET health': () => jsonResponse(200, { status: 'ok' }),
+  'GET calls': ({ scope }) => jsonResponse(200, scope.control.calls.map(printable)),
+  'GET callbacks': ({ scope }) => jsonResponse(200, scope.control.callbacks),
+  'GET coverage': ({ scope }) => jsonResponse(200, scope.control.coverage()),
+  'GET settled': async ({ scope }) => {
+    await scope.control.settled()
+    return jsonResponse(200, scope.control.callbacks)
+  },
+  'GET verify': ({ scope, isStrict }) => verificationResponse(verifyCalls(scope.journal, {}, isStrict)),
+  'POST verify': ({ scope, isStrict, value = {} }) =>
+    verificationResponse(verifyCalls(scope.journal, value, isStrict)),
+  'POST next': ({ scope, value }) => {
+    scope.queue.next([value].flat())
+    return done
+  },
+  'POST always': ({ scope, value }) => {
+    scope.queue.always(value)
+    return done
+  },
+  'POST reset': ({ scope }) => {
+    scope.control.reset()
+    return done
+  },
+}
+
+/** Does what a request to the reserved path asks for. */
+export async function respondToControl(
+  request: MockRequest,
+  scopes: Scopes,
+  isStrict: boolean,
+): Promise<MockResponse> {
+  const name = `${request.method} ${request.path.slice(controlPath.length + 1)}`
+  const act = Object.hasOwn(actions, name) ? actions[name] : undefined
+  if (act === undefined) {
+    const hint = hintFor(name, Object.keys(actions))
+    return problemResponse(404, `${name} is unknown below ${controlPath}/: ${hint}.`)
+  }
+  try {
+    return await act({ scope: scopeOf(request, scopes), value: jsonValueOf(request), isStrict })
+  } catch (error) {
+    if (error instanceof ScenarioError) return problemResponse(400, error.message)
+    throw error
+  }
+}
+
+/** The scope that the query names: `?sid=…`. */
+function scopeOf({ query }: MockRequest, scopes: Scopes): Scope {
+  const { sid, ...others } = query
+  const [other] = Object.keys(others)
+  if (other !== undefined)
+    throw new ScenarioError(`"${other}" is unknown in the query: ${hintFor(other, ['sid'])}.`)
+  return sid === undefined ? scopes.common : scopes.open(sid)
+}
+
+/** The body as JSON, whatever its content type: curl sends another one unless told otherwise. */
+function jsonValueOf({ text, bodyProblem }: MockRequest): unknown {
+  if (bodyProblem !== undefined) throw new ScenarioError(`${bodyProblem}. It takes JSON, such as "E110".`)
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ScenarioError(
+      'The body is not JSON. It takes JSON, such as "E110" (with its quotes) or {"status":429}.',
+    )
+  }
+}
+
+/** A verification that did not pass is no success, so that `curl --fail` and `raise_for_status` see it. */
+function verificationResponse(verification: Verification): MockResponse {
+  return jsonResponse(verification.passed ? 200 : 409, verification)
+}
+
+/** A call as JSON can show it: a body that is nested too deeply is left to its text. */
+function printable(call: Call): unknown {
+  try {
+    JSON.stringify(call.body)
+    return call
+  } catch {
+    const { body: _, ...others } = Object.getOwnPropertyDescriptors(call)
+    return Object.defineProperties({}, others)
+  }
+}

@@ -1,0 +1,213 @@
+import type { Case } from '@kaleyra-reactions/model/cases'
+import { hintFor } from '@kaleyra-reactions/model/problem'
+import {
+  bodilessStatuses,
+  type CallbackPlan,
+  type Fault,
+  faults,
+  type KnownScenario,
+  type Scenario,
+  ScenarioError,
+} from './scenario.ts'
+
+/** What scenarios are checked against. */
+export interface Known {
+  cases: ReadonlyMap<string, Case>
+  /** Whether callbacks have an address to go to. */
+  hasCallbackUrl: boolean
+}
+
+/** Longest time of a timer, in milliseconds. */
+const longestDelay: number = 2 ** 31 - 1
+
+/** What a member takes, in words, and whether a value is that. */
+interface Member {
+  takes: string
+  accepts(value: unknown): boolean
+}
+
+const members: Record<keyof Scenario, Member> = {
+  case: { takes: 'the name of a case', accepts: (value) => typeof value === 'string' },
+  fault: {
+    takes: `one of ${Object.keys(faults).join(', ')}`,
+    accepts: (value) => typeof value === 'string' && Object.hasOwn(faults, value),
+  },
+  delay: { takes: `milliseconds, from 0 to ${longestDelay}`, accepts: isDelay },
+  status: { takes: 'a whole number from 200 to 599', accepts: (value) => isWhole(value, 200, 599) },
+  headers: { takes: 'an object of texts', accepts: isObject },
+  body: { takes: 'anything', accepts: () => true },
+  callback: { takes: 'an object with delay and copies', accepts: isObject },
+}
+
+const callbackMembers: Record<keyof CallbackPlan, Member> = {
+  delay: { takes: `milliseconds, from 0 to ${longestDelay}`, accepts: isDelay },
+  copies: { takes: 'a whole number from 1 to 100', accepts: (value) => isWhole(value, 1, 100) },
+}
+
+/** Headers that say how a body is sent: a wrong one would break the connection, which is what faults are for. */
+const framingHeaders = ['content-length', 'transfer-encoding']
+
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/**
+ * Reads a scenario. Its short form is the name of a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
+ * `status-429`. The names of its headers are in lower case then.
+ *
+ * @throws {ScenarioError} when it is not a scenario, or when a part of it could not be given.
+ */
+export function readScenario(given: unknown, known: Known): KnownScenario {
+  if (typeof given === 'string') {
+    const found = findScenario(given, known.cases)
+    if (found === undefined)
+      throw new ScenarioError(`There is no scenario "${given}": ${knownText(given, known)}.`)
+    return checkScenario(found, known)
+  }
+  if (!isObject(given)) {
+    throw new ScenarioError(
+      `A scenario is a text or an object, not ${JSON.stringify(given)}; ${knownText('', known)}.`,
+    )
+  }
+  checkMembers('a scenario', given, members)
+  return checkScenario(given, known)
+}
+
+/** The scenario of a short form; `undefined` where the text is none. */
+export function findScenario(text: string, cases: ReadonlyMap<string, Case>): KnownScenario | undefined {
+  if (cases.has(text)) return { case: text }
+  const { kind, value = '' } = /^(?<kind>fault|delay|status)-(?<value>[a-z]+|\d+)$/.exec(text)?.groups ?? {}
+  if (kind === 'fault') return isFault(value) ? { fault: value } : undefined
+  const number = Number(value)
+  if (kind === 'delay' && members.delay.accepts(number)) return { delay: number }
+  if (kind === 'status' && members.status.accepts(number)) return { status: number }
+  return undefined
+}
+
+function checkMembers(owner: string, given: object, known: Readonly<Record<string, Member>>): void {
+  for (const [name, value] of Object.entries(given)) {
+    const member = Object.hasOwn(known, name) ? known[name] : undefined
+    if (member === undefined) {
+      throw new ScenarioError(`"${name}" is no member of ${owner}: ${hintFor(name, Object.keys(known))}.`)
+    }
+    if (value !== undefined && !member.accepts(value)) {
+      throw new ScenarioError(`"${name}" takes ${member.takes}, not ${JSON.stringify(value)}.`)
+    }
+  }
+}
+
+/** Refuses what contradicts itself: a part that could not be given is not dropped silently. */
+function checkScenario(scenario: KnownScenario, known: Known): KnownScenario {
+  const { case: name, fault, status, body, callback } = scenario
+  const found = name === undefined ? undefined : known.cases.get(name)
+  if (name !== undefined && found === undefined) {
+    throw new ScenarioError(`There is no case "${name}": ${hintFor(name, [...known.cases.keys()])}.`)
+  }
+  if (callback !== undefined) checkMembers('"callback"', callback, callbackMembers)
+  checkCase(found, scenario)
+  checkCallback(found, scenario, known)
+  if (body !== undefined && status === undefined) {
+    throw new ScenarioError('"body" belongs to a response of your own: give its "status" too.')
+  }
+  if (body !== undefined && status !== undefined && bodilessStatuses.has(status)) {
+    throw new ScenarioError(`A response with status ${status} has no body: leave "body" out.`)
+  }
+  if (fault !== undefined) checkFault(fault, scenario)
+  return scenario.headers === undefined ? scenario : { ...scenario, headers: readHeaders(scenario.headers) }
+}
+
+/** A documented response has its own status and body. */
+function checkCase(found: Case | undefined, { status, body }: KnownScenario): void {
+  if (found?.channel !== 'response') return
+  if (status !== undefined) {
+    throw new ScenarioError(
+      `"case" and "status" exclude each other: ${found.name} has status ${found.status}. Leave one of them out.`,
+    )
+  }
+  if (body !== undefined) {
+    throw new ScenarioError(
+      `"case" and "body" exclude each other: ${found.name} has its own body. Give "status" and "body" alone.`,
+    )
+  }
+}
+
+/** Callbacks follow an accepted call, and need an address. */
+function checkCallback(found: Case | undefined, scenario: KnownScenario, { hasCallbackUrl }: Known): void {
+  const { callback, status } = scenario
+  const isCallbackCase = found?.channel === 'callback'
+  if (!isCallbackCase && callback === undefined) return
+  const subject = isCallbackCase ? `The case ${found.name} is a callback` : '"callback" is about callbacks'
+  const actual = status ?? (found?.channel === 'response' ? found.status : undefined)
+  if (actual !== undefined && actual >= 300) {
+    throw new ScenarioError(`${subject}, and none follows a call that is refused with status ${actual}.`)
+  }
+  if (!hasCallbackUrl) {
+    throw new ScenarioError(`${subject}, and no address is set for them: ${callbackRemedy}.`)
+  }
+}
+
+/** How callbacks get an address, in words. */
+export const callbackRemedy = 'start the mock with callbackUrl (--callback-url)'
+
+function checkFault(fault: Fault, { status, headers, body }: KnownScenario): void {
+  const given = Object.entries({ status, headers, body }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  )
+  const lost: Record<Fault, readonly string[]> = {
+    reset: given,
+    stall: given,
+    html: given,
+    empty: given.filter((name) => name === 'body'),
+    truncated: [],
+    malformed: [],
+  }
+  const [first] = lost[fault]
+  if (first !== undefined) {
+    throw new ScenarioError(`"fault" and "${first}" exclude each other: ${fault} means: ${faults[fault]}`)
+  }
+  const needsBody = fault === 'truncated' || fault === 'malformed'
+  if (needsBody && status !== undefined && (body === undefined || body === '')) {
+    throw new ScenarioError(`The fault ${fault} needs a body, and this response has none: give "body".`)
+  }
+}
+
+/** Headers with their names in lower case. */
+function readHeaders(headers: Record<string, string>): Record<string, string> {
+  const read: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase()
+    if (!headerName.test(name))
+      throw new ScenarioError(`"headers": ${JSON.stringify(name)} is no header name.`)
+    if (typeof value !== 'string' || !headerValue.test(value)) {
+      throw new ScenarioError(`"headers": the value of ${name} must be a text in one line, in Latin-1.`)
+    }
+    if (framingHeaders.includes(lower)) {
+      throw new ScenarioError(`"headers": ${name} is set by the mock. To break a response, give a "fault".`)
+    }
+    if (Object.hasOwn(read, lower)) throw new ScenarioError(`"headers": ${lower} is given twice.`)
+    read[lower] = value
+  }
+  return read
+}
+
+/** The words that a scenario takes, the nearest first. */
+function knownText(word: string, { cases }: Known): string {
+  const short = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
+  const forms = [...short, 'delay-<ms>', 'status-<code>']
+  return `${hintFor(word, forms)}, or an object with ${Object.keys(members).join(', ')}`
+}
+
+function isFault(text: string): text is Fault {
+  return Object.hasOwn(faults, text)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isDelay(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= longestDelay
+}
+
+function isWhole(value: unknown, least: number, most: number): boolean {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+}

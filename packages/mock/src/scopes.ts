@@ -1,0 +1,94 @@
+import { CallbackDeliveries, type DeliverySettings } from './callback-deliveries.ts'
+import type { Control } from './control.ts'
+import { Journal } from './journal.ts'
+import type { Known } from './read-scenario.ts'
+import { ScenarioError } from './scenario.ts'
+import { ScenarioQueue } from './scenario-queue.ts'
+import { VerificationError, verifyCalls } from './verification.ts'
+
+/** The state of a suite: what it said, which calls arrived, which callbacks followed. */
+export interface Scope {
+  queue: ScenarioQueue
+  journal: Journal
+  deliveries: CallbackDeliveries
+  control: Control<string>
+}
+
+/** What scopes are made of. */
+export interface ScopeSettings extends DeliverySettings {
+  known: Known
+  /** Headers whose values are not kept, in lower case. */
+  secrets: readonly string[]
+  isStrict: boolean
+}
+
+/** More scopes are refused: each keeps a journal. */
+const mostScopes = 100
+
+/** The scopes of a mock: one for each SID that asked for its own, and one for all other calls. */
+export class Scopes {
+  readonly common: Scope
+  /** Invalid calls since the start, whatever was reset. */
+  invalidCalls = 0
+  readonly #settings: ScopeSettings
+  readonly #own = new Map<string, Scope>()
+
+  constructor(settings: ScopeSettings) {
+    this.#settings = settings
+    this.common = createScope(settings)
+  }
+
+  /**
+   * The scope of a SID's own; opened where there is none yet.
+   *
+   * @throws {ScenarioError} when there are too many.
+   */
+  open(sid: string): Scope {
+    const found = this.#own.get(sid)
+    if (found !== undefined) return found
+    if (sid === '') throw new ScenarioError('A scope needs the SID of its calls.')
+    if (this.#own.size >= mostScopes) {
+      throw new ScenarioError(
+        `There are ${mostScopes} scopes already: give each worker one SID, not each test.`,
+      )
+    }
+    const scope = createScope(this.#settings)
+    this.#own.set(sid, scope)
+    return scope
+  }
+
+  /** The scope that a call with this SID belongs to. */
+  of(sid: string | undefined): Scope {
+    return this.#own.get(sid ?? '') ?? this.common
+  }
+
+  /** All of them. */
+  all(): Scope[] {
+    return [this.common, ...this.#own.values()]
+  }
+}
+
+function createScope(settings: ScopeSettings): Scope {
+  const queue = new ScenarioQueue(settings.known)
+  const journal = new Journal(settings.secrets)
+  const deliveries = new CallbackDeliveries(settings)
+  const responses = [...settings.contract.cases.values()].filter(({ channel }) => channel === 'response')
+  const names = responses.map(({ name }) => name)
+  const control: Control<string> = {
+    next: (...scenarios) => queue.next(scenarios),
+    always: (scenario) => queue.always(scenario),
+    reset: () => {
+      for (const part of [queue, journal, deliveries]) part.clear()
+    },
+    calls: journal.calls,
+    callbacks: deliveries.deliveries,
+    coverage: () => journal.coverageOf(names),
+    verify: (expectation = {}) => {
+      const found = verifyCalls(journal, expectation, settings.isStrict)
+      if (!found.passed) throw new VerificationError(found.problems.join('\n'))
+      return found
+    },
+    settled: () => deliveries.settled(),
+  }
+  return { queue, journal, deliveries, control }
+}

@@ -1,0 +1,46 @@
+import { member } from '@kaleyra-reactions/model/member'
+import type { DocumentedOperation, Field } from './contract.ts'
+
+/** What can be part of an emoji and nothing else: a pictograph, the letters of a flag, the frame of a keycap. */
+const emojiPart = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
+
+const loneSurrogate = /\p{Surrogate}/u
+
+/** A Unicode escape that is part of the text, because its backslash was escaped as well. */
+const escapedEscape = /\\u(\{[0-9a-f]+\}|[0-9a-f]{4})/i
+
+/** What Kaleyra might refuse, change or not deliver in a body that the document admits, in sentences. */
+export function warningsFor(body: unknown, { fields }: DocumentedOperation): string[] {
+  return fields.flatMap((field) => {
+    const value = valueAt(body, field)
+    return typeof value === 'string' ? warningsOf(value, field) : []
+  })
+}
+
+function valueAt(body: unknown, { path }: Field): unknown {
+  return path.reduce((value: unknown, name) => member(value, name), body)
+}
+
+function warningsOf(value: string, { path, truncatedAt, knownValues }: Field): string[] {
+  const place = path.join('.')
+  const warnings: string[] = []
+  const literal = escapedEscape.exec(value)?.[0]
+  if (literal !== undefined) {
+    warnings.push(
+      `${place} holds the text ${literal}: its backslash was escaped twice; send the character itself`,
+    )
+  } else if (loneSurrogate.test(value)) {
+    warnings.push(`${place} holds half of a character (a surrogate by itself)`)
+  } else if (path.at(-1) === 'emoji' && value !== '') {
+    const count = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value)].length
+    if (!emojiPart.test(value)) warnings.push(`${place} holds no emoji; Kaleyra might refuse it`)
+    else if (count > 1) warnings.push(`${place} holds ${count} characters; a reaction is one emoji`)
+  }
+  if (truncatedAt !== undefined && Array.from(value).length > truncatedAt) {
+    warnings.push(`${place} is longer than ${truncatedAt} characters; Kaleyra cuts it there`)
+  }
+  if (knownValues !== undefined && !knownValues.includes(value)) {
+    warnings.push(`${place} has a value that is not documented; known: ${knownValues.join(', ')}`)
+  }
+  return warnings
+}

@@ -1,0 +1,101 @@
+import { isDeepStrictEqual } from 'node:util'
+import { responseCasesOf } from '@kaleyra-reactions/model/cases'
+import { member, memberNames } from '@kaleyra-reactions/model/member'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { keyHeader, pathWith, reactionBody } from './operation-calls.ts'
+
+/** A server that contract tests ask, with an account on it. */
+export interface Target {
+  name: string
+  url: string
+  sid: string
+  apiKey: string
+  phoneNumber: string
+}
+
+/** A documented refusal that costs nothing, and the call that meets it. */
+export interface FreeRefusal {
+  name: string
+  status: number | undefined
+  body: unknown
+  /** What is wrong with the call, in words. */
+  title: string
+  call: Partial<Pick<Target, 'apiKey' | 'phoneNumber'>> & { body?: string }
+}
+
+/** A number that is set aside for fiction: it belongs to no account. */
+const noNumber = '12025550100'
+
+/** What makes a call meet the first documented case of each kind. */
+const calls: Record<string, Pick<FreeRefusal, 'title' | 'call'>> = {
+  credentials: { title: 'a key that is none', call: { apiKey: 'no-key' } },
+  number: { title: 'a business number of another account', call: { phoneNumber: noNumber } },
+  request: { title: 'a body without a message', call: { body: '{}' } },
+}
+
+/** The refusals that cost nothing: nothing could be accepted. */
+export const freeRefusals: FreeRefusal[] = Object.entries(calls).flatMap(([kind, found]) => {
+  const refusal = responseCasesOf(bundled).find(({ error }) => error?.kind === kind)
+  return refusal === undefined ? [] : [{ ...refusal, ...found }]
+})
+
+/** Makes the call; says what differs from the document, each a sentence. Nothing that it says holds a secret. */
+export async function differencesFrom(refusal: FreeRefusal, target: Target): Promise<string[]> {
+  const { apiKey, phoneNumber, body } = {
+    ...target,
+    body: reactionBody({ message_id: 'wamid.contract-test' }),
+    ...refusal.call,
+  }
+  const response = await fetch(target.url + pathWith({ sid: target.sid, phone_number: phoneNumber }), {
+    method: 'POST',
+    headers: { [keyHeader]: apiKey, 'content-type': 'application/json' },
+    body,
+    // A key goes to no other host.
+    redirect: 'manual',
+  })
+  const text = await response.text()
+  const isSame = response.status === refusal.status
+  return [
+    ...(isSame ? [] : [`the status is ${response.status}, the document has ${refusal.status}`]),
+    ...bodyDifferences(text, refusal.body),
+  ]
+}
+
+function bodyDifferences(text: string, documented: unknown): string[] {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return [`the body is no JSON: ${text.slice(0, 200)}`]
+  }
+  const names = [...new Set([...memberNames(documented), ...memberNames(body)])]
+  return names.flatMap((name) => {
+    const [found, expected] = [member(body, name), member(documented, name)]
+    if (isDeepStrictEqual(found, expected)) return []
+    return [`"${name}" is ${JSON.stringify(found)}, the document has ${JSON.stringify(expected)}`]
+  })
+}
+
+/**
+ * Kaleyra, with one's own account; `undefined` unless it is asked for by `KALEYRA_CONTRACT=1`.
+ *
+ * @throws when a variable is missing, or the address is not safe for a key.
+ */
+export function kaleyraFrom(environment: NodeJS.ProcessEnv): Target | undefined {
+  if (environment['KALEYRA_CONTRACT'] !== '1') return undefined
+  const read = (name: string) => {
+    const value = environment[name]
+    if (value) return value
+    throw new Error(`Contract tests against Kaleyra need ${name} in the environment.`)
+  }
+  const url = read('KALEYRA_BASE_URL').replace(/\/$/, '')
+  if (!url.startsWith('https://'))
+    throw new Error('KALEYRA_BASE_URL must begin with https://: it gets your key.')
+  return {
+    name: 'Kaleyra',
+    url,
+    sid: read('KALEYRA_SID'),
+    apiKey: read('KALEYRA_API_KEY'),
+    phoneNumber: read('KALEYRA_PHONE_NUMBER'),
+  }
+}

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
+import { closedAddress } from '@kaleyra-reactions/test-support/servers'
+import { packPackage } from '@kaleyra-reactions/test-support/tarball'
+import { hasTool, starts } from '@kaleyra-reactions/test-support/tools'
+import { afterAll, describe, expect, test } from 'vitest'
+
+const packageFolder = join(import.meta.dirname, '..')
+const packed = packPackage(packageFolder)
+const project = mkdtempSync(join(packed.folder, '../examples-'))
+afterAll(() => packed[Symbol.dispose]())
+
+// As an installation leaves it.
+const modules = join(project, 'node_modules')
+mkdirSync(join(modules, '@kaleyra-reactions'), { recursive: true })
+mkdirSync(join(modules, '.bin'))
+symlinkSync(packed.folder, join(modules, '@kaleyra-reactions/mock'))
+symlinkSync(join(packed.folder, 'dist/main.mjs'), join(modules, '.bin/kaleyra-reactions-mock'))
+symlinkSync(join(packageFolder, 'node_modules/vitest'), join(modules, 'vitest'))
+writeFileSync(join(project, 'package.json'), '{"type":"module","private":true}')
+
+const hasPytest = hasTool(
+  spawnSync('python3', ['-m', 'pytest', '--version']).status === 0,
+  'the example in Python: no pytest found; install Python 3 and run `pip install pytest`',
+)
+const hasCurl = hasTool(starts('curl'), 'the example with curl: no curl found; install it')
+const vitest = createRequire(import.meta.url)
+  .resolve('vitest/package.json')
+  .replace('package.json', 'vitest.mjs')
+
+interface Example {
+  title: string
+  files: string[]
+  /** What starts it. */
+  command: string[]
+  isSkipped: boolean
+}
+
+const examples: Example[] = [
+  {
+    title: 'vitest',
+    files: ['reaction.test.ts'],
+    command: [process.execPath, vitest, 'run'],
+    isSkipped: false,
+  },
+  {
+    title: 'node:test',
+    files: ['reaction.node.mjs'],
+    command: [process.execPath, '--test', 'reaction.node.mjs'],
+    isSkipped: false,
+  },
+  {
+    title: 'pytest',
+    files: ['conftest.py', 'test_reaction.py'],
+    command: ['python3', '-m', 'pytest', '-p', 'no:cacheprovider'],
+    isSkipped: !hasPytest,
+  },
+  { title: 'curl', files: ['reaction.sh'], command: ['sh', 'reaction.sh'], isSkipped: !hasCurl },
+]
+
+/** Runs an example in a folder of its own, with a change of its text. */
+async function run({ title, files, command }: Example, change: (text: string) => string): Promise<Ended> {
+  const folder = mkdtempSync(join(project, `${title.replace(':', '-')}-`))
+  cpSync(join(project, 'package.json'), join(folder, 'package.json'))
+  symlinkSync(modules, join(folder, 'node_modules'))
+  const free = new URL(await closedAddress()).port
+  for (const file of files) {
+    const text = readFileSync(join(packageFolder, 'examples', file), 'utf8')
+    writeFileSync(join(folder, file), change(text).replaceAll('4010', free))
+  }
+  const [program = '', ...words] = command
+  const path = `${dirname(process.execPath)}:${process.env['PATH']}`
+  const { VITEST: _, NODE_TEST_CONTEXT: __, ...environment } = process.env
+  const ended = await runProgram(program, words, { cwd: folder, env: { ...environment, PATH: path } })
+  rmSync(folder, { recursive: true })
+  return ended
+}
+
+describe.each(examples)('the example for $title', (example) => {
+  test.skipIf(example.isSkipped)('passes', async () => {
+    const { code, stdout, stderr } = await run(example, (text) => text)
+    expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' })
+  })
+
+  test.skipIf(example.isSkipped)(
+    'fails where a request is invalid, though it expects a refusal',
+    async () => {
+      // Both tests expect "not sent" then: only the verification can tell.
+      const change = (text: string) =>
+        text
+          .replaceAll(/(["']?messaging_product["']?: ?)(['"])whatsapp\2/g, '$1$2WhatsApp$2')
+          .replace(/\| grep '"E110"'/, '')
+          .replaceAll(/(toBe\(|, |== )(['"])sent\2/g, '$1$2not sent$2')
+      const { code, stdout, stderr } = await run(example, change)
+      expect(code).not.toBe(0)
+      expect(stdout + stderr).toMatch(/in lower case|409|error: 409/)
+    },
+  )
+})
