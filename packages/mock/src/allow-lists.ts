@@ -8,29 +8,29 @@ import type { MockOptions } from './options.ts'
  */
 export function checkAllowLists(
   { headers }: MockRequest,
-  { parameters }: MatchedOperation,
+  { operation, parameters }: MatchedOperation,
   contract: Contract,
   { apiKeys, sids, phoneNumbers }: MockOptions,
 ): MockResponse | undefined {
   const { sid, phone_number: number } = parameters
-  const { keyHeader } = contract
+  const { keyHeader, keyScheme } = contract
   const key = headers[keyHeader]?.trim()
   if (!key || !sid || !number) return undefined
-  const refuse = (kind: 'credentials' | 'number', location: string[], subject: string) => {
-    const refusal = refusalOf(contract, kind)
+  const refuse = (subject: string, location: string[], words: string) => {
+    const refusal = refusalOf(contract, operation, subject)
     if (refusal?.status === undefined) return undefined
-    const message = `${subject} is not in the list of those that the mock accepts`
+    const message = `${words} is not in the list of those that the mock accepts`
     const violation: Violation = { location: ['request', ...location], code: refusal.status, message }
     return { ...jsonResponse(refusal.status, refusal.body), violations: [violation] }
   }
   if (apiKeys?.includes(key) === false) {
-    return refuse('credentials', ['headers', keyHeader], `the key in the ${keyHeader} header`)
+    return refuse(keyScheme, ['headers', keyHeader], `the key in the ${keyHeader} header`)
   }
   if (sids?.includes(decodeURIComponent(sid)) === false) {
-    return refuse('credentials', ['path', 'sid'], 'sid in the path')
+    return refuse('sid', ['path', 'sid'], 'sid in the path')
   }
   if (phoneNumbers?.map(digitsOf).includes(digitsOf(decodeURIComponent(number))) === false) {
-    return refuse('number', ['path', 'phone_number'], 'phone_number in the path')
+    return refuse('phone_number', ['path', 'phone_number'], 'phone_number in the path')
   }
   return undefined
 }

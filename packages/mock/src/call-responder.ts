@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { member } from '@kaleyra-reactions/model/member'
 import { checkAllowLists } from './allow-lists.ts'
-import { type Contract, type MatchedOperation, operationsAt } from './contract.ts'
+import { type Contract, type DocumentedOperation, type MatchedOperation, operationsAt } from './contract.ts'
 import type { Engine } from './engine.ts'
 import {
   failureResponse,
@@ -28,6 +28,8 @@ export interface Answer {
   scenario: KnownScenario
   /** The entry in the journal; `undefined` for what is no call: the reserved path, and the question of a browser. */
   call: OpenCall | undefined
+  /** The operation that was called; `undefined` where it was none. */
+  operation: DocumentedOperation | undefined
 }
 
 /** What responding to calls takes. */
@@ -76,7 +78,7 @@ export class CallResponder {
     if (isRefused) scopes.invalidCalls += 1
     const isAccepted = matched !== undefined && !isRefused && response.status < 300
     if (isAccepted) this.#orderCallbacks(request, matched, scope, { response, scenario })
-    return { response, scenario, call }
+    return { response, scenario, call, operation: matched?.operation }
   }
 
   /** Judges the request first: what was asked for does not hide what is wrong with it. */
@@ -96,7 +98,7 @@ export class CallResponder {
       const listed = checkAllowLists(request, matched, contract, options)
       const judged = listed ?? (await engine(request))
       if (judged.violations.length > 0) return { response: judged, wish }
-      return { response: await this.#fulfil(wish, request, judged), wish }
+      return { response: await this.#fulfil(wish, request, matched.operation, judged), wish }
     } catch (error) {
       const response =
         error instanceof ScenarioError ? problemResponse(400, error.message) : failureResponse(error)
@@ -108,11 +110,12 @@ export class CallResponder {
   async #fulfil(
     { scenario, preference }: Wish,
     request: MockRequest,
+    operation: DocumentedOperation,
     usual: MockResponse,
   ): Promise<MockResponse> {
     const isPreferred = preference.code !== undefined || preference.example !== undefined
     const documented = isPreferred ? await this.#settings.engine(request, preference) : usual
-    const response = scenario.status === undefined ? withOwnId(documented) : ownResponse(scenario)
+    const response = scenario.status === undefined ? withOwnId(documented, operation) : ownResponse(scenario)
     return { ...response, headers: { ...response.headers, ...scenario.headers } }
   }
 
@@ -147,7 +150,7 @@ export class CallResponder {
     deliveries.order({
       callback,
       call: { operation, body, phoneNumber: parameters['phone_number'] ?? '' },
-      messageId: messageIdOf(response),
+      messageId: messageIdOf(response, operation),
       responseDelay: scenario.delay ?? 0,
       plan: scenario.callback ?? {},
     })
@@ -205,11 +208,16 @@ function ownResponse({ status = 200, body }: KnownScenario): MockResponse {
 }
 
 /** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
-function withOwnId(response: MockResponse): MockResponse {
-  const data = member(response.body, 'data')
-  const sample = textMember(data, 'message_id')
+function withOwnId(response: MockResponse, operation: DocumentedOperation): MockResponse {
+  const sample = messageIdOf(response, operation)
+  const { idPath = [] } = operation
   if (sample === undefined) return response
   const id = randomBytes(sample.length).toString('hex').slice(1, sample.length).toUpperCase()
-  const ownData = Object.assign({}, data, { message_id: `${sample.slice(0, 1)}${id}` })
-  return { ...response, body: Object.assign({}, response.body, { data: ownData }) }
+  return { ...response, body: withMember(response.body, idPath, `${sample.slice(0, 1)}${id}`) }
+}
+
+/** A copy of a value in which the member at a path has another value. */
+function withMember(value: unknown, [name, ...inner]: readonly string[], next: unknown): unknown {
+  if (name === undefined) return next
+  return Object.assign({}, value, { [name]: withMember(member(value, name), inner, next) })
 }

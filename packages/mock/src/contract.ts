@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { type Case, casesOf, responseCasesOf } from '@kaleyra-reactions/model/cases'
-import type { OpenapiDocument, Schema } from '@kaleyra-reactions/model/document'
+import type { Case } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { isCase } from '@kaleyra-reactions/model/matching'
 import { member } from '@kaleyra-reactions/model/member'
-import {
-  callbacksOf,
-  examplesOf,
-  keyHeaderOf,
-  type NamedExample,
-  operationsOf,
-  type PlacedOperation,
-  sampleOf,
-} from '@kaleyra-reactions/model/operations'
+import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
+import type { NamedExample } from '@kaleyra-reactions/model/operations'
 import { matchPath } from '@kaleyra-reactions/model/path-template'
 import { escapePointer, problemText } from '@kaleyra-reactions/model/problem'
 import { problemsOf, validatorAt } from '@kaleyra-reactions/model/problems'
+import { resolveReferences } from '@kaleyra-reactions/model/references'
 import { sourcesOf } from '@kaleyra-reactions/model/sources'
+import { subsetProblemsOf } from '@kaleyra-reactions/model/subset'
+import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
@@ -30,6 +26,8 @@ export interface Contract {
   operations: readonly DocumentedOperation[]
   /** The header that carries the key, in lower case. */
   keyHeader: string
+  /** The name of the key's security scheme. */
+  keyScheme: string
   /** Lists where the body of a callback contradicts its schema: place and reason. */
   checkCallback(body: unknown): string[]
 }
@@ -49,6 +47,8 @@ export interface DocumentedOperation {
   method: string
   /** The names of its documented responses. */
   caseNames: ReadonlySet<string>
+  /** The members that lead to the id in a success response; `undefined` where it has none. */
+  idPath: readonly string[] | undefined
   /** Sample values of the parameters, by their names. */
   samples: Readonly<Record<string, unknown>>
   /** The media types of the request body, in lower case; none where it takes no body. */
@@ -94,22 +94,31 @@ export interface MatchedOperation {
 /**
  * Reads and checks a document. Without `file` it is the document of this package.
  *
- * @throws when the file cannot be read. Also when a schema does not compile, an example contradicts its schema, or a case
- * name is given twice: the message names each place.
+ * @throws when the file cannot be read. Also when it holds what is not understood, when a schema does not compile, an
+ * example contradicts its schema, or a case name is given twice: the message names each place.
  */
 export function readContract(file?: string): Contract {
-  const document = file === undefined ? structuredClone<OpenapiDocument>(bundled) : readDocument(file)
-  const problems = problemsOf(document)
-  if (problems.length > 0)
-    throw new Error(`The document cannot be trusted:\n${problems.map(problemText).join('\n')}`)
-  const cases = new Map(casesOf(document).map((each) => [each.name, each]))
-  const operations = operationsOf(document).map((operation) => readOperation(operation, document))
-  return { document, cases, operations, keyHeader: keyHeaderOf(document), ...readCallbacks(document) }
+  const given = file === undefined ? structuredClone<OpenapiDocument>(bundled) : readDocument(file)
+  const { document, problems } = resolveReferences(given)
+  const outside = [...problems, ...subsetProblemsOf(document)]
+  const found = outside.length > 0 ? outside : problemsOf(document)
+  if (found.length > 0)
+    throw new Error(`The document cannot be trusted:\n${found.map(problemText).join('\n')}`)
+  const model = modelOf(document)
+  const { keyHeader, keyScheme } = model
+  const cases = new Map(model.cases.map((each) => [each.name, each]))
+  const operations = model.operations.map((operation) => readOperation(operation, model, document))
+  return { document, cases, operations, keyHeader, keyScheme, ...readCallbacks(model, document) }
 }
 
-/** The name of the documented case that a response is; `undefined` where the document has no such case. */
-export function caseOf({ cases }: Contract, status: number, body: unknown): string | undefined {
-  return [...cases.values()].find((each) => isCase(each, status, body))?.name
+/** The name of the documented case that a response of an operation is; `undefined` where it has no such case. */
+export function caseOf(
+  { cases }: Contract,
+  { caseNames }: DocumentedOperation,
+  { status, body }: { status: number; body: unknown },
+): string | undefined {
+  const own = [...cases.values()].filter(({ name }) => caseNames.has(name))
+  return own.find((each) => isCase(each, status, body))?.name
 }
 
 /** The operations that a path belongs to. */
@@ -120,10 +129,14 @@ export function operationsAt(path: string, { operations }: Contract): MatchedOpe
   })
 }
 
-/** The documented refusal of credentials, and of a business number, that are outside of a list. */
-export function refusalOf(contract: Contract, kind: 'credentials' | 'number'): Case | undefined {
-  const refusals = [...contract.cases.values()].filter(({ channel }) => channel === 'response')
-  return refusals.find(({ error }) => error?.kind === kind)
+/** The case that answers an unknown value of a parameter in the path, or of the key by the name of its scheme. */
+export function refusalOf(
+  { cases }: Contract,
+  { caseNames }: DocumentedOperation,
+  subject: string,
+): Case | undefined {
+  const own = [...cases.values()].filter(({ name }) => caseNames.has(name))
+  return own.find(({ error }) => error?.unknown?.includes(subject))
 }
 
 function readDocument(file: string): OpenapiDocument {
@@ -142,25 +155,25 @@ function isDocument(value: unknown): value is OpenapiDocument {
   return parts.every((part) => typeof part === 'object' && part !== null)
 }
 
-function readOperation(operation: PlacedOperation, document: OpenapiDocument): DocumentedOperation {
-  const { operationId, path, method, parameters, requestBody } = operation
-  const content = requestBody?.content ?? {}
-  const schema = content['application/json']?.schema
+function readOperation(
+  operation: Operation,
+  { cases }: Model,
+  document: OpenapiDocument,
+): DocumentedOperation {
+  const { operationId, path, method, parameters, body, idPath } = operation
   const pointer = `/paths/${escapePointer(path)}/${method}/requestBody/content/application~1json/schema`
+  const own = cases.filter((each) => each.operationId === operationId)
   return {
     operationId,
     path,
     method: method.toUpperCase(),
-    caseNames: new Set(namesOf(responseCasesOf(document), operationId)),
-    samples: Object.fromEntries(parameters.map((parameter) => [parameter.name, sampleOf(parameter)])),
-    mediaTypes: Object.keys(content).map((type) => type.toLowerCase()),
-    fields: schema === undefined ? [] : fieldsOf(schema, document),
-    checkBody: schema === undefined ? () => [] : bodyValidatorAt(document, pointer),
+    caseNames: new Set(own.map(({ name }) => name)),
+    idPath,
+    samples: Object.fromEntries(parameters.map(({ name, examples: [sample] }) => [name, sample])),
+    mediaTypes: body === undefined ? [] : ['application/json'],
+    fields: body === undefined ? [] : fieldsBelow(body.type),
+    checkBody: body === undefined ? () => [] : bodyValidatorAt(document, pointer),
   }
-}
-
-function namesOf(cases: readonly Case[], operationId: string): string[] {
-  return cases.flatMap((each) => (each.operationId === operationId ? each.name : []))
 }
 
 function bodyValidatorAt(document: OpenapiDocument, pointer: string): (body: unknown) => SchemaError[] {
@@ -173,40 +186,28 @@ function bodyValidatorAt(document: OpenapiDocument, pointer: string): (body: unk
   }
 }
 
-/** The fields below a schema. A schema that contains itself ends there. */
-function fieldsOf(
-  schema: Schema,
-  document: OpenapiDocument,
-  path: readonly string[] = [],
-  outer: readonly Schema[] = [],
-): Field[] {
-  const target = resolve(schema, document)
-  if (outer.includes(target)) return []
-  return Object.entries(target.properties ?? {}).flatMap(([name, property]): Field[] => {
-    const { 'x-truncated-at': truncatedAt, 'x-extensible-enum': knownValues } = resolve(property, document)
+/** The fields of a body, those inside of others included. */
+function fieldsBelow(type: Type, path: readonly string[] = []): Field[] {
+  return fieldsOf(type).flatMap(({ name, type: inner }): Field[] => {
     const place = [...path, name]
-    return [
-      { path: place, truncatedAt, knownValues },
-      ...fieldsOf(property, document, place, [...outer, target]),
-    ]
+    const { truncatedAt, knownValues } =
+      inner.kind === 'string' ? inner : { truncatedAt: undefined, knownValues: undefined }
+    return [{ path: place, truncatedAt, knownValues }, ...fieldsBelow(inner, place)]
   })
 }
 
-function resolve(schema: Schema, { components }: OpenapiDocument): Schema {
-  const name = schema.$ref?.split('/').at(-1)
-  return (name === undefined ? undefined : components.schemas[name]) ?? schema
-}
-
-/** The examples of the first webhook that reports failures, and the check of its body. */
-function readCallbacks(document: OpenapiDocument): Pick<Contract, 'callbacks' | 'checkCallback'> {
-  const webhook = callbacksOf(document).find(({ requestBody }) =>
-    examplesOf(requestBody).some(({ example }) => example['x-error'] !== undefined),
-  )
-  if (webhook === undefined) return { callbacks: [], checkCallback: () => [] }
+/** The samples of the first webhook that reports failures, and the check of its body. */
+function readCallbacks(
+  { cases, callbacks }: Model,
+  document: OpenapiDocument,
+): Pick<Contract, 'callbacks' | 'checkCallback'> {
+  const failure = cases.find(({ channel }) => channel === 'callback')
+  const webhook = callbacks.find(({ operationId }) => operationId === failure?.operationId)
+  if (webhook?.body === undefined) return { callbacks: [], checkCallback: () => [] }
   const place = `/webhooks/${webhook.path}/${webhook.method}/requestBody/content/application~1json/schema`
-  const callbacks = examplesOf(webhook.requestBody).map(({ name, example }): CallbackExample => {
-    const [source] = sourcesOf(example['x-source'] ?? webhook['x-source'])
+  const examples = webhook.body.samples.map(({ name, example }): CallbackExample => {
+    const [source] = sourcesOf(example['x-source'] ?? webhook.source)
     return { name, example, source: source?.source ?? 'assumption' }
   })
-  return { callbacks, checkCallback: validatorAt(document, place) }
+  return { callbacks: examples, checkCallback: validatorAt(document, place) }
 }

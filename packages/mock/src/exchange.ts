@@ -1,4 +1,5 @@
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { member } from '@kaleyra-reactions/model/member'
+import type { DocumentedOperation } from './contract.ts'
 
 /** A request as the server or `fetch` gets it. */
 export interface RawRequest {
@@ -81,6 +82,7 @@ export function failureResponse(error: unknown): MockResponse {
 }
 
 /** The id that a response gives the accepted call. */
-export function messageIdOf({ body }: MockResponse): string | undefined {
-  return textMember(member(body, 'data'), 'message_id')
+export function messageIdOf({ body }: MockResponse, { idPath }: DocumentedOperation): string | undefined {
+  const id = idPath?.reduce<unknown>(member, body)
+  return typeof id === 'string' ? id : undefined
 }

@@ -15,13 +15,13 @@ export interface Sending {
 
 /** Notes in the journal what the caller gets. */
 export function noteSent({ answer, outgoing, isBroken, responder }: Sending): void {
-  const { call, response } = answer
+  const { call, response, operation } = answer
   const { status } = outgoing
-  const isWhole = outgoing.isWhole && !isBroken
+  const isWhole = operation !== undefined && outgoing.isWhole && !isBroken
   call?.sent({
     status,
-    case: isWhole ? caseOf(responder.contract, status, response.body) : undefined,
-    messageId: isWhole ? messageIdOf(response) : undefined,
+    case: isWhole ? caseOf(responder.contract, operation, { status, body: response.body }) : undefined,
+    messageId: isWhole ? messageIdOf(response, operation) : undefined,
     isBroken,
   })
 }

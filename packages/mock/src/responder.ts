@@ -57,7 +57,7 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
     const preflight = cors ? preflightResponse(request) : undefined
     if (preflight === undefined && !isControl) return callResponder.respond(request)
     const response = preflight ?? (await respondToControl(request, scopes, strict).catch(failureResponse))
-    return { response, scenario: {}, call: undefined }
+    return { response, scenario: {}, call: undefined, operation: undefined }
   }
 
   return { contract, scopes, respond }

@@ -12,6 +12,8 @@ import {
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { operationsOf } from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import {
   type ProgramOptions,
@@ -36,16 +38,26 @@ function file(name: string, text: string): string {
   return place
 }
 
-const broken = structuredClone(bundled)
-Object.assign(broken.components.schemas.Reaction.properties.message_id, { pattern: '[' })
+const broken: OpenapiDocument = structuredClone<OpenapiDocument>(bundled)
+Object.assign(broken.components.schemas['Reaction']?.properties?.['message_id'] ?? {}, { pattern: '[' })
 
-const contradiction = structuredClone(bundled)
-Object.assign(contradiction.components.schemas.Reaction.properties.message_id, { example: 5 })
-const shared = structuredClone(bundled)
-const { responses } = shared.paths['/v2/{sid}/whatsapp/{phone_number}/messages'].post
-Object.assign(responses['500'].content['application/json'].examples, {
-  E110: { value: { code: 'WA500', message: 'a', data: {}, error: { error: 'a' } } },
-})
+const contradiction: OpenapiDocument = structuredClone<OpenapiDocument>(bundled)
+Object.assign(contradiction.components.schemas['Reaction']?.properties?.['message_id'] ?? {}, { example: 5 })
+
+const foreign: OpenapiDocument = structuredClone<OpenapiDocument>(bundled)
+Object.assign(foreign.components.schemas['Reaction'] ?? {}, { allOf: [] })
+
+/** The document in which an error has the name of another one. */
+function documentWithSharedName(): OpenapiDocument {
+  const document: OpenapiDocument = structuredClone<OpenapiDocument>(bundled)
+  const [first, ...others] = operationsOf(document).flatMap(({ responses }) =>
+    Object.values(responses).map((response) => response.content?.['application/json']?.examples ?? {}),
+  )
+  const [name = ''] = Object.keys(first ?? {})
+  const [last] = Object.entries(others.at(-1) ?? {})
+  if (last !== undefined) Object.assign(others.at(-1) ?? {}, { [name]: last[1] })
+  return document
+}
 
 test.each<[string, string[], RegExp]>([
   ['a port that is none', ['--port', '99999'], /^error: option '--port .*'99999' is invalid\. .*65535\.\n$/],
@@ -81,9 +93,14 @@ test.each<[string, string[], RegExp]>([
     /message_id\/example contradicts its schema: must be string/,
   ],
   [
+    'what is not understood',
+    ['--document', file('foreign.json', JSON.stringify(foreign))],
+    /schemas\/Reaction\/allOf is not understood here: write all fields into one object/,
+  ],
+  [
     'a name given twice',
-    ['--document', file('shared.json', JSON.stringify(shared))],
-    /responses\/500\/.*\/E110 is the name of another case/,
+    ['--document', file('shared.json', JSON.stringify(documentWithSharedName()))],
+    /responses\/\d+\/.* is the name of another case/,
   ],
   [
     'a callback address that is none',

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
-import { member } from '@kaleyra-reactions/model/member'
 import { describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../src/index.ts'
 import {
+  acceptedIdOf,
   keyHeader,
   outcomeOf,
   path,
@@ -54,7 +54,7 @@ describe.each(['server', 'fetch'] as const)('the journal tells what the caller g
     await using mock = await startMock()
     const before = Date.now()
     const response = await send(mock, {}, fetchOf(mock))
-    const messageId = member(member(await response.json(), 'data'), 'message_id')
+    const messageId = acceptedIdOf(await response.json())
     const [call] = mock.calls
     expect(call).toMatchObject({ messageId, body: JSON.parse(reactionBody()) })
     expect(Date.parse(call?.time ?? '')).toBeGreaterThanOrEqual(before)

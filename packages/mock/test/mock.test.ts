@@ -1,7 +1,7 @@
-import { member, textMember } from '@kaleyra-reactions/model/member'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
 import {
+  acceptedIdOf,
   keyHeader,
   path,
   reactionBody,
@@ -56,7 +56,7 @@ test('its fetch responds like the server, without the network', async () => {
 test('every accepted request gets an id of its own', async () => {
   const accept = async () => {
     const response = await sendOperation(mock, 'sendReaction')
-    return textMember(member(await response.json(), 'data'), 'message_id')
+    return acceptedIdOf(await response.json())
   }
   const [first, second] = await Promise.all([accept(), accept()])
   expect(first).toMatch(/^A[0-9A-F]{19}$/)

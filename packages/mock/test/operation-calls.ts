@@ -1,31 +1,39 @@
-import { type Case, responseCasesOf } from '@kaleyra-reactions/model/cases'
-import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { textMember } from '@kaleyra-reactions/model/member'
-import {
-  keyHeaderOf,
-  operationOf,
-  type PlacedOperation,
-  sampleBodyOf,
-  sampleOf,
-  sampleParametersOf,
-} from '@kaleyra-reactions/model/operations'
+import type { Case } from '@kaleyra-reactions/model/cases'
+import { member, textMember } from '@kaleyra-reactions/model/member'
+import { modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { expect } from 'vitest'
 import type { Mock } from '../src/index.ts'
 
-const document: OpenapiDocument = bundled
-const sendReaction = operationOf(document, 'sendReaction')
-const parameters = sampleParametersOf(sendReaction)
+const model = modelOf(bundled)
+const sendReaction = operationNamed('sendReaction')
+const parameters = samplesOf(sendReaction)
 
 /** The documented responses of every operation. */
-export const responseCases: Case[] = responseCasesOf(document)
+export const responseCases: Case[] = model.cases.filter(({ channel }) => channel === 'response')
 
 /** The documented responses of `sendReaction`. */
 export const reactionCases: Case[] = responseCases.filter(({ operationId }) => operationId === 'sendReaction')
 
 /** The header that carries the key. */
-export const keyHeader: string = keyHeaderOf(document)
+export const keyHeader: string = model.keyHeader
+
+function operationNamed(operationId: string): Operation {
+  const found = model.operations.find((operation) => operation.operationId === operationId)
+  if (found === undefined) throw new Error(`The document has no operation ${operationId}`)
+  return found
+}
+
+/** The sample values of an operation's parameters, by their names. */
+function samplesOf(operation: Operation): Record<string, unknown> {
+  return Object.fromEntries(operation.parameters.map(({ name, examples: [sample] }) => [name, sample]))
+}
+
+/** The id in the body of a success response of `sendReaction`. */
+export function acceptedIdOf(body: unknown): unknown {
+  return sendReaction.idPath?.reduce<unknown>(member, body)
+}
 
 /** The SID of the document's sample. */
 export const sid: string = String(parameters['sid'])
@@ -48,7 +56,7 @@ export function pathWith(values: Readonly<Record<string, string>>): string {
  * @param added members beside those of the sample; they replace those of the same name.
  */
 export function reactionBody(replaced: Record<string, unknown> = {}, added: object = {}): string {
-  const sample = JSON.stringify(sampleBodyOf(sendReaction))
+  const sample = JSON.stringify(sendReaction.body?.samples[0]?.example.value)
   const body = JSON.parse(sample, (name, value: unknown) =>
     Object.hasOwn(replaced, name) ? replaced[name] : value,
   )
@@ -89,16 +97,21 @@ export function sendOperation(
   headers: Record<string, string> = {},
   body?: string,
 ): Promise<Response> {
-  const operation = operationOf(document, operationId)
-  const address = new URL(fillPath(operation.path, sampleParametersOf(operation)), mock.url)
-  for (const parameter of operation.parameters) {
-    if (parameter.in === 'query') address.searchParams.set(parameter.name, String(sampleOf(parameter)))
+  const operation = operationNamed(operationId)
+  const address = new URL(fillPath(operation.path, samplesOf(operation)), mock.url)
+  const given: Record<string, string> = {}
+  for (const { name, place, examples } of operation.parameters) {
+    for (const value of examples.flat()) {
+      if (place === 'query') address.searchParams.append(name, String(value))
+      if (place === 'header') given[name] = String(value)
+    }
   }
-  return fetch(address, initOf(operation, body ?? JSON.stringify(sampleBodyOf(operation)), headers))
+  const sample = operation.body?.samples[0]?.example.value
+  return fetch(address, initOf(operation, body ?? JSON.stringify(sample), { ...given, ...headers }))
 }
 
 function initOf(
-  { method }: PlacedOperation,
+  { method }: Operation,
   body: string | undefined,
   headers: Record<string, string> = {},
 ): RequestInit {
@@ -122,7 +135,8 @@ export async function outcomeOf(call: Promise<Response>): Promise<unknown> {
 
 /** A body whose message id is replaced: the mock gives each accepted call an id of its own. */
 export function withoutId(body: unknown): unknown {
-  return JSON.parse(JSON.stringify(body), (key, value: unknown) => (key === 'message_id' ? 'id' : value))
+  const name = sendReaction.idPath?.at(-1)
+  return JSON.parse(JSON.stringify(body), (key, value: unknown) => (key === name ? 'id' : value))
 }
 
 /** Waits until that many calls are in the journal. */

@@ -26,6 +26,8 @@ export interface Model {
   servers: readonly Server[]
   /** The header that carries the key, in lower case. */
   keyHeader: string
+  /** The name of the key's security scheme. */
+  keyScheme: string
   tags: readonly { name: string; description: string; source: Provenance | undefined }[]
   /** What a client calls. */
   operations: readonly Operation[]
@@ -103,6 +105,7 @@ export function modelOf(document: OpenapiDocument): Model {
       description,
     })),
     keyHeader: keyHeaderOf(document),
+    keyScheme: Object.keys(document.components.securitySchemes ?? {})[0] ?? '',
     tags: tags.map(({ name, description = '', 'x-source': source }) => ({ name, description, source })),
     operations: operationsOf(document).map((operation) => operationOf(operation, document)),
     callbacks: callbacksOf(document).map((operation) => operationOf(operation, document)),
