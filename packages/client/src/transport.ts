@@ -3,7 +3,7 @@ import { type ApiKey, makeAttempt } from './attempt.ts'
 import { InvalidInputError, KaleyraError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
-import { baseOf, isLoadedByVisitors, requestOf } from './request.ts'
+import { createRequests, isLoadedByVisitors } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
 import { checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
@@ -68,7 +68,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
     const problem = 'must be true in a browser page, where every visitor can read the key'
     throw new InvalidInputError('dangerouslyAllowBrowser', problem)
   }
-  const base = baseOf(options.baseUrl, options.allowInsecureHttp)
+  const requestOf = createRequests(options)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
   if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)
   limitsOf(options, {})
@@ -82,7 +82,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
     const { signal } = callOptions
     checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
-    const request = requestOf(base, operationCall)
+    const request = requestOf(operationCall)
     const { method, path, body } = operationCall
     calls += 1
     const call = { callId: calls, ref: textMember(member(body, 'extra_info'), 'ref'), method, path }
