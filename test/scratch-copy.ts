@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Document, parseDocument } from 'yaml'
+import { parse, stringify } from 'yaml'
+import type { OpenapiDocument } from '../packages/model/src/document.ts'
 import { copyKnownFiles, root } from './known-files.ts'
 
 const documentFile = 'spec/openapi.yaml'
@@ -12,8 +13,8 @@ const generatorJars = 'packages/client/node_modules/@openapitools/openapi-genera
 export interface ScratchCopy extends Disposable {
   /** Applies a patch, as `git apply` takes it. */
   apply(patch: string): void
-  /** Changes the document, as its YAML tree. */
-  editDocument(edit: (document: Document) => void): void
+  /** Changes the document, as the object that its YAML stands for. Comments and anchors are lost. */
+  editDocument(edit: (document: OpenapiDocument) => void): void
   /** Runs a command in the copy and gives what it printed; throws with the output when it fails. */
   run(command: string, ...words: string[]): string
   read(file: string): string
@@ -43,9 +44,9 @@ export function makeScratchCopy(): ScratchCopy {
       rmSync(join(folder, 'drill.patch'))
     },
     editDocument(edit) {
-      const document = parseDocument(read(documentFile))
+      const document: OpenapiDocument = parse(read(documentFile))
       edit(document)
-      write(documentFile, document.toString({ lineWidth: 0 }))
+      write(documentFile, stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }))
     },
     run,
     read,

@@ -4,13 +4,11 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundlesOf } from '@kaleyra-reactions/model/bundle'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { extensionProblemsOf } from '@kaleyra-reactions/model/extensions'
-import { extraInfoProblemsOf } from '@kaleyra-reactions/model/extra-info'
-import { problemsOf } from '@kaleyra-reactions/model/problems'
+import { readDocument } from '@kaleyra-reactions/model/read'
 import { stringify } from 'yaml'
 import { lineOf } from './line-of.ts'
 
-const [document = 'openapi.yaml', folder = 'dist'] = process.argv.slice(2)
+const [source = 'openapi.yaml', folder = 'dist'] = process.argv.slice(2)
 const next = `${folder}.next`
 const config = join(import.meta.dirname, '../../redocly.yaml')
 const extensions: object = JSON.parse(
@@ -18,16 +16,12 @@ const extensions: object = JSON.parse(
 )
 
 try {
-  redocly('lint', document)
-  redocly('bundle', document, '--output', join(next, 'openapi.json'))
+  redocly('lint', source)
+  redocly('bundle', source, '--output', join(next, 'openapi.json'))
   const bundled: OpenapiDocument = JSON.parse(readFileSync(join(next, 'openapi.json'), 'utf8'))
-  const problems = [
-    ...extensionProblemsOf(bundled, extensions),
-    ...extraInfoProblemsOf(bundled),
-    ...problemsOf(bundled),
-  ]
-  if (problems.length > 0) throw new Error(problems.map(told).join('\n'))
-  const { bundle, strict } = bundlesOf(bundled)
+  const read = readDocument(bundled, extensions)
+  if (read.problems.length > 0) throw new Error(read.problems.map(told).join('\n'))
+  const { bundle, strict } = bundlesOf(read.document)
   writeFileSync(join(next, 'openapi.json'), `${JSON.stringify(bundle, null, 2)}\n`)
   writeFileSync(join(next, 'openapi.yaml'), yamlOf(bundle))
   writeFileSync(join(next, 'openapi.strict.yaml'), yamlOf(strict))
@@ -41,11 +35,11 @@ try {
 
 function redocly(...words: string[]): void {
   const { status } = spawnSync('redocly', [...words, '--config', config], { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`${document}: redocly ${words[0]} failed, see above.`)
+  if (status !== 0) throw new Error(`${source}: redocly ${words[0]} failed, see above.`)
 }
 
 function told({ pointer, problem }: { pointer: string; problem: string }): string {
-  return `${document}:${lineOf(readFileSync(document, 'utf8'), pointer)}: ${pointer} ${problem}`
+  return `${source}:${lineOf(readFileSync(source, 'utf8'), pointer)}: ${pointer} ${problem}`
 }
 
 function yamlOf(value: OpenapiDocument): string {

@@ -1,10 +1,14 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { modelOf } from '@kaleyra-reactions/model/model'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Document, parse } from 'yaml'
 
 const specFolder = join(import.meta.dirname, '..')
 const text = readFileSync(join(specFolder, 'openapi.yaml'), 'utf8')
+const bundled: OpenapiDocument = JSON.parse(readFileSync(join(specFolder, 'dist/openapi.json'), 'utf8'))
 const scratch = mkdtempSync(join(specFolder, 'node_modules/build-test-'))
 beforeAll(() => {
   for (const name of ['dist', 'samples'])
@@ -12,88 +16,61 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-/** The document with another text in one place. */
-function change(from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`The document has no ${from}`)
-  return text.replace(from, () => to)
+const [operation] = modelOf(bundled).operations
+const [error] = modelOf(bundled).errorCases
+if (operation === undefined || error?.status === undefined) throw new Error('The document has no error')
+const place = ['paths', operation.path, operation.method]
+const examples = [...place, 'responses', String(error.status), 'content', 'application/json', 'examples']
+const example = [...examples, error.name]
+
+/** The document after an edit of its tree. */
+function edited(edit: (document: Document) => void): string {
+  // Without aliases: an edit may take away what one refers to.
+  const document = new Document(parse(text), { aliasDuplicateObjects: false })
+  edit(document)
+  return document.toString({ lineWidth: 0 })
 }
 
-const example = '                WA400:\n                  summary: 400 Incorrect payload\n'
-
 test.each([
-  ['a YAML error', text.replace('openapi: 3.1.0', 'openapi: 3.1.0\n\t- x: ['), /broken\.yaml\\?" \(2:1\)/],
+  ['a YAML error', `openapi: 3.1.0\n\t- x: [\n${text}`, /broken\.yaml\\?" \(2:1\)/],
   [
     'a dangling reference',
-    change('schemas/ExtraInfo"', 'schemas/ExtraInf"'),
+    edited((document) =>
+      document.setIn([...place, 'requestBody'], { $ref: '#/components/requestBodies/None' }),
+    ),
     /broken\.yaml:\d+[\s\S]*resolve/i,
   ],
   [
     'an example that contradicts its schema',
-    change('code: E110\n                    message', 'code: 110\n                    message'),
+    edited((document) => document.setIn([...example, 'value', 'code'], 110)),
     /broken\.yaml:\d+[\s\S]*string/,
   ],
   [
-    'a name given twice under one status',
-    change(example, example.replace('WA400', 'E110') + example),
-    /duplicate|E110/i,
-  ],
-  [
-    'a name given twice under two statuses',
-    change('                WA500:\n', '                WA400:\n'),
-    /broken\.yaml:\d+: \/paths\/.*\/500\/.*\/WA400 is the name of another case, too; choose another/,
-  ],
-  [
     'a pattern that does not compile',
-    change('pattern: ^\\+?[1-9][0-9]{1,14}$', 'pattern: ^[A-Za-z0-9_\\-\\_]+$'),
-    /broken\.yaml:\d+[\s\S]*parameters\/1\/schema[\s\S]*Invalid regular expression/,
-  ],
-  [
-    'an unknown member of x-error',
-    change('actor: The developer', 'actr: The developer'),
-    /broken\.yaml:\d+: .*\/WA400\/x-error\/actr is unknown; did you mean actor\?/,
-  ],
-  [
-    'an unknown kind',
-    change('kind: balance', 'kind: balence'),
-    /broken\.yaml:\d+: .*\/E110\/x-error\/kind is "balence"; did you mean balance\?/,
-  ],
-  [
-    'an error that does not say whether it may have been accepted',
-    change('                    mayHaveBeenAccepted: false\n', ''),
-    /broken\.yaml:\d+: .*\/WA400\/x-error has no mayHaveBeenAccepted; it is true where/,
-  ],
-  [
-    'an error without x-error',
-    change(example, `                WA499: { value: { code: WA499, message: x } }\n${example}`),
-    /broken\.yaml:\d+: .*\/WA499 is an error without x-error; add what it means/,
-  ],
-  [
-    'a description beside x-error',
-    change('summary: 400 Low balance\n', 'summary: 400 Low balance\n                  description: Twice.\n'),
-    /broken\.yaml:\d+: .*\/E110\/description is made from x-error; say it in/,
-  ],
-  [
-    'a word that x-sources does not have',
-    change('x-source: assumption\n', 'x-source: assumtion\n'),
-    /broken\.yaml:\d+: \/webhooks\/.*\/x-source names the source assumtion; did you mean assumption\?/,
-  ],
-  [
-    'a statement without a source',
-    change('                      action: *codes\n', ''),
-    /broken\.yaml:\d+: .*\/WA400\/x-error\/x-source names no source for action/,
-  ],
-  [
-    'two regions of one name',
-    change('x-region: sg', 'x-region: in'),
-    /broken\.yaml:\d+: \/servers\/1\/x-region is in like that of server 0; choose another name/,
-  ],
-  [
-    'an unknown extension',
-    change(
-      'x-truncated-at: 255\n          example: marketing',
-      'x-truncated: 255\n          example: marketing',
+    edited((document) =>
+      document.setIn(
+        [...place, 'parameters'],
+        [
+          {
+            name: 'tag',
+            in: 'query',
+            description: 'A tag.',
+            schema: { type: 'string', pattern: '^[a-z\\_]+$' },
+          },
+        ],
+      ),
     ),
-    /broken\.yaml:\d+: .*\/ref1\/x-truncated is unknown; did you mean x-truncated-at\?/,
+    /broken\.yaml:\d+: \/paths\/[\s\S]*parameters\/0\/schema[\s\S]*Invalid regular expression/,
+  ],
+  [
+    'an unknown member of an extension',
+    edited((document) => document.setIn([...example, 'x-error', 'actr'], 'Nobody')),
+    new RegExp(`broken\\.yaml:\\d+: .*/${error.name}/x-error/actr is unknown; did you mean actor\\?`),
+  ],
+  [
+    'what no product understands',
+    edited((document) => document.setIn([...place, 'responses', '204'], { description: 'Done' })),
+    /broken\.yaml:\d+: \/paths\/.*\/responses\/204 has no content; only responses with a JSON body/,
   ],
 ])('%s stops the build with place and reason, and dist stays as it was', async (_, broken, message) => {
   const document = join(scratch, 'broken.yaml')
@@ -106,6 +83,26 @@ test.each([
   expect(stdout + stderr).toMatch(message)
   expect(contentOf(join(scratch, 'dist'))).toEqual(before)
   expect(readdirSync(scratch).sort()).toEqual(['broken.yaml', 'dist', 'samples'])
+})
+
+test('the line of a problem behind a reference is the line of what the reference names', async () => {
+  const document = join(scratch, 'broken.yaml')
+  const moved = edited((tree) => {
+    const response = tree.getIn([...place, 'responses', String(error.status)])
+    tree.setIn(['components', 'responses'], tree.createNode({ Refused: {} }))
+    tree.setIn(['components', 'responses', 'Refused'], response)
+    tree.setIn([...place, 'responses', String(error.status)], { $ref: '#/components/responses/Refused' })
+    tree.deleteIn(['components', 'responses', 'Refused', ...example.slice(5), 'x-error', 'kind'])
+  })
+  writeFileSync(document, moved)
+  const script = join(specFolder, 'scripts/build.ts')
+  const { stdout, stderr } = await runProgram(process.execPath, [script, document, join(scratch, 'dist')], {
+    cwd: specFolder,
+  })
+  const told = /broken\.yaml:(?<line>\d+): .*x-error has no kind; add it/.exec(stdout + stderr)
+  const lines = moved.split('\n')
+  expect(lines[Number(told?.groups?.['line']) - 1]).toMatch(/^ +meaning:/)
+  expect(lines.indexOf('  responses:')).toBeLessThan(Number(told?.groups?.['line']))
 })
 
 function contentOf(folder: string): Record<string, string> {

@@ -1,15 +1,15 @@
 // Fills the marked sections of README.md from the document and the examples. `--check` only compares.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
+import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 const folder = join(import.meta.dirname, '..')
 
 fillSections(join(folder, 'README.md'), {
   errors() {
-    const responses = errorCasesOf(document).filter(({ channel }) => channel === 'response')
+    const responses = modelOf(document).errorCases.filter(({ channel }) => channel === 'response')
     return tableOf(
       ['reason', 'status', 'code', 'meaning', 'who acts', 'what to do'],
       responses.map(({ name, status = '', code, meaning, error }) => [

@@ -13,6 +13,7 @@ export type ApiKey = string | (() => string | Promise<string>)
 /** What an attempt needs. */
 export interface AttemptOptions {
   request: RequestPreview
+  operationId: string
   apiKey: ApiKey
   fetch: Fetch | undefined
   /** Milliseconds for the whole attempt. */
@@ -26,7 +27,7 @@ export interface AttemptOptions {
  * @throws the caller's abort reason as it is; else one of this package's errors.
  */
 export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiResponse<Body>> {
-  const { request, apiKey, timeout, signal, fetch = globalThis.fetch } = options
+  const { request, operationId, apiKey, timeout, signal, fetch = globalThis.fetch } = options
   checkFunction('fetch', fetch)
   const client = options.fetch === undefined ? clientWithoutIdleConnections() : undefined
   const deadline = startDeadline(timeout, signal)
@@ -46,7 +47,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
       redirect: 'manual',
       signal: deadline.signal,
     })
-    return await readResponse<Body>(await deadline.within(sending), deadline, mask)
+    return await readResponse<Body>(await deadline.within(sending), deadline, { mask, operationId })
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof KaleyraError) throw error

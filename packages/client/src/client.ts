@@ -2,13 +2,14 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 import { InvalidInputError, UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
 import { sendReaction, sendReactionCall } from './generated/operations.ts'
+import { sendReactionIdPath } from './generated/requests.ts'
 import type { SendReactionRequest, SendReactionResponse } from './generated/types.ts'
 import type { CallOptions } from './operation-call.ts'
 import { type ReactionOptions, type RemovalOptions, reactionBody, removalBody } from './reaction.ts'
 import { createRequests, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
-import { checkObject, digitsOf, tokenOf } from './validation.ts'
+import { businessNumberOf, checkObject, tokenOf } from './validation.ts'
 
 /** Settings of {@link createClient}: where the calls go, who sends, and how. */
 export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
@@ -83,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport({ ...options, baseUrl })
   const requestOf = createRequests({ ...options, baseUrl })
   const sid = tokenOf('sid', options.sid)
-  const phone_number = digitsOf('phoneNumber', options.phoneNumber)
+  const phone_number = businessNumberOf(options.phoneNumber)
 
   return {
     async sendReaction(reaction, callOptions) {
@@ -106,9 +107,9 @@ export function createClient(options: ClientOptions): Client {
 
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
     const response = await sendReaction(transport, { sid, phone_number, body }, callOptions)
-    const id = textMember(member(response.body, 'data'), 'message_id')
-    if (id) return new AcceptedReaction(id, response)
-    throw new UnreadableResponseError('has no message id', response)
+    const id = sendReactionIdPath.reduce<unknown>(member, response.body)
+    if (typeof id === 'string' && id) return new AcceptedReaction(id, response)
+    throw new UnreadableResponseError(`has no ${sendReactionIdPath.join('.')}`, response)
   }
 }
 

@@ -21,6 +21,8 @@ interface DocumentedFacts {
   readonly scope: ApiErrorScope
   readonly mayHaveBeenAccepted: boolean
   readonly retryDelayMinutes?: readonly number[]
+  /** The operations that have the error, where not every operation has it. */
+  readonly operations?: readonly string[]
 }
 
 /** What an error of this package keeps beside its message. */
@@ -155,6 +157,8 @@ export interface ResponseErrorOptions {
   headers?: Headers
   /** Takes the secrets of the call out of a text of the server. */
   mask?: Mask
+  /** The operation that was called. Where it is missing, the cases of all operations may match. */
+  operationId?: string
   cause?: unknown
 }
 
@@ -238,8 +242,12 @@ export class ApiError extends ResponseError {
   /** The seconds after which the server asks to be called again; `undefined` where it does not ask. */
   readonly retryAfter: number | undefined
 
-  constructor(status: number, body: unknown, { mask = String, ...options }: ResponseErrorOptions = {}) {
-    const reason = matchCase(status, body)
+  constructor(
+    status: number,
+    body: unknown,
+    { mask = String, operationId, ...options }: ResponseErrorOptions = {},
+  ) {
+    const reason = matchCase(status, body, operationId)
     const documented: DocumentedFacts | undefined = reason && errorCases[reason]
     const retryAfter = retryAfterOf(options.headers)
     // A server that asks for a later call has not taken this one.
@@ -298,11 +306,16 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
  * Finds the documented case of a response: by its status, its code, and the member inside `error` where cases share a
  * code.
  *
+ * @param operationId the operation that was called. Where it is missing, the cases of all operations may match.
  * @returns its name, or `undefined` where the document does not know the response.
  */
-export function matchCase(status: number, body: unknown): ErrorReason | undefined {
+export function matchCase(status: number, body: unknown, operationId?: string): ErrorReason | undefined {
   const reasons = Object.keys(errorCases).filter(isReason)
-  return reasons.find((reason) => isCase(errorCases[reason], status, body))
+  return reasons.find((reason) => {
+    const { operations }: DocumentedFacts = errorCases[reason]
+    const isOwn = operationId === undefined || (operations?.includes(operationId) ?? true)
+    return isOwn && isCase(errorCases[reason], status, body)
+  })
 }
 
 function isReason(name: string): name is ErrorReason {

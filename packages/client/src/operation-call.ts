@@ -5,6 +5,7 @@ export type Scalar = string | number | boolean
 
 /** One use of an operation of the document. */
 export interface OperationCall {
+  operationId: string
   method: string
   /** Path template, its placeholders in braces. */
   path: string

@@ -1,5 +1,5 @@
-import { extraInfoTypes } from './generated/cases.ts'
-import type { ExtraInfo, SendReactionRequest } from './generated/types.ts'
+import { constants, extraInfoTypes } from './generated/requests.ts'
+import type { ExtraInfo, MessagingObject, Reaction, SendReactionRequest } from './generated/types.ts'
 import { checkObject, emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
 
 /** The message that loses its reaction, and the user who wrote it. */
@@ -49,14 +49,21 @@ export function removalBody(removal: RemovalOptions): SendReactionRequest {
 }
 
 function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): SendReactionRequest {
-  return {
-    messaging_object: {
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to: recipientsOf(to),
-      type: 'reaction',
-      reaction: { message_id: tokenOf('messageId', messageId), emoji },
-    },
+  const reaction: Complete<Reaction> = { message_id: tokenOf('messageId', messageId), emoji }
+  const message: Complete<MessagingObject> = {
+    ...constants.MessagingObject,
+    to: recipientsOf(to),
+    reaction,
+  }
+  const body: Complete<SendReactionRequest> = {
+    messaging_object: message,
     extra_info: extraInfo === undefined ? extraInfo : fieldsOf('extraInfo', extraInfo, extraInfoTypes),
   }
+  return body
 }
+
+/**
+ * All fields, the optional ones too. A field that the document gains does not compile here until somebody decides which
+ * option carries it; so does a field that had one value and gets a second.
+ */
+type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }

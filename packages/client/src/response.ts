@@ -11,6 +11,14 @@ export interface ApiResponse<Body> {
   body: Body
 }
 
+/** What a response is read with. */
+export interface Reading {
+  /** Takes the secrets of the call out of what an error keeps. */
+  mask: Mask
+  /** The operation that was called. */
+  operationId: string
+}
+
 /**
  * Reads a response to its end, up to 1,000,000 bytes. A body that breaks off keeps its status: it is read as far as it
  * came.
@@ -21,7 +29,7 @@ export interface ApiResponse<Body> {
 export async function readResponse<Body>(
   response: FetchResponse,
   deadline: Deadline,
-  mask: Mask,
+  { mask, operationId }: Reading,
 ): Promise<ApiResponse<Body>> {
   const { status, ok } = response
   if (!ok && status < 400) {
@@ -41,7 +49,7 @@ export async function readResponse<Body>(
   }
   const cause = failure === undefined ? {} : { cause: maskedCause(failure, mask) }
   const received = { status, headers: copyOf(response.headers, mask), mask, ...cause }
-  if (!ok) throw new ApiError(status, jsonOrText(text), received)
+  if (!ok) throw new ApiError(status, jsonOrText(text), { ...received, operationId })
   const problem = cause.cause === undefined ? 'is not valid JSON' : `broke off (${cause.cause.message})`
   throw new UnreadableResponseError(problem, { ...received, body: text })
 }

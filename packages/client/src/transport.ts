@@ -83,7 +83,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
     checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
     const request = requestOf(operationCall)
-    const { method, path, body } = operationCall
+    const { operationId, method, path, body } = operationCall
     calls += 1
     const call = { callId: calls, ref: textMember(member(body, 'extra_info'), 'ref'), method, path }
 
@@ -100,7 +100,10 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
       tell({ phase: 'start', duration: 0 })
       signal?.throwIfAborted()
       try {
-        const response = await makeAttempt<Body>({ request, apiKey, fetch: options.fetch, timeout, signal })
+        const response = await makeAttempt<Body>({
+          ...{ request, operationId, apiKey, timeout, signal },
+          fetch: options.fetch,
+        })
         tell({ phase: 'end', status: response.status })
         return response
       } catch (error) {

@@ -1,5 +1,6 @@
 import { member } from '@kaleyra-reactions/model/member'
 import { InvalidInputError } from './errors.ts'
+import { patterns } from './generated/requests.ts'
 
 /**
  * A text that has the required form; anything but a text is refused.
@@ -35,17 +36,27 @@ export function numberOf(field: string, value: unknown, least: number): number {
 }
 
 /**
+ * The digits of the business number.
+ *
+ * @throws {InvalidInputError} naming `phoneNumber`.
+ */
+export function businessNumberOf(number: unknown): string {
+  return digitsOf('phoneNumber', number, patterns.SendReactionParameters.phone_number)
+}
+
+/**
  * The digits of a phone number in E.164, with or without `+`. Blanks, dashes, dots and brackets are left out. A zero that
  * opens a bracket is refused, as in `+44 (0)20`: it is dialled within the country only.
  *
+ * @param pattern what the document says of the number.
  * @param place says which of several numbers it is.
  * @throws {InvalidInputError} naming `field`.
  */
-export function digitsOf(field: string, number: unknown, place = ''): string {
+function digitsOf(field: string, number: unknown, pattern: string, place = ''): string {
   const isWritten = typeof number === 'string' && !/\(\s*0/.test(number)
   const text = isWritten ? number.replace(/[\s().-]/g, '') : ''
   const problem = `must be a phone number with country code, without (0)${place}`
-  return checked(field, text, /^\+?[1-9]\d{6,14}$/, problem).replace('+', '')
+  return checked(field, text, new RegExp(pattern, 'u'), problem).replace('+', '')
 }
 
 /**
@@ -58,7 +69,8 @@ export function recipientsOf(to: unknown): string {
   const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
   const placeOf = (index: number) =>
     numbers.length > 1 ? `; number ${index + 1} of ${numbers.length} is not` : ''
-  return numbers.map((number, index) => `+${digitsOf('to', number, placeOf(index))}`).join(',')
+  const { to: pattern } = patterns.MessagingObject
+  return numbers.map((number, index) => `+${digitsOf('to', number, pattern, placeOf(index))}`).join(',')
 }
 
 /**

@@ -4,7 +4,7 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 /** The document with the parts that only the site shows. The templates read more of it, by name. */
 export interface SiteDocument extends OpenapiDocument {
-  info: { title: string; summary: string; description: string; 'x-docs-url'?: string }
+  info: { title: string; version: string; summary: string; description: string; 'x-docs-url'?: string }
   externalDocs: { description: string; url: string }
   'x-sources': Record<string, string>
   tags: { name: string; description: string }[]

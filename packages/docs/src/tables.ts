@@ -39,7 +39,12 @@ function rowsOf(schema: Schema, prefix: string): string[][] {
     )
     const descriptions = [field, resolved(field.items ?? {})].map((schema) => schema.description?.trim())
     const description = [...descriptions, ...facts].filter(Boolean).join(' · ')
-    const row = [`\`${path}\``, field.type ?? '', required.includes(name) ? 'yes' : 'no', description]
+    const row = [
+      `\`${path}\``,
+      [field.type ?? []].flat().join(' or '),
+      required.includes(name) ? 'yes' : 'no',
+      description,
+    ]
     return [row, ...rowsOf(field.items ?? field, `${path}.`)]
   })
 }

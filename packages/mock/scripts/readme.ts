@@ -1,7 +1,7 @@
 // Fills the marked sections of README.md from the document and the list of faults. `--check` only compares.
 import { join } from 'node:path'
-import { casesOf } from '@kaleyra-reactions/model/cases'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
+import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { faults } from '../src/scenario.ts'
 
@@ -9,7 +9,7 @@ fillSections(join(import.meta.dirname, '../README.md'), {
   cases: () =>
     tableOf(
       ['message id', 'status', 'what it means'],
-      casesOf(document).map(({ name, status, title, meaning }) => [
+      modelOf(document).cases.map(({ name, status, title, meaning }) => [
         `\`wamid.${name}\``,
         status ?? 'accepted, then a callback',
         `${title}. ${meaning}`,

@@ -1,58 +1,30 @@
-import { errorCasesOf } from './cases.ts'
 import type { CatalogueEntry, Example, OpenapiDocument } from './document.ts'
 import { member, memberNames, textMember } from './member.ts'
-import { callbacksOf, examplesOf, type NamedExample, operationsOf } from './operations.ts'
+import {
+  callbacksOf,
+  examplesOf,
+  type NamedExample,
+  operationsOf,
+  type PlacedOperation,
+} from './operations.ts'
 import { escapePointer, hintFor, type Problem } from './problem.ts'
 import { isSource } from './sources.ts'
 
-/** What is wrong with the servers: no name, a name or an address twice, an address that is not https. */
-export function serverProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
-  return servers.flatMap(({ url, 'x-region': region }, index): Problem[] => {
-    const pointer = `/servers/${index}`
-    if (region === undefined)
-      return [{ pointer, problem: 'has no x-region; give the server a name, such as "in"' }]
-    if (!url.startsWith('https://'))
-      return [{ pointer: `${pointer}/url`, problem: 'must begin with https://, since the key is sent there' }]
-    const sameRegion = servers.findIndex((other) => other['x-region'] === region)
-    const sameUrl = servers.findIndex((other) => other.url === url)
-    if (sameRegion !== index)
-      return [
-        {
-          pointer: `${pointer}/x-region`,
-          problem: `is ${region} like that of server ${sameRegion}; choose another name`,
-        },
-      ]
-    if (sameUrl === index) return []
-    return [
-      { pointer: `${pointer}/url`, problem: `is that of server ${sameUrl}, too; one of the two is wrong` },
-    ]
-  })
-}
-
 /** What every error has to have, and no other case may have. */
 export function caseProblemsOf(document: OpenapiDocument): Problem[] {
-  const responses = operationsOf(document).flatMap(({ path, method, responses }) =>
-    Object.entries(responses).flatMap(([status, response]) => {
-      const place = `/paths/${escapePointer(path)}/${method}/responses/${status}`
-      const pointerTo = (name: string) => `${place}/content/application~1json/examples/${escapePointer(name)}`
-      const examples = examplesOf(response)
-      return [
-        ...examples.flatMap(({ name }) => grammarProblems(name, pointerTo(name))),
-        ...examples.flatMap(({ name, example }) =>
-          responseProblems(example, Number(status), pointerTo(name)),
-        ),
-        ...twins(examples).map(({ name, first }) => ({
-          pointer: pointerTo(name),
-          problem: `cannot be told from ${first}: code and the member of error are the same; change one of them`,
-        })),
-      ]
-    }),
-  )
+  const responses = operationsOf(document).flatMap((operation) => {
+    const examples = placedExamplesOf(operation)
+    return examples.flatMap((placed) => [
+      ...grammarProblems(placed.name, placed.pointer),
+      ...responseProblems(placed),
+      ...twinProblems(placed, examples),
+    ])
+  })
   const callbacks = callbacksOf(document).flatMap(({ path, method, requestBody }) =>
     examplesOf(requestBody).flatMap(({ name, example }) => {
       const place = `/webhooks/${escapePointer(path)}/${method}/requestBody`
       const pointer = `${place}/content/application~1json/examples/${escapePointer(name)}`
-      return [...grammarProblems(name, pointer), ...callbackProblems(example, pointer)]
+      return [...grammarProblems(name, pointer), ...callbackProblems({ name, example }, pointer)]
     }),
   )
   return [...responses, ...callbacks]
@@ -69,35 +41,36 @@ function grammarProblems(name: string, pointer: string): Problem[] {
   ]
 }
 
-/** The examples of a response that have the code and the key of an earlier one, with the name of that one. */
-function twins(examples: readonly NamedExample[]): { name: string; first: string }[] {
-  const marksOf = ({ example: { value } }: NamedExample) =>
-    JSON.stringify({ code: member(value, 'code'), key: memberNames(member(value, 'error'))[0] })
-  return examples.flatMap((each, index) => {
-    const first = examples.findIndex((other) => marksOf(other) === marksOf(each))
-    const known = examples[first]
-    return known === undefined || first === index ? [] : [{ name: each.name, first: known.name }]
+/** A documented response with its place. */
+export interface PlacedExample extends NamedExample {
+  status: number
+  pointer: string
+}
+
+/** The named responses of an operation, with their places. */
+export function placedExamplesOf({ path, method, responses }: PlacedOperation): PlacedExample[] {
+  return Object.entries(responses).flatMap(([status, response]) => {
+    const place = `/paths/${escapePointer(path)}/${method}/responses/${status}/content/application~1json/examples`
+    return examplesOf(response).map(({ name, example }) => ({
+      name,
+      example,
+      status: Number(status),
+      pointer: `${place}/${escapePointer(name)}`,
+    }))
   })
 }
 
-/** The schemas and error cases that would have one name in generated code, where only letters and digits count. */
-export function nameProblemsOf(document: OpenapiDocument): Problem[] {
-  const errors = errorCasesOf(document).filter(({ channel }) => channel === 'response')
-  const names = [...Object.keys(document.components.schemas), ...errors.map(({ name }) => name)]
-  const wordOf = (name: string) => name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase()
-  return names.flatMap((name, index): Problem[] => {
-    const first = names.find((other) => wordOf(other) === wordOf(name)) ?? name
-    if (names.indexOf(first) === index) return []
-    return [
-      {
-        pointer: '/components/schemas',
-        problem: `and the cases have two names, ${first} and ${name}, that are one in generated code; change one of them`,
-      },
-    ]
-  })
+/** Two responses of one operation that have one status, one code and one key: a client would always see the first. */
+function twinProblems({ name, pointer, ...own }: PlacedExample, all: readonly PlacedExample[]): Problem[] {
+  const marksOf = ({ status, example: { value } }: Omit<PlacedExample, 'name' | 'pointer'>) =>
+    JSON.stringify({ status, code: member(value, 'code'), key: memberNames(member(value, 'error'))[0] })
+  const first = all.find((other) => marksOf(other) === marksOf(own))
+  if (first === undefined || first.pointer === pointer) return []
+  const problem = `cannot be told from ${first.name}: code and the member of error are the same; change one of them`
+  return [{ pointer, problem }]
 }
 
-function responseProblems(example: Example, status: number, pointer: string): Problem[] {
+function responseProblems({ name, example, status, pointer }: PlacedExample): Problem[] {
   const { 'x-error': error } = example
   if (status < 400) {
     return error === undefined
@@ -112,7 +85,13 @@ function responseProblems(example: Example, status: number, pointer: string): Pr
       },
     ]
   const problems = entryProblems(example, error, pointer)
-  if (!/^[!-~]+$/.test(textMember(example.value, 'code') ?? ''))
+  const code = textMember(example.value, 'code') ?? ''
+  if (name !== code && !name.startsWith(`${code}-`))
+    problems.push({
+      pointer,
+      problem: `is the name of a case whose code is ${code}; call it ${code}, or ${code}- and a word`,
+    })
+  if (!/^[!-~]+$/.test(code))
     problems.push({
       pointer: `${pointer}/value`,
       problem: 'has no code that is a text in ASCII without blanks; clients tell a case by it',
@@ -133,7 +112,7 @@ function responseProblems(example: Example, status: number, pointer: string): Pr
   return problems
 }
 
-function callbackProblems(example: Example, pointer: string): Problem[] {
+function callbackProblems({ name, example }: NamedExample, pointer: string): Problem[] {
   const { 'x-error': error, value } = example
   if (error === undefined) return []
   const problems = entryProblems(example, error, pointer)
@@ -146,6 +125,11 @@ function callbackProblems(example: Example, pointer: string): Problem[] {
     problems.push({
       pointer: `${pointer}/x-error/code`,
       problem: `is ${error.code}, which the value of the example does not carry`,
+    })
+  else if (name !== error.code && !name.endsWith(`-${error.code}`))
+    problems.push({
+      pointer,
+      problem: `is the name of a case whose code is ${error.code}; call it ${error.code}, or a word and -${error.code}`,
     })
   if (error.mayHaveBeenAccepted !== undefined)
     problems.push({

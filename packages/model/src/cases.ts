@@ -7,6 +7,7 @@ import { callbacksOf, examplesOf, operationsOf } from './operations.ts'
 export interface Case extends CaseMarks {
   name: string
   channel: 'response' | 'callback'
+  /** The operation that has this response; of a shared error the first. */
   operationId: string
   title: string
   meaning: string
@@ -56,10 +57,19 @@ function callbackCasesOf(document: OpenapiDocument): Case[] {
 }
 
 /** A case that is an error: a refused call, or the callback that reports a failure later. */
-export type ErrorCase = Case & { error: CatalogueEntry }
+export type ErrorCase = Case & {
+  error: CatalogueEntry
+  /** Every operation that has this error. */
+  operationIds: string[]
+}
 
 /** Every documented error once, in the document's order, even where several operations share it. */
 export function errorCasesOf(document: OpenapiDocument): ErrorCase[] {
   const errors = casesOf(document).flatMap(({ error, ...found }) => (error ? [{ ...found, error }] : []))
-  return errors.filter(({ name }, index) => errors.findIndex((other) => other.name === name) === index)
+  return errors.flatMap((each, index) => {
+    const { name } = each
+    if (errors.findIndex((other) => other.name === name) !== index) return []
+    const operationIds = errors.filter((other) => other.name === name).map(({ operationId }) => operationId)
+    return [{ ...each, operationIds }]
+  })
 }

@@ -1,13 +1,40 @@
 /** The parts of an OpenAPI document that are read here, as the document writes them. */
 export interface OpenapiDocument {
+  openapi?: string
+  info?: Info
+  externalDocs?: ExternalDocs
   'x-sources'?: Record<string, string>
   servers?: Server[]
+  security?: Record<string, readonly string[]>[]
+  tags?: Tag[]
   paths: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
   components: {
     schemas: Record<string, Schema>
     securitySchemes?: Record<string, SecurityScheme>
   }
+}
+
+/** What the document says of itself. */
+export interface Info {
+  title: string
+  version: string
+  summary?: string
+  description?: string
+  'x-docs-url'?: string
+}
+
+/** A page that the document refers to. */
+export interface ExternalDocs {
+  description?: string
+  url: string
+}
+
+/** A group of operations. */
+export interface Tag {
+  name: string
+  description?: string
+  'x-source'?: Provenance
 }
 
 /** A server as the document writes it. */
@@ -40,6 +67,7 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: Content
   responses: Record<string, Content>
+  security?: Record<string, readonly string[]>[]
   'x-source'?: Provenance
 }
 
@@ -58,19 +86,16 @@ export interface Parameter {
   required?: boolean
   description?: string
   example?: unknown
-  schema?: {
-    type?: string
-    example?: unknown
-    examples?: readonly unknown[]
-    default?: unknown
-    enum?: readonly unknown[]
-    minimum?: number
-  }
+  style?: string
+  explode?: boolean
+  schema?: Schema
+  'x-source'?: Provenance
 }
 
 /** A request body or a response as the document writes it. */
 export interface Content {
   description?: string
+  required?: boolean
   content?: { 'application/json'?: { schema?: Schema; examples?: Record<string, Example> } }
 }
 
@@ -83,21 +108,39 @@ export interface Example {
   'x-source'?: Provenance
 }
 
-/** The parts of a schema that are shown to people. */
+/** A schema as the document writes it. */
 export interface Schema {
   $ref?: string
   title?: string
-  type?: string
+  type?: string | readonly string[]
   description?: string
   properties?: Record<string, Schema>
   required?: readonly string[]
+  additionalProperties?: boolean | Schema
   items?: Schema
+  allOf?: readonly Schema[]
   oneOf?: readonly Schema[]
   anyOf?: readonly Schema[]
-  allOf?: readonly Schema[]
+  const?: unknown
   enum?: readonly unknown[]
+  default?: unknown
+  example?: unknown
+  examples?: readonly unknown[]
+  format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
+  exclusiveMaximum?: number
+  multipleOf?: number
+  minItems?: number
+  maxItems?: number
+  uniqueItems?: boolean
   'x-extensible-enum'?: string[]
   'x-truncated-at'?: number
+  'x-id'?: boolean
   'x-source'?: Provenance
 }
 
@@ -122,6 +165,8 @@ export interface CatalogueEntry {
   scope: string
   /** Whether the reaction may have been accepted all the same. A callback has none: its reaction was accepted. */
   mayHaveBeenAccepted?: boolean
+  /** The parameters in the path, or the security scheme of the key, whose unknown value is answered with this error. */
+  unknown?: string[]
   /** The person or team that has to act. */
   actor: string
   /** What to do. */

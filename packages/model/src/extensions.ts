@@ -1,9 +1,11 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { caseProblemsOf, nameProblemsOf, serverProblemsOf } from './case-problems.ts'
+import { caseProblemsOf } from './case-problems.ts'
 import type { CatalogueEntry, Example, OpenapiDocument } from './document.ts'
-import { member, memberNames } from './member.ts'
+import { member, memberNames, textMember } from './member.ts'
+import { idProblemsOf, nameProblemsOf, unknownProblemsOf } from './name-problems.ts'
 import type { Problem } from './problem.ts'
 import { escapePointer, hintFor } from './problem.ts'
+import { serverProblemsOf } from './server-problems.ts'
 import { sourcesOf } from './sources.ts'
 
 /**
@@ -26,6 +28,8 @@ export function extensionProblemsOf(document: OpenapiDocument, schema: object): 
     ...serverProblemsOf(document),
     ...caseProblemsOf(document),
     ...nameProblemsOf(document),
+    ...unknownProblemsOf(document),
+    ...idProblemsOf(document),
   ]
 }
 
@@ -46,6 +50,7 @@ const places: Readonly<Record<string, Place>> = {
   'x-codeSamples': { where: 'on an operation', isRight: (_, node) => 'responses' in node },
   'x-error': { where: 'on a named example', isRight: (pointer) => /\/examples\/[^/]+$/.test(pointer) },
   'x-truncated-at': onText,
+  'x-id': onText,
   'x-extensible-enum': onText,
 }
 
@@ -109,6 +114,11 @@ function problemOf(error: ErrorObject, pointer: string): Problem {
     const name = String(params['additionalProperty'])
     const known = memberNames(parentSchema?.['properties'])
     return { pointer: `${place}/${escapePointer(name)}`, problem: `is unknown; ${hintFor(name, known)}` }
+  }
+  if (keyword === 'required') {
+    const name = String(params['missingProperty'])
+    const description = textMember(member(parentSchema?.['properties'], name), 'description')
+    return { pointer: place, problem: `has no ${name}; add it${description ? `: ${description}` : ''}` }
   }
   if (keyword === 'enum') {
     const allowed: string[] = params['allowedValues']

@@ -24,7 +24,9 @@ export function fillSections(file: string, writers: Readonly<Record<string, Sect
         )
       }
       unwritten.delete(name)
-      return `${start}\n${write(word ?? '')}\n\n${end}`
+      // No text can look like a marker, which would end the section.
+      const text = write(word ?? '').replaceAll('<!--', '&lt;!--')
+      return `${start}\n${text}\n\n${end}`
     },
   )
   if (unwritten.size > 0) throw new Error(`${file}: there is no section ${[...unwritten].join(', ')}`)
@@ -37,9 +39,12 @@ export function fillSections(file: string, writers: Readonly<Record<string, Sect
   process.exitCode = 1
 }
 
-/** A Markdown table. */
+/** A Markdown table (GitHub Flavored Markdown, 4.10). A pipe in a cell is escaped, and so are the backslashes before it. */
 export function tableOf(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]) =>
-    `| ${cells.map((cell) => String(cell).replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
+  const cellOf = (value: string | number) =>
+    String(value)
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/(\\*)\|/g, '$1$1\\|')
+  const line = (cells: readonly (string | number)[]) => `| ${cells.map(cellOf).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -49,7 +49,11 @@ function operationsIn(items: Record<string, PathItem>): PlacedOperation[] {
     methods.flatMap((method) => {
       const operation = item[method]
       if (operation === undefined) return []
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
+      const { parameters: own = [] } = operation
+      const shared = (item.parameters ?? []).filter(
+        ({ name, in: place }) => !own.some((each) => each.name === name && each.in === place),
+      )
+      const parameters = [...shared, ...own]
       return [{ ...operation, parameters, path, method }]
     }),
   )
@@ -63,9 +67,8 @@ export function examplesOf(content: Content | undefined): NamedExample[] {
 
 /** A value for a parameter: its example, else what its schema offers. */
 export function sampleOf({ example, schema = {} }: Parameter): unknown {
-  return (
-    example ?? schema.example ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum
-  )
+  const { example: own, examples: [first] = [], default: fallback, const: constant } = schema
+  return example ?? own ?? first ?? fallback ?? constant ?? schema.enum?.[0] ?? schema.minimum
 }
 
 /** The sample values of an operation's parameters, by their names. */

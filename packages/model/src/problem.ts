@@ -24,3 +24,9 @@ export function hintFor(word: string, known: readonly string[]): string {
   const list = `it takes ${known.join(', ')}`
   return nearest === undefined ? list : `did you mean ${nearest}? (${list})`
 }
+
+/** The nearest of many words, where one is near. */
+export function nearestHint(word: string, known: readonly string[]): string {
+  const nearest = closestMatch(word, known, { maxDistance: 3 })
+  return nearest === undefined ? 'CONTRIBUTING lists what is understood' : `did you mean ${nearest}?`
+}

@@ -49,7 +49,7 @@ export interface DescribedSource {
 /** The sources of an entry in words. */
 export function describedSourcesOf(
   provenance: Provenance | undefined,
-  document: OpenapiDocument,
+  document: Pick<OpenapiDocument, 'x-sources'>,
 ): DescribedSource[] {
   return sourcesOf(provenance).map(({ source, url, statements }) => ({
     of: statements.map((statement) => statementWords[statement] ?? statement).join(', '),
@@ -59,7 +59,10 @@ export function describedSourcesOf(
 }
 
 /** The sources of an entry in lines for a person: `Source of retry: Kaleyra's page for this endpoint`. */
-export function sourceLinesOf(provenance: Provenance | undefined, document: OpenapiDocument): string[] {
+export function sourceLinesOf(
+  provenance: Provenance | undefined,
+  document: Pick<OpenapiDocument, 'x-sources'>,
+): string[] {
   return describedSourcesOf(provenance, document).map(({ of, what, url }) => {
     const where = url === undefined ? what : `${what}, ${url}`
     return of === '' ? `Source: ${where}` : `Source of ${of}: ${where}`

@@ -5,18 +5,20 @@ import { fixture } from './fixture.ts'
 
 test('every named response of every operation is a case, then every callback that reports a failure', () => {
   expect(casesOf(fixture).map(({ name, channel, operationId }) => ({ name, channel, operationId }))).toEqual([
+    { name: 'LISTED', channel: 'response', operationId: 'listOrders' },
     { name: 'GONE', channel: 'response', operationId: 'listOrders' },
     { name: 'CREATED', channel: 'response', operationId: 'sendReaction' },
     { name: 'GONE', channel: 'response', operationId: 'sendReaction' },
-    { name: 'lost', channel: 'callback', operationId: 'receiveOutcome' },
+    { name: 'lost-77', channel: 'callback', operationId: 'receiveOutcome' },
   ])
 })
 
 test('a case has the marks of its example and the words of its catalogue entry', () => {
   expect(casesOf(fixture)).toMatchObject([
-    { status: 404, code: 'NONE', key: 'shop', title: 'The case GONE', meaning: 'The shop is gone.' },
+    { status: 200, code: 'OK', key: undefined, error: undefined },
+    { status: 404, code: 'GONE', key: 'shop', title: 'The case GONE', meaning: 'The shop is gone.' },
     { status: 201, code: 'OK', key: undefined, error: undefined },
-    { error: { action: 'Choose another shop.' }, body: { code: 'NONE', error: { shop: 'No such shop' } } },
+    { error: { action: 'Choose another shop.' }, body: { code: 'GONE', error: { shop: 'No such shop' } } },
     {
       status: undefined,
       code: '77',
@@ -28,17 +30,20 @@ test('a case has the marks of its example and the words of its catalogue entry',
 })
 
 test('an error that two operations share is listed once, and what is no error is left out', () => {
-  expect(errorCasesOf(fixture).map(({ name }) => name)).toEqual(['GONE', 'lost'])
+  expect(errorCasesOf(fixture)).toMatchObject([
+    { name: 'GONE', operationIds: ['listOrders', 'sendReaction'] },
+    { name: 'lost-77', operationIds: ['receiveOutcome'] },
+  ])
 })
 
 test.each([
-  ['the same status, code and key', 404, { code: 'NONE', error: { shop: '', more: '' } }, ['GONE', 'GONE']],
-  ['another status', 400, { code: 'NONE', error: { shop: '' } }, []],
+  ['the same status, code and key', 404, { code: 'GONE', error: { shop: '', more: '' } }, ['GONE', 'GONE']],
+  ['another status', 400, { code: 'GONE', error: { shop: '' } }, []],
   ['another code', 404, { code: 'none', error: { shop: '' } }, []],
-  ['another key', 404, { code: 'NONE', error: { order: '' } }, []],
-  ['a key that every object has', 404, { code: 'NONE', error: { toString: '' } }, []],
+  ['another key', 404, { code: 'GONE', error: { order: '' } }, []],
+  ['a key that every object has', 404, { code: 'GONE', error: { toString: '' } }, []],
   ['no key where the case has none', 201, { code: 'OK', error: {} }, ['CREATED']],
-  ['a text', 404, 'NONE', []],
+  ['a text', 404, 'GONE', []],
   ['nothing', 404, null, []],
 ])('a response with %s is matched to its case', (_, status, body, expected) => {
   const found = responseCasesOf(fixture).filter((marks) => isCase(marks, status, body))

@@ -16,6 +16,7 @@ const entry = {
     code: text,
     meaning: text,
     causes: { type: 'array', items: text },
+    unknown: { type: 'array', items: text },
     kind: { enum: ['request', 'server'] },
     scope: text,
     mayHaveBeenAccepted: { type: 'boolean' },
@@ -38,7 +39,7 @@ test('a document without a mistake has no problem', () => {
 
 describe('what is wrong is told with its place and the remedy:', () => {
   const response = '/paths/~1shops~1{shop}~1orders/post/responses/404/content/application~1json/examples/GONE'
-  const callback = '/webhooks/outcome/post/requestBody/content/application~1json/examples/lost'
+  const callback = '/webhooks/outcome/post/requestBody/content/application~1json/examples/lost-77'
 
   test.each<[string, (document: OpenapiDocument) => void, string]>([
     [
@@ -113,7 +114,7 @@ describe('what is wrong is told with its place and the remedy:', () => {
     ],
     [
       'a code beside that of the body',
-      (document) => Object.assign(errorOf(document), { code: 'NONE' }),
+      (document) => Object.assign(errorOf(document), { code: 'GONE' }),
       `${response}/x-error/code is in the body already; remove it`,
     ],
     [
@@ -150,7 +151,7 @@ describe('what is wrong is told with its place and the remedy:', () => {
       { code: 404, error: { shop: '' } },
       '/GONE/value has no code that is a text in ASCII',
     ],
-    ['an error without a member', { code: 'NONE', error: {} }, '/GONE/value has no member in error'],
+    ['an error without a member', { code: 'GONE', error: {} }, '/GONE/value has no member in error'],
   ])('%s', (_, value, problem) => {
     const document: OpenapiDocument = structuredClone(fixture)
     Object.assign(exampleOf(document), { value })
@@ -160,17 +161,19 @@ describe('what is wrong is told with its place and the remedy:', () => {
 
   test('two errors that no client can tell apart', () => {
     const document: OpenapiDocument = structuredClone(fixture)
-    Object.assign(examplesIn(document, '404'), { AWAY: exampleOf(document) })
+    Object.assign(examplesIn(document, '404'), { 'GONE-away': exampleOf(document) })
     expect(extensionProblemsOf(document, schema).map(problemText)).toEqual([
-      expect.stringMatching(/\/AWAY cannot be told from GONE: code and the member of error are the same/),
+      expect.stringMatching(
+        /\/GONE-away cannot be told from GONE: code and the member of error are the same/,
+      ),
     ])
   })
 
-  test('two names that are one in generated code', () => {
+  test('two names for which generated code has one name left', () => {
     const document: OpenapiDocument = structuredClone(fixture)
-    document.components.schemas['or-der'] = { type: 'object' }
+    for (const name of ['or-der', 'or.der', 'or_der']) document.components.schemas[name] = { type: 'object' }
     expect(extensionProblemsOf(document, schema).map(problemText)).toEqual([
-      expect.stringContaining('two names, Order and or-der, that are one in generated code'),
+      expect.stringContaining('two names that are one in generated code: OrDer; rename or_der'),
     ])
   })
 
@@ -196,7 +199,7 @@ test('the bundle shows what is known of an error as the description of its examp
     'The shop is gone.\n\n**Who acts:** You\n\n**What to do:** Choose another shop.\n\n**Retry:** Never.',
   )
   expect(
-    bundle.webhooks?.['outcome']?.post?.requestBody?.content?.['application/json']?.examples?.['lost'],
+    bundle.webhooks?.['outcome']?.post?.requestBody?.content?.['application/json']?.examples?.['lost-77'],
   ).toMatchObject({
     description: expect.stringContaining('The order was lost.\n\n- Rain.\n\n**Who acts:**'),
   })
@@ -206,7 +209,7 @@ test('the bundle shows what is known of an error as the description of its examp
 test('the bundle lists the codes of a status in the description of its response', () => {
   const { bundle } = bundlesOf(fixture)
   expect(bundle.paths['/shops/{shop}/orders']?.post?.responses['404']?.description).toBe(
-    'No such shop: NONE.',
+    'No such shop: GONE.',
   )
 })
 
@@ -214,8 +217,8 @@ test('the strict document takes the documented cases of a status only', () => {
   const { strict } = bundlesOf(fixture)
   const place = '/paths/~1shops~1{shop}~1orders/post/responses/404/content/application~1json/schema'
   const check = validatorAt(strict, place)
-  expect(check({ code: 'NONE', error: { shop: '' } })).toEqual([])
-  for (const body of [{ code: 'OTHER', error: { shop: '' } }, { code: 'NONE', error: {} }, { code: 'NONE' }])
+  expect(check({ code: 'GONE', error: { shop: '' } })).toEqual([])
+  for (const body of [{ code: 'OTHER', error: { shop: '' } }, { code: 'GONE', error: {} }, { code: 'GONE' }])
     expect(check(body)).not.toEqual([])
 })
 
@@ -254,5 +257,5 @@ function errorOf(document: OpenapiDocument): object {
 
 function lostOf(document: OpenapiDocument): object {
   const body = document.webhooks?.['outcome']?.post?.requestBody
-  return body?.content?.['application/json']?.examples?.['lost']?.['x-error'] ?? {}
+  return body?.content?.['application/json']?.examples?.['lost-77']?.['x-error'] ?? {}
 }

@@ -1,9 +1,12 @@
 import type { CatalogueEntry, Example, OpenapiDocument } from '../src/document.ts'
 
-const gone = { code: 'NONE', error: { shop: 'No such shop' } }
+const gone = { code: 'GONE', error: { shop: 'No such shop' } }
 
 /** A small document of its own: two operations that share a path and an error, and one callback that reports a failure. */
 export const fixture: OpenapiDocument = {
+  openapi: '3.1.0',
+  info: { title: 'Shop', version: '1.0.0' },
+  security: [{ key: [] }],
   'x-sources': { assumption: 'ours', manual: 'the manual of the shop' },
   servers: [{ url: 'https://a.test', 'x-region': 'a' }],
   paths: {
@@ -13,6 +16,7 @@ export const fixture: OpenapiDocument = {
       ],
       post: {
         operationId: 'sendReaction',
+        tags: ['Orders'],
         requestBody: {
           content: {
             'application/json': {
@@ -40,8 +44,10 @@ export const fixture: OpenapiDocument = {
       },
       get: {
         operationId: 'listOrders',
+        tags: ['Orders'],
         parameters: [{ name: 'page', in: 'query', schema: { type: 'integer', minimum: 1 } }],
         responses: {
+          '200': named('LISTED', { code: 'OK', error: {} }),
           '404': named('GONE', gone, {
             'x-error': { ...entry('Choose another shop.'), mayHaveBeenAccepted: false },
           }),
@@ -53,12 +59,14 @@ export const fixture: OpenapiDocument = {
     outcome: {
       post: {
         operationId: 'receiveOutcome',
+        tags: ['Orders'],
         requestBody: {
           content: {
             'application/json': {
+              schema: { $ref: '#/components/schemas/Outcome' },
               examples: {
                 done: { value: { state: 'done' } },
-                lost: {
+                'lost-77': {
                   summary: 'Lost on the way',
                   value: { state: 'lost', code: 77 },
                   'x-error': {
@@ -80,6 +88,11 @@ export const fixture: OpenapiDocument = {
     securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
     schemas: {
       Order: { type: 'object', properties: { messaging_object: { type: 'object' } } },
+      Answer: {
+        type: 'object',
+        properties: { code: { type: 'string' }, error: { type: 'object', additionalProperties: true } },
+      },
+      Outcome: { type: 'object', properties: { state: { type: 'string' } } },
     },
   },
 }
@@ -88,7 +101,7 @@ function named(name: string, value: object, more: Partial<Example> = {}) {
   const examples = { [name]: { summary: `The case ${name}`, value, ...more } }
   return {
     description: 'No such shop',
-    content: { 'application/json': { schema: { type: 'object' }, examples } },
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' }, examples } },
   }
 }
 

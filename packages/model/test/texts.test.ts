@@ -97,6 +97,16 @@ describe('a Markdown file', () => {
     )
   })
 
+  test('keeps its sections whole, whatever stands in their text', () => {
+    writeFileSync(file, text)
+    const fill = () => fillSections(file, { list: () => 'new <!-- end --> text' })
+    fill()
+    const once = readFileSync(file, 'utf8')
+    fill()
+    expect(readFileSync(file, 'utf8')).toBe(once)
+    expect(once).toContain('\nnew &lt;!-- end --> text\n')
+  })
+
   test('with a marker that nothing writes, or without a marker for a writer, is an error', () => {
     writeFileSync(file, text)
     expect(() => fillSections(file, { lists: () => '' })).toThrow(
@@ -126,9 +136,10 @@ describe('a Markdown file', () => {
         ['a', 'b'],
         [
           ['x|y', 'two\nlines'],
+          ['x\\|y', ''],
           [1, ''],
         ],
       ),
-    ).toBe('| a | b |\n| --- | --- |\n| x\\|y | two lines |\n| 1 |  |')
+    ).toBe('| a | b |\n| --- | --- |\n| x\\|y | two lines |\n| x\\\\\\|y |  |\n| 1 |  |')
   })
 })

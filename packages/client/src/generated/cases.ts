@@ -1,11 +1,11 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fe0bd520e17bffe1
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */
 export interface ErrorBodies {
+  WA400: WA400
   E110: E110
   RBC001: RBC001
-  WA400: WA400
   WA401: WA401
   'WA-401-account': WA401Account
   'WA-401-version': WA401Version
@@ -15,9 +15,18 @@ export interface ErrorBodies {
 /**
  * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
  * inside `error`. `mayHaveBeenAccepted` is false where the document rules out that the call was accepted.
- * `retryDelayMinutes` holds the documented wait before each further attempt.
+ * `retryDelayMinutes` holds the documented wait before each further attempt. `operations` names the operations that have
+ * the error, where not every operation has it.
  */
 export const errorCases = {
+  WA400: {
+    status: 400,
+    code: 'WA400',
+    key: 'payload',
+    kind: 'request',
+    scope: 'call',
+    mayHaveBeenAccepted: false,
+  },
   E110: {
     status: 400,
     code: 'E110',
@@ -32,14 +41,6 @@ export const errorCases = {
     key: 'error',
     kind: 'credentials',
     scope: 'account',
-    mayHaveBeenAccepted: false,
-  },
-  WA400: {
-    status: 400,
-    code: 'WA400',
-    key: 'payload',
-    kind: 'request',
-    scope: 'call',
     mayHaveBeenAccepted: false,
   },
   WA401: {
@@ -83,9 +84,6 @@ export const regions = {
   sg: 'https://api.ap.kaleyra.io',
   eu: 'https://api.eu.kaleyra.io',
 } as const
-
-/** The type of each field of {@link ExtraInfo}; in a list, that of its values. */
-export const extraInfoTypes = { ref: 'string', ref1: 'string', ref2: 'string', wa_source: 'string' } as const
 
 /** The header that carries the API key. */
 export const keyHeader = 'api-key'

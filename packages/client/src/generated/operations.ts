@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fe0bd520e17bffe1
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
@@ -8,7 +8,6 @@ export interface SendReactionParameters {
   /**
    * Account SID (Security Identifier).
    */
-
   sid: string
   /**
    * Your own WhatsApp business number, in E.164 digits. Valid phone numbers only.
@@ -16,15 +15,20 @@ export interface SendReactionParameters {
    * Kaleyra's page calls it the number of the end customer. Yet its WA401 says that the number must belong to the
    * account, so it is read as your own. The table shows it with a `+`, the sample address without. Send digits
    * only; that both are accepted here is a choice of this description.
+   *
+   * Pattern: `^\+?[1-9][0-9]{6,14}$`.
    */
-
   phone_number: string
+  /**
+   * Payload is supported only in JSON format.
+   */
   body: SendReactionRequest
 }
 
 /** The call that {@link sendReaction} sends. */
 export function sendReactionCall(parameters: SendReactionParameters): OperationCall {
   return {
+    operationId: 'sendReaction',
     method: 'POST',
     path: '/v2/{sid}/whatsapp/{phone_number}/messages',
     parameters: { sid: parameters['sid'], phone_number: parameters['phone_number'] },

@@ -1,97 +1,85 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fe0bd520e17bffe1
+// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
 /**
- * What Kaleyra says of the accepted reaction.
+ * The body of a call.
  */
-export interface AcceptedReaction {
+export interface SendReactionRequest {
   /**
-   * Kaleyra's id of the accepted reaction. Which id of a later callback it equals is documented nowhere.
+   * The message object as defined by Meta, used to send the WhatsApp message.
+   */
+  messaging_object: MessagingObject
+  /**
+   * Additional details for certain functionalities of the platform.
+   */
+  extra_info?: ExtraInfo | undefined
+}
+
+/**
+ * The message object as defined by Meta, used to send the WhatsApp message.
+ */
+export interface MessagingObject {
+  /**
+   * Messaging service used for the request.
+   *
+   * Kaleyra's page writes the only allowed value as "WhatsApp" in its table, and as "whatsapp" in its samples, as
+   * Meta does. Send it in lower case.
+   */
+  messaging_product: 'whatsapp'
+  /**
+   * Messages can currently be sent to individuals only.
+   */
+  recipient_type?: 'individual' | undefined
+  /**
+   * WhatsApp number of the recipient with its country code (E.164).
+   *
+   * Several recipients are separated by commas. How such a call is responded to, and what it means for a
+   * reaction, which belongs to one chat, is documented nowhere. The table of Kaleyra's page shows the number
+   * without `+`, its sample with it. That both are accepted is a choice of this description.
+   *
+   * Pattern: `^\+?[1-9][0-9]{6,14}(,\+?[1-9][0-9]{6,14})*$`.
+   */
+  to: string
+  /**
+   * Type of the message.
+   *
+   * Kaleyra's page says that it "defaults to text" when omitted, and also that `reaction` is the only allowed
+   * value and mandatory. Always send it.
+   */
+  type: 'reaction'
+  /**
+   * The reaction.
+   *
+   * The table of Kaleyra's page gives its type as String. Its sample and Meta show an object, which is what is sent.
+   */
+  reaction: Reaction
+}
+
+/**
+ * The reaction.
+ *
+ * The table of Kaleyra's page gives its type as String. Its sample and Meta show an object, which is what is sent.
+ */
+export interface Reaction {
+  /**
+   * WhatsApp message id of the received message to react to.
+   *
+   * If that message is more than 30 days old, does not belong to any message in the conversation, has been
+   * deleted, or is itself a reaction, the reaction is not delivered and your webhook receives error code 131009.
+   *
+   * The table of Kaleyra's page calls the field `whatsapp_message_id`, its samples and Meta `message_id`. The
+   * latter is sent.
    */
   message_id: string
-}
-
-/**
- * The business number that the callback concerns.
- */
-export interface BusinessNumber {
   /**
-   * The number, digits only.
-   */
-  display_phone_number?: string | undefined
-  /**
-   * Meta's id of the number.
-   */
-  phone_number_id?: string | undefined
-}
-
-/**
- * What Kaleyra adds, with the values that the call gave. More keys may come.
- */
-export interface CallbackExtraInfo {
-  /**
-   * The value that the call gave.
-   */
-  ref?: string | undefined
-  /**
-   * The value that the call gave.
-   */
-  ref1?: string | undefined
-  /**
-   * The value that the call gave.
-   */
-  ref2?: string | undefined
-  /**
-   * An id of the message. Of which stage is documented nowhere.
-   */
-  message_id?: string | undefined
-}
-
-/**
- * A user.
- */
-export interface Contact {
-  profile?: Profile | undefined
-  /**
-   * Number of the user, digits only.
-   */
-  wa_id?: string | undefined
-  /**
-   * Meta's id of the user for your business. It identifies users without a number.
+   * The emoji, as the character or as its Unicode escape sequence.
    *
-   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * In JSON both are the same string: `\uD83D\uDE00` is 😀. An empty string removes the reaction: that is
+   * Meta's definition of this object, to which Kaleyra's page refers. The page itself does not mention it.
+   *
+   * Source of the character or its escape sequence: Kaleyra's page for this endpoint.
+   *
+   * Source of an empty string removes the reaction: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/reaction-messages.
    */
-  user_id?: string | undefined
-}
-
-/**
- * The balance of the account is too low.
- *
- * Source of meaning: Kaleyra's page for this endpoint.
- *
- * Source of whether it may have been accepted: ours; documented nowhere.
- *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
- */
-export interface E110 {
-  code: 'E110'
-  /**
-   * Kaleyra's text. Whether its wording is stable is documented nowhere.
-   */
-  message: string
-  /**
-   * An object without members.
-   */
-  data: object
-  error: E110Detail
-}
-
-/**
- * The member of `error` that marks E110.
- */
-export interface E110Detail {
-  /**
-   * Kaleyra's text.
-   */
-  balance: string
+  emoji: string
 }
 
 /**
@@ -104,7 +92,7 @@ export interface ExtraInfo {
    * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
    * that a limit, a note says that a longer value is truncated. So longer values are accepted.
    *
-   * Kaleyra keeps 255 characters.
+   * At most 255 characters are kept.
    */
   ref?: string | undefined
   /**
@@ -113,7 +101,7 @@ export interface ExtraInfo {
    * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
    * that a limit, a note says that a longer value is truncated. So longer values are accepted.
    *
-   * Kaleyra keeps 255 characters.
+   * At most 255 characters are kept.
    */
   ref1?: string | undefined
   /**
@@ -122,7 +110,7 @@ export interface ExtraInfo {
    * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
    * that a limit, a note says that a longer value is truncated. So longer values are accepted.
    *
-   * Kaleyra keeps 255 characters.
+   * At most 255 characters are kept.
    */
   ref2?: string | undefined
   /**
@@ -147,6 +135,146 @@ export interface ExtraInfo {
     | 'moengage'
     | (string & {})
     | undefined
+}
+
+/**
+ * The reaction was accepted for sending.
+ */
+export interface SendReactionResponse {
+  /**
+   * WA202 by Kaleyra's page.
+   *
+   * Its page of error codes for sending lists WA200. Decide by the HTTP status.
+   *
+   * Source of WA202: Kaleyra's page for this endpoint.
+   *
+   * Source of WA200: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+   */
+  code: string
+  /**
+   * Kaleyra's text.
+   */
+  message: string
+  /**
+   * What Kaleyra says of the accepted reaction.
+   */
+  data: AcceptedReaction
+  /**
+   * An object without members.
+   *
+   * It has no type here, so that a client can also read an empty list, as `data` is one in RBC001.
+   */
+  error?: unknown | undefined
+}
+
+/**
+ * What Kaleyra says of the accepted reaction.
+ */
+export interface AcceptedReaction {
+  /**
+   * Kaleyra's id of the accepted reaction. Which id of a later callback it equals is documented nowhere.
+   */
+  message_id: string
+}
+
+/**
+ * The frame of Kaleyra around Meta's change object.
+ */
+export interface IncomingMessageCallback {
+  /**
+   * Meta's change object.
+   */
+  meta_object: IncomingMessageChange
+  /**
+   * What Kaleyra adds, with the values that the call gave. More keys may come.
+   */
+  extra_info?: CallbackExtraInfo | undefined
+}
+
+/**
+ * Meta's change object.
+ */
+export interface IncomingMessageChange {
+  /**
+   * What changed.
+   */
+  field?: string | undefined
+  /**
+   * The messages of the change.
+   */
+  value: IncomingMessageValue
+}
+
+/**
+ * The messages of the change.
+ */
+export interface IncomingMessageValue {
+  /**
+   * Always `whatsapp`.
+   */
+  messaging_product?: string | undefined
+  /**
+   * The business number that the callback concerns.
+   */
+  metadata?: BusinessNumber | undefined
+  /**
+   * The users that wrote.
+   */
+  contacts?: Contact[] | undefined
+  /**
+   * The messages, as a rule one.
+   */
+  messages: IncomingMessage[]
+}
+
+/**
+ * The business number that the callback concerns.
+ */
+export interface BusinessNumber {
+  /**
+   * The number, digits only.
+   */
+  display_phone_number?: string | undefined
+  /**
+   * Meta's id of the number.
+   */
+  phone_number_id?: string | undefined
+}
+
+/**
+ * A user.
+ */
+export interface Contact {
+  /**
+   * What users say of themselves.
+   */
+  profile?: Profile | undefined
+  /**
+   * Number of the user, digits only.
+   */
+  wa_id?: string | undefined
+  /**
+   * Meta's id of the user for your business. It identifies users without a number.
+   *
+   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   */
+  user_id?: string | undefined
+}
+
+/**
+ * What users say of themselves.
+ */
+export interface Profile {
+  /**
+   * The name.
+   */
+  name?: string | undefined
+  /**
+   * The username.
+   *
+   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   */
+  username?: string | undefined
 }
 
 /**
@@ -183,46 +311,24 @@ export interface IncomingMessage {
    * Kind of the message: `text`, `image`, `reaction` and more.
    */
   type: string
+  /**
+   * The text of a message of type `text`.
+   */
   text?: IncomingText | undefined
+  /**
+   * A reaction of a user.
+   */
   reaction?: IncomingReaction | undefined
 }
 
 /**
- * The frame of Kaleyra around Meta's change object.
+ * The text of a message of type `text`.
  */
-export interface IncomingMessageCallback {
-  meta_object: IncomingMessageChange
-  extra_info?: CallbackExtraInfo | undefined
-}
-
-/**
- * Meta's change object.
- */
-export interface IncomingMessageChange {
+export interface IncomingText {
   /**
-   * What changed.
+   * The text.
    */
-  field?: string | undefined
-  value: IncomingMessageValue
-}
-
-/**
- * The messages of the change.
- */
-export interface IncomingMessageValue {
-  /**
-   * Always `whatsapp`.
-   */
-  messaging_product?: string | undefined
-  metadata?: BusinessNumber | undefined
-  /**
-   * The users that wrote.
-   */
-  contacts?: Array<Contact> | undefined
-  /**
-   * The messages, as a rule one.
-   */
-  messages: Array<IncomingMessage>
+  body?: string | undefined
 }
 
 /**
@@ -244,13 +350,91 @@ export interface IncomingReaction {
 }
 
 /**
- * The text of a message of type `text`.
+ * What Kaleyra adds, with the values that the call gave. More keys may come.
  */
-export interface IncomingText {
+export interface CallbackExtraInfo {
   /**
-   * The text.
+   * The value that the call gave.
    */
-  body?: string | undefined
+  ref?: string | undefined
+  /**
+   * The value that the call gave.
+   */
+  ref1?: string | undefined
+  /**
+   * The value that the call gave.
+   */
+  ref2?: string | undefined
+  /**
+   * An id of the message. Of which stage is documented nowhere.
+   */
+  message_id?: string | undefined
+}
+
+/**
+ * The outcome of a reaction. `not sent` comes without `meta_object`.
+ */
+export interface StatusCallback {
+  /**
+   * The outcome.
+   *
+   * Other pages of Kaleyra write it in capitals or with a hyphen.
+   *
+   * Source: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-status.
+   */
+  status: 'sent' | 'failed' | 'not sent' | (string & {})
+  /**
+   * An id of the message. Of which stage is documented nowhere.
+   */
+  message_id?: string | undefined
+  /**
+   * The code of a reaction that was not sent.
+   */
+  code?: string | undefined
+  /**
+   * Kaleyra's text for it.
+   */
+  reason?: string | undefined
+  /**
+   * Meta's change object.
+   */
+  meta_object?: StatusChange | undefined
+  /**
+   * What Kaleyra adds, with the values that the call gave. More keys may come.
+   */
+  extra_info?: CallbackExtraInfo | undefined
+}
+
+/**
+ * Meta's change object.
+ */
+export interface StatusChange {
+  /**
+   * What changed.
+   */
+  field?: string | undefined
+  /**
+   * The statuses of the change.
+   */
+  value: StatusValue
+}
+
+/**
+ * The statuses of the change.
+ */
+export interface StatusValue {
+  /**
+   * Always `whatsapp`.
+   */
+  messaging_product?: string | undefined
+  /**
+   * The business number that the callback concerns.
+   */
+  metadata?: BusinessNumber | undefined
+  /**
+   * The statuses, as a rule one.
+   */
+  statuses: MessageStatus[]
 }
 
 /**
@@ -288,193 +472,7 @@ export interface MessageStatus {
    *
    * Source: ours; documented nowhere.
    */
-  errors?: Array<StatusError> | undefined
-}
-
-/**
- * The message object as defined by Meta, used to send the WhatsApp message.
- */
-export interface MessagingObject {
-  /**
-   * Messaging service used for the request.
-   *
-   * Kaleyra's page writes the only allowed value as "WhatsApp" in its table, and as "whatsapp" in its samples, as
-   * Meta does. Send it in lower case.
-   */
-  messaging_product: 'whatsapp'
-  /**
-   * Messages can currently be sent to individuals only.
-   */
-  recipient_type?: 'individual' | undefined
-  /**
-   * WhatsApp number of the recipient with its country code (E.164).
-   *
-   * Several recipients are separated by commas. How such a call is responded to, and what it means for a
-   * reaction, which belongs to one chat, is documented nowhere. The table of Kaleyra's page shows the number
-   * without `+`, its sample with it. That both are accepted is a choice of this description.
-   */
-  to: string
-  /**
-   * Type of the message.
-   *
-   * Kaleyra's page says that it "defaults to text" when omitted, and also that `reaction` is the only allowed
-   * value and mandatory. Always send it.
-   */
-  type: 'reaction'
-  reaction: Reaction
-}
-
-/**
- * What users say of themselves.
- */
-export interface Profile {
-  /**
-   * The name.
-   */
-  name?: string | undefined
-  /**
-   * The username.
-   *
-   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
-   */
-  username?: string | undefined
-}
-
-/**
- * The SID and the API key do not belong together, or one of them is wrong.
- *
- * Unlike in the other responses, `data` is an empty array.
- *
- * Source of meaning, note: Kaleyra's page for this endpoint.
- *
- * Source of whether it may have been accepted: ours; documented nowhere.
- *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
- */
-export interface RBC001 {
-  code: 'RBC001'
-  /**
-   * Kaleyra's text. Whether its wording is stable is documented nowhere.
-   */
-  message: string
-  /**
-   * A list without items.
-   */
-  data: Array<object>
-  error: RBC001Detail
-}
-
-/**
- * The member of `error` that marks RBC001.
- */
-export interface RBC001Detail {
-  /**
-   * Kaleyra's text.
-   */
-  error: string
-}
-
-/**
- * The reaction.
- *
- * The table of Kaleyra's page gives its type as String. Its sample and Meta show an object, which is what is sent.
- */
-export interface Reaction {
-  /**
-   * WhatsApp message id of the received message to react to.
-   *
-   * If that message is more than 30 days old, does not belong to any message in the conversation, has been
-   * deleted, or is itself a reaction, the reaction is not delivered and your webhook receives error code 131009.
-   *
-   * The table of Kaleyra's page calls the field `whatsapp_message_id`, its samples and Meta `message_id`. The
-   * latter is sent.
-   */
-  message_id: string
-  /**
-   * The emoji, as the character or as its Unicode escape sequence.
-   *
-   * In JSON both are the same string: `\uD83D\uDE00` is 😀. An empty string removes the reaction: that is
-   * Meta's definition of this object, to which Kaleyra's page refers. The page itself does not mention it.
-   *
-   * Source of the character or its escape sequence: Kaleyra's page for this endpoint.
-   *
-   * Source of an empty string removes the reaction: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/reaction-messages.
-   */
-  emoji: string
-}
-
-/**
- * The body of a call.
- */
-export interface SendReactionRequest {
-  messaging_object: MessagingObject
-  extra_info?: ExtraInfo | undefined
-}
-
-/**
- * The reaction was accepted for sending.
- */
-export interface SendReactionResponse {
-  /**
-   * WA202 by Kaleyra's page.
-   *
-   * Its page of error codes for sending lists WA200. Decide by the HTTP status.
-   *
-   * Source of WA202: Kaleyra's page for this endpoint.
-   *
-   * Source of WA200: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
-   */
-  code: string
-  /**
-   * Kaleyra's text.
-   */
-  message: string
-  data: AcceptedReaction
-  /**
-   * An object without members.
-   *
-   * It has no type here, so that a client can also read an empty list, as `data` is one in RBC001.
-   */
-  error?: unknown | undefined
-}
-
-/**
- * The outcome of a reaction. `not sent` comes without `meta_object`.
- */
-export interface StatusCallback {
-  /**
-   * The outcome.
-   *
-   * Other pages of Kaleyra write it in capitals or with a hyphen.
-   *
-   * Source: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-status.
-   */
-  status: 'sent' | 'failed' | 'not sent' | (string & {})
-  /**
-   * An id of the message. Of which stage is documented nowhere.
-   */
-  message_id?: string | undefined
-  /**
-   * The code of a reaction that was not sent.
-   */
-  code?: string | undefined
-  /**
-   * Kaleyra's text for it.
-   */
-  reason?: string | undefined
-  meta_object?: StatusChange | undefined
-  extra_info?: CallbackExtraInfo | undefined
-}
-
-/**
- * Meta's change object.
- */
-export interface StatusChange {
-  /**
-   * What changed.
-   */
-  field?: string | undefined
-  value: StatusValue
+  errors?: StatusError[] | undefined
 }
 
 /**
@@ -483,6 +481,10 @@ export interface StatusChange {
 export interface StatusError {
   /**
    * Meta's error code.
+   *
+   * At least 0.
+   *
+   * At most 999999.
    */
   code: number
   /**
@@ -493,6 +495,9 @@ export interface StatusError {
    * Meta's text.
    */
   message?: string | undefined
+  /**
+   * What Meta adds to an error.
+   */
   error_data?: StatusErrorData | undefined
 }
 
@@ -507,21 +512,6 @@ export interface StatusErrorData {
 }
 
 /**
- * The statuses of the change.
- */
-export interface StatusValue {
-  /**
-   * Always `whatsapp`.
-   */
-  messaging_product?: string | undefined
-  metadata?: BusinessNumber | undefined
-  /**
-   * The statuses, as a rule one.
-   */
-  statuses: Array<MessageStatus>
-}
-
-/**
  * The payload does not have the documented format. The response names no field.
  *
  * Source of meaning: Kaleyra's page for this endpoint.
@@ -531,6 +521,9 @@ export interface StatusValue {
  * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA400 {
+  /**
+   * Kaleyra's code of the case.
+   */
   code: 'WA400'
   /**
    * Kaleyra's text. Whether its wording is stable is documented nowhere.
@@ -539,7 +532,10 @@ export interface WA400 {
   /**
    * An object without members.
    */
-  data: object
+  data: Record<string, never>
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
   error: WA400Detail
 }
 
@@ -554,6 +550,84 @@ export interface WA400Detail {
 }
 
 /**
+ * The balance of the account is too low.
+ *
+ * Source of meaning: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ */
+export interface E110 {
+  /**
+   * Kaleyra's code of the case.
+   */
+  code: 'E110'
+  /**
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
+   */
+  message: string
+  /**
+   * An object without members.
+   */
+  data: Record<string, never>
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
+  error: E110Detail
+}
+
+/**
+ * The member of `error` that marks E110.
+ */
+export interface E110Detail {
+  /**
+   * Kaleyra's text.
+   */
+  balance: string
+}
+
+/**
+ * The SID and the API key do not belong together, or one of them is wrong.
+ *
+ * Unlike in the other responses, `data` is an empty array.
+ *
+ * Source of meaning, note: Kaleyra's page for this endpoint.
+ *
+ * Source of whether it may have been accepted: ours; documented nowhere.
+ *
+ * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ */
+export interface RBC001 {
+  /**
+   * Kaleyra's code of the case.
+   */
+  code: 'RBC001'
+  /**
+   * Kaleyra's text. Whether its wording is stable is documented nowhere.
+   */
+  message: string
+  /**
+   * A list without items.
+   */
+  data: readonly []
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
+  error: RBC001Detail
+}
+
+/**
+ * The member of `error` that marks RBC001.
+ */
+export interface RBC001Detail {
+  /**
+   * Kaleyra's text.
+   */
+  error: string
+}
+
+/**
  * The number in the path is unknown or belongs to another account.
  *
  * Not to be confused with WA-401; the hyphen belongs to the code.
@@ -565,6 +639,9 @@ export interface WA400Detail {
  * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA401 {
+  /**
+   * Kaleyra's code of the case.
+   */
   code: 'WA401'
   /**
    * Kaleyra's text. Whether its wording is stable is documented nowhere.
@@ -573,8 +650,21 @@ export interface WA401 {
   /**
    * An object without members.
    */
-  data: object
+  data: Record<string, never>
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
   error: WA401Detail
+}
+
+/**
+ * The member of `error` that marks WA401.
+ */
+export interface WA401Detail {
+  /**
+   * Kaleyra's text.
+   */
+  phone_number: string
 }
 
 /**
@@ -587,6 +677,9 @@ export interface WA401 {
  * Source of whether it may have been accepted, who acts, retry: ours; documented nowhere.
  */
 export interface WA401Account {
+  /**
+   * Kaleyra's code of the case.
+   */
   code: 'WA-401'
   /**
    * Kaleyra's text. Whether its wording is stable is documented nowhere.
@@ -595,7 +688,10 @@ export interface WA401Account {
   /**
    * An object without members.
    */
-  data: object
+  data: Record<string, never>
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
   error: WA401AccountDetail
 }
 
@@ -610,16 +706,6 @@ export interface WA401AccountDetail {
 }
 
 /**
- * The member of `error` that marks WA401.
- */
-export interface WA401Detail {
-  /**
-   * Kaleyra's text.
-   */
-  phone_number: string
-}
-
-/**
  * The business number belongs to another version of Kaleyra's WhatsApp API.
  *
  * `error.phone_number` tells it apart from the other WA-401.
@@ -631,6 +717,9 @@ export interface WA401Detail {
  * Source of whether it may have been accepted, who acts, retry: ours; documented nowhere.
  */
 export interface WA401Version {
+  /**
+   * Kaleyra's code of the case.
+   */
   code: 'WA-401'
   /**
    * Kaleyra's text. Whether its wording is stable is documented nowhere.
@@ -639,7 +728,10 @@ export interface WA401Version {
   /**
    * An object without members.
    */
-  data: object
+  data: Record<string, never>
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
   error: WA401VersionDetail
 }
 
@@ -665,6 +757,9 @@ export interface WA401VersionDetail {
  * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA500 {
+  /**
+   * Kaleyra's code of the case.
+   */
   code: 'WA500'
   /**
    * Kaleyra's text. Whether its wording is stable is documented nowhere.
@@ -673,7 +768,10 @@ export interface WA500 {
   /**
    * An object without members.
    */
-  data: object
+  data: Record<string, never>
+  /**
+   * One text, under a name that tells cases of the same code apart.
+   */
   error: WA500Detail
 }
 

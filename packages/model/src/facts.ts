@@ -1,0 +1,55 @@
+import type { Field, Limits, Type } from './types.ts'
+
+/** What a field takes beside its type, a sentence each, as help texts and doc comments show it. */
+export function factsOf({ type, default: fallback }: Field): string[] {
+  return [
+    ...valueFactsOf(type),
+    ...limitFactsOf(type),
+    ...(fallback === undefined ? [] : [`Default: ${fallback}.`]),
+  ]
+}
+
+/** The values that a type takes, in sentences. */
+export function valueFactsOf(type: Type): string[] {
+  if (type.kind === 'list') return valueFactsOf(type.items)
+  if (type.kind !== 'string' && type.kind !== 'integer' && type.kind !== 'number') return []
+  const { values = [], knownValues = [] } = type
+  return [
+    ...(values.length === 1 ? [`Always ${values[0]}.`] : []),
+    ...(values.length > 1 ? [`One of ${values.join(', ')}.`] : []),
+    ...(knownValues.length > 0 ? [`Known: ${knownValues.join(', ')}.`] : []),
+  ]
+}
+
+/** The limits of a type, in sentences. */
+export function limitFactsOf(type: Type): string[] {
+  if (type.kind === 'list') return [...limitSentences(type.limits), ...limitFactsOf(type.items)]
+  if (type.kind === 'object' || type.kind === 'map' || type.kind === 'any') return []
+  const { pattern, truncatedAt, limits } = type
+  return [
+    ...limitSentences(limits),
+    ...(pattern === undefined ? [] : [`Pattern: \`${pattern}\`.`]),
+    ...(truncatedAt === undefined ? [] : [`At most ${truncatedAt} characters are kept.`]),
+  ]
+}
+
+const sentences: { [Name in keyof Limits]-?: (value: NonNullable<Limits[Name]>) => string } = {
+  minLength: (value) => `At least ${value} characters.`,
+  maxLength: (value) => `At most ${value} characters.`,
+  minimum: (value) => `At least ${value}.`,
+  exclusiveMinimum: (value) => `More than ${value}.`,
+  maximum: (value) => `At most ${value}.`,
+  exclusiveMaximum: (value) => `Less than ${value}.`,
+  multipleOf: (value) => `A multiple of ${value}.`,
+  minItems: (value) => `At least ${value} values.`,
+  maxItems: (value) => `At most ${value} values.`,
+  uniqueItems: (value) => (value ? 'No value twice.' : 'Values may repeat.'),
+  format: (value) => `Format: ${value}.`,
+}
+
+function limitSentences(limits: Limits): string[] {
+  return Object.entries(sentences).flatMap(([name, sentence]) => {
+    const value = Object.entries(limits).find(([limit]) => limit === name)?.[1]
+    return value === undefined ? [] : sentence(value)
+  })
+}

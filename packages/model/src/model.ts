@@ -1,0 +1,170 @@
+import { type Case, casesOf, type ErrorCase, errorCasesOf } from './cases.ts'
+import type { CodeSample, Content, methods, OpenapiDocument, Provenance } from './document.ts'
+import {
+  callbacksOf,
+  examplesOf,
+  keyHeaderOf,
+  type NamedExample,
+  operationsOf,
+  type PlacedOperation,
+} from './operations.ts'
+import { sampleValueOf } from './samples.ts'
+import { type Field, fieldsOf, type Type, typeOf } from './types.ts'
+
+/** What the products know of an API: everything that they read of its document. */
+export interface Model {
+  title: string
+  version: string
+  summary: string
+  description: string
+  /** The address of the published docs, ending in a slash; `undefined` until the document names it. */
+  docsUrl: string | undefined
+  /** The page that the document describes. */
+  page: { description: string; url: string } | undefined
+  /** The words that name a source, with what each stands for. */
+  sources: Readonly<Record<string, string>>
+  servers: readonly Server[]
+  /** The header that carries the key, in lower case. */
+  keyHeader: string
+  tags: readonly { name: string; description: string; source: Provenance | undefined }[]
+  /** What a client calls. */
+  operations: readonly Operation[]
+  /** What Kaleyra calls; the path of each is the name of its webhook. */
+  callbacks: readonly Operation[]
+  /** Every documented response, and every callback that reports a failure. */
+  cases: readonly Case[]
+  /** The cases that are errors, each name once. */
+  errorCases: readonly ErrorCase[]
+}
+
+/** A server, with the name by which a client chooses it. */
+export interface Server {
+  region: string
+  url: string
+  description: string
+}
+
+/** An operation with everything that it takes and gives. */
+export interface Operation {
+  operationId: string
+  method: (typeof methods)[number]
+  /** Path template, its placeholders in braces. */
+  path: string
+  tag: string
+  title: string
+  description: string
+  parameters: readonly Parameter[]
+  body: Body | undefined
+  responses: readonly Response[]
+  /** Where a success response holds the id of what was accepted; `undefined` where it has none. */
+  idPath: readonly string[] | undefined
+  samples: readonly CodeSample[]
+  source: Provenance | undefined
+}
+
+/** A parameter of an operation. */
+export interface Parameter extends Field {
+  place: 'path' | 'query' | 'header'
+}
+
+/** The body of a request. */
+export interface Body {
+  isRequired: boolean
+  description: string
+  type: Type
+  /** Sample bodies, by the names of their examples. */
+  samples: readonly NamedExample[]
+}
+
+/** A response of an operation. */
+export interface Response {
+  status: number
+  description: string
+  type: Type
+}
+
+/**
+ * Reads the model of a document in which only schemas are named by reference, and in which `subsetProblemsOf` finds
+ * nothing: the bundle that `spec` publishes is such a document.
+ */
+export function modelOf(document: OpenapiDocument): Model {
+  const { info, externalDocs, servers = [], tags = [] } = document
+  return {
+    title: info?.title ?? '',
+    version: info?.version ?? '',
+    summary: info?.summary ?? '',
+    description: info?.description?.trim() ?? '',
+    docsUrl: info?.['x-docs-url'],
+    page: externalDocs && { description: externalDocs.description ?? '', url: externalDocs.url },
+    sources: document['x-sources'] ?? {},
+    servers: servers.map(({ url, description = '', 'x-region': region = '' }) => ({
+      region,
+      url,
+      description,
+    })),
+    keyHeader: keyHeaderOf(document),
+    tags: tags.map(({ name, description = '', 'x-source': source }) => ({ name, description, source })),
+    operations: operationsOf(document).map((operation) => operationOf(operation, document)),
+    callbacks: callbacksOf(document).map((operation) => operationOf(operation, document)),
+    cases: casesOf(document),
+    errorCases: errorCasesOf(document),
+  }
+}
+
+function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operation {
+  const { operationId, method, path, tags = [], summary = operationId, description = '' } = placed
+  const responses = Object.entries(placed.responses).flatMap(([status, response]): Response[] => {
+    const schema = schemaOf(response)
+    if (schema === undefined) return []
+    const { description = '' } = response
+    return [{ status: Number(status), description, type: typeOf(schema, document) }]
+  })
+  const success = responses.find(({ status }) => status < 300)
+  return {
+    operationId,
+    method,
+    path,
+    tag: tags[0] ?? '',
+    title: summary,
+    description: description.trim(),
+    parameters: placed.parameters.map((parameter) => ({
+      name: parameter.name,
+      place: placeOf(parameter.in),
+      isRequired: parameter.required === true,
+      description: (parameter.description ?? parameter.schema?.description ?? '').trim(),
+      type: typeOf(parameter.schema ?? {}, document),
+      examples: [sampleValueOf(parameter, document)],
+      default: parameter.schema?.default,
+      isId: false,
+      source: parameter['x-source'],
+    })),
+    body: bodyOf(placed.requestBody, document),
+    responses,
+    idPath: success && idPathsIn(success.type)[0],
+    samples: placed['x-codeSamples'] ?? [],
+    source: placed['x-source'],
+  }
+}
+
+function bodyOf(content: Content | undefined, document: OpenapiDocument): Body | undefined {
+  const schema = schemaOf(content)
+  if (content === undefined || schema === undefined) return undefined
+  const { required = false, description = '' } = content
+  return { isRequired: required, description, type: typeOf(schema, document), samples: examplesOf(content) }
+}
+
+function schemaOf(content: Content | undefined) {
+  return content?.content?.['application/json']?.schema
+}
+
+function placeOf(word: string): Parameter['place'] {
+  if (word === 'query' || word === 'header') return word
+  return 'path'
+}
+
+/** The paths to the fields that hold the id of what was accepted. */
+export function idPathsIn(type: Type): string[][] {
+  return fieldsOf(type).flatMap(({ name, isId, type: inner }) =>
+    isId ? [[name]] : idPathsIn(inner).map((path) => [name, ...path]),
+  )
+}

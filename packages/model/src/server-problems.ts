@@ -1,0 +1,26 @@
+import type { OpenapiDocument } from './document.ts'
+import type { Problem } from './problem.ts'
+
+/** What is wrong with the servers: no name, a name or an address twice, an address that is not https. */
+export function serverProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
+  return servers.flatMap(({ url, 'x-region': region }, index): Problem[] => {
+    const pointer = `/servers/${index}`
+    if (region === undefined)
+      return [{ pointer, problem: 'has no x-region; give the server a name, such as "in"' }]
+    if (!url.startsWith('https://'))
+      return [{ pointer: `${pointer}/url`, problem: 'must begin with https://, since the key is sent there' }]
+    const sameRegion = servers.findIndex((other) => other['x-region'] === region)
+    const sameUrl = servers.findIndex((other) => other.url === url)
+    if (sameRegion !== index)
+      return [
+        {
+          pointer: `${pointer}/x-region`,
+          problem: `is ${region} like that of server ${sameRegion}; choose another name`,
+        },
+      ]
+    if (sameUrl === index) return []
+    return [
+      { pointer: `${pointer}/url`, problem: `is that of server ${sameUrl}, too; one of the two is wrong` },
+    ]
+  })
+}

@@ -1,0 +1,72 @@
+// Builds everything, serves the mock and the docs, and does so again whenever the document is saved. What does not build
+// is told with its place, and what was served goes on.
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { watch } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const spec = join(root, 'spec')
+/** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
+const quiet = 150
+
+const docs = fork(join(root, 'packages/docs/src/main.ts'), ['--reload'], { cwd: root })
+let mock: ChildProcess | undefined
+let timer: NodeJS.Timeout | undefined
+let isBuilding = false
+let isStale = false
+
+for (const folder of [spec, join(spec, 'samples')])
+  watch(folder, (_, name) => {
+    if (name === null || !/\.(yaml|json|ts|sh|py)$/.test(name)) return
+    clearTimeout(timer)
+    timer = setTimeout(rebuild, quiet)
+  })
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    mock?.kill()
+    docs.kill()
+    process.exit()
+  })
+
+await serveMock()
+console.log('Save spec/openapi.yaml: client, CLI, mock and docs follow. Ctrl-C ends.')
+
+/** Builds; once more where the document was saved meanwhile. */
+async function rebuild(): Promise<void> {
+  isStale = true
+  if (isBuilding) return
+  isBuilding = true
+  while (isStale) {
+    isStale = false
+    const start = performance.now()
+    const isBuilt = await build()
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    if (isBuilt) {
+      await serveMock()
+      docs.send('reload')
+    }
+    console.log(
+      isBuilt
+        ? `Everything follows the document, after ${seconds} s.`
+        : 'The document does not build, see above. The mock and the docs are those of the last build.',
+    )
+  }
+  isBuilding = false
+}
+
+async function build(): Promise<boolean> {
+  const words = ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', '--log-prefix=none']
+  const turbo = spawn('pnpm', words, { cwd: root, stdio: 'inherit' })
+  const [status]: number[] = await once(turbo, 'exit')
+  return status === 0
+}
+
+/** Starts the mock of the last build, in place of the one before. */
+async function serveMock(): Promise<void> {
+  if (mock !== undefined && mock.exitCode === null) {
+    mock.kill()
+    await once(mock, 'exit')
+  }
+  mock = spawn(process.execPath, [join(root, 'packages/mock/dist/main.mjs')], { cwd: root, stdio: 'inherit' })
+}

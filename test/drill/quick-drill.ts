@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import {
+  addHandWrittenFiles,
+  filesOf,
+  generate,
+  generatedIn,
+  typeErrorsOf,
+} from '../../packages/client/scripts/generation.ts'
+import { generatorDocumentOf } from '../../packages/client/scripts/generator-document.ts'
+import type * as Client from '../../packages/client/src/index.ts'
+import { bundlesOf } from '../../packages/model/src/bundle.ts'
+import type { OpenapiDocument } from '../../packages/model/src/document.ts'
+import { modelOf } from '../../packages/model/src/model.ts'
+import { problemText } from '../../packages/model/src/problem.ts'
+import { readDocument } from '../../packages/model/src/read.ts'
+import { root } from '../known-files.ts'
+
+const extensions: object = JSON.parse(readFileSync(join(root, 'spec/extensions.schema.json'), 'utf8'))
+
+/** A change that is read, generated from and compiled, without a build. */
+export interface Drilled {
+  /** What `build` would refuse, a line each. */
+  problems: string[]
+  /** The folder with a client that is generated from the changed document. */
+  folder: string
+  /** What the compiler says of the generated files and of the program beside them. */
+  typeErrors: string
+  /** What the compiler says of the facade. */
+  facadeErrors: string
+  /** The generated code, without its comments. */
+  code: string
+  /** The time that reading the document took, with an equal share of generating and compiling. */
+  milliseconds: number
+}
+
+/** The changes of one drill by name, each on a document of its own. */
+export interface QuickDrill extends Disposable {
+  drilled: ReadonlyMap<string, Drilled>
+  /** The client that is generated from the changed document. */
+  clientOf(change: string): Promise<typeof Client>
+}
+
+/** A change to drill. */
+interface Change {
+  change: string
+  edit(document: OpenapiDocument): void
+  program?: string
+}
+
+/** The document as `redocly bundle` gives it: with the samples in place, and with every reference inside. */
+export function bundledDocument(): OpenapiDocument {
+  const folder = mkdtempSync(join(tmpdir(), 'kaleyra-bundled-'))
+  try {
+    const output = join(folder, 'openapi.json')
+    const redocly = join(root, 'node_modules/.bin/redocly')
+    const words = ['bundle', join(root, 'spec/openapi.yaml'), '--config', join(root, 'redocly.yaml')]
+    const { status, stderr } = spawnSync(redocly, [...words, '--output', output], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(stderr)
+    return JSON.parse(readFileSync(output, 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Reads every changed document, generates clients from those that are not refused, and compiles them. */
+export function drillQuickly(document: OpenapiDocument, changes: readonly Change[]): QuickDrill {
+  const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-drill-'))
+  const rows = changes.map(({ change, edit, program }, index) => {
+    const start = performance.now()
+    const changed: OpenapiDocument = structuredClone(document)
+    edit(changed)
+    const { document: read, problems } = readDocument(JSON.parse(JSON.stringify(changed)), extensions)
+    return {
+      change,
+      program,
+      read,
+      problems: problems.map(problemText),
+      folder: join(scratch, `change-${index}`),
+      milliseconds: performance.now() - start,
+    }
+  })
+  const start = performance.now()
+  const accepted = rows.filter(({ problems }) => problems.length === 0)
+  generate(
+    accepted.map(({ read, folder }) => {
+      const { bundle } = bundlesOf(read)
+      const names = Object.keys(bundle.components.schemas)
+      return { document: JSON.stringify(generatorDocumentOf(modelOf(bundle), names)), folder }
+    }),
+  )
+  for (const { folder, program } of accepted) {
+    addHandWrittenFiles(folder)
+    writeFileSync(join(folder, 'program.ts'), program ?? 'export {}')
+  }
+  const errors =
+    accepted.length === 0
+      ? ''
+      : typeErrorsOf(
+          accepted.flatMap(({ folder }) => filesToCompile(folder)),
+          scratch,
+        )
+  const share = (performance.now() - start) / accepted.length
+  const drilled = new Map(
+    rows.map(({ change, folder, problems, milliseconds }) => {
+      const own = errors.split('\n').filter((line) => line.startsWith(`${folder.slice(scratch.length + 1)}/`))
+      const isFacade = (line: string) => /^change-\d+\/src\/[^/]+\.ts/.test(line)
+      return [
+        change,
+        {
+          problems,
+          folder,
+          typeErrors: own.filter((line) => !isFacade(line)).join('\n'),
+          facadeErrors: own.filter(isFacade).join('\n'),
+          code: codeIn(folder),
+          milliseconds: milliseconds + (problems.length === 0 ? share : 0),
+        },
+      ]
+    }),
+  )
+  return {
+    drilled,
+    async clientOf(change) {
+      const folder = drilled.get(change)?.folder ?? ''
+      return import(pathToFileURL(join(folder, 'src/index.ts')).href)
+    },
+    [Symbol.dispose]: () => rmSync(scratch, { recursive: true, force: true }),
+  }
+}
+
+function filesToCompile(folder: string): string[] {
+  return [...filesOf(join(folder, 'src')), join(folder, 'program.ts')].filter((file) => file.endsWith('.ts'))
+}
+
+function codeIn(folder: string): string {
+  const texts = filesOf(generatedIn(folder)).map((file) => readFileSync(file, 'utf8'))
+  return texts.join('\n').replaceAll(/\/\*\*[\s\S]*?\*\/|^\/\/.*$|\s+/gm, '')
+}
