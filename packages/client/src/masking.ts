@@ -51,7 +51,7 @@ export function readable(text: string, mask: Mask): string {
  * they can hold raw bytes or the address.
  */
 export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
-  const copy = new Error(mask(textMember(error, 'message') ?? String(error)))
+  const copy = new Error(readable(textMember(error, 'message') ?? String(error), mask))
   const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
   if (deeper !== undefined && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
   for (const name of ['name', 'code', 'stack']) {

@@ -64,9 +64,10 @@ function agentHeader(): Record<string, string> {
  */
 function baseOf({ baseUrl, allowInsecureHttp }: Destination): string {
   const address = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
-  const pattern = allowInsecureHttp
-    ? /^https?:[^?#@]+$/
-    : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
+  const pattern =
+    allowInsecureHttp === true
+      ? /^https?:[^?#@]+$/
+      : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
   const problem = 'must be plain https://, without user or query; http:// needs allowInsecureHttp'
   return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
 }

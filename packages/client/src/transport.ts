@@ -64,7 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
 export function createTransportOn(runtime: Runtime, options: TransportOptions): Transport {
   checkObject('options', options)
   const { apiKey, onAttempt } = options
-  if (isLoadedByVisitors() && !options.dangerouslyAllowBrowser && !options.fetch) {
+  if (isLoadedByVisitors() && options.dangerouslyAllowBrowser !== true && !options.fetch) {
     const problem = 'must be true in a browser page, where every visitor can read the key'
     throw new InvalidInputError('dangerouslyAllowBrowser', problem)
   }
@@ -124,14 +124,15 @@ function limitsOf(call: CallOptions, client: CallOptions): Limits {
   return {
     timeout: numberOf('timeout', timeout, 1),
     maxRetries: numberOf('maxRetries', maxRetries, 0),
-    retryUncertain: call.retryUncertain ?? client.retryUncertain,
+    // Anything but true, a text too, repeats nothing that may have been accepted.
+    retryUncertain: (call.retryUncertain ?? client.retryUncertain) === true,
   }
 }
 
 interface Limits {
   timeout: number
   maxRetries: number
-  retryUncertain: boolean | undefined
+  retryUncertain: boolean
 }
 
 function factsOf(error: unknown): Pick<AttemptEvent, 'status' | 'error' | 'reason' | 'code'> {
