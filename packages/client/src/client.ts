@@ -6,7 +6,7 @@ import { sendReactionIdPath } from './generated/requests.ts'
 import type { SendReactionRequest, SendReactionResponse } from './generated/types.ts'
 import type { CallOptions } from './operation-call.ts'
 import { type ReactionOptions, type RemovalOptions, reactionBody, removalBody } from './reaction.ts'
-import { baseOf, type RequestPreview, requestOf } from './request.ts'
+import { createRequests, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
 import { businessNumberOf, checkObject, tokenOf } from './validation.ts'
@@ -80,8 +80,9 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   checkObject('options', options)
-  const baseUrl = baseOf(addressOf(options), options.allowInsecureHttp)
+  const baseUrl = addressOf(options)
   const transport = createTransport({ ...options, baseUrl })
+  const requestOf = createRequests({ ...options, baseUrl })
   const sid = tokenOf('sid', options.sid)
   const phone_number = businessNumberOf(options.phoneNumber)
 
@@ -101,7 +102,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function preview(body: SendReactionRequest): RequestPreview {
-    return requestOf(baseUrl, sendReactionCall({ sid, phone_number, body }))
+    return requestOf(sendReactionCall({ sid, phone_number, body }))
   }
 
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
@@ -113,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** @throws {InvalidInputError} unless exactly one of the two is given, and the region is a documented one. */
-function addressOf({ region, baseUrl }: { region?: unknown; baseUrl?: unknown }): unknown {
+function addressOf({ region, baseUrl }: ClientOptions): string {
   const address = baseUrl ?? textMember(regions, String(region))
   if (address !== undefined && (region === undefined || baseUrl === undefined)) return address
   const known = Object.keys(regions).join(', ')

@@ -8,9 +8,19 @@ export type Mask = (text: string) => string
  * spelling they come back. A number may be grouped or lack its country code.
  */
 export function maskOf(key: string, ...texts: string[]): Mask {
-  const found = texts.join(' ').match(/(?<=wamid\.)[^"=]+|\d{7,}/g) ?? []
-  const patterns = [key, ...found].filter(({ length }) => length > 4).map(patternOf)
-  return (text) => text.replace(new RegExp(patterns.join('|') || '$^', 'gi'), '***')
+  let pattern: RegExp | undefined
+  return (text) => {
+    // Most calls have nothing to mask.
+    pattern ??= secretsPattern(key, texts.join(' '))
+    return text.replace(pattern, '***')
+  }
+}
+
+function secretsPattern(key: string, given: string): RegExp {
+  // What is shorter is no key, number or id, and could be a part of any word or code.
+  const found = given.match(/(?<=wamid\.)[^"=]{8,}|\d{7,}/g) ?? []
+  const patterns = [key, ...found].filter(({ length }) => length >= 6).map(patternOf)
+  return new RegExp(patterns.join('|') || '$^', 'gi')
 }
 
 function patternOf(secret: string): string {
@@ -41,7 +51,7 @@ export function readable(text: string, mask: Mask): string {
  * they can hold raw bytes or the address.
  */
 export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
-  const copy = new Error(mask(textMember(error, 'message') ?? String(error)))
+  const copy = new Error(readable(textMember(error, 'message') ?? String(error), mask))
   const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
   if (deeper !== undefined && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
   for (const name of ['name', 'code', 'stack']) {

@@ -14,24 +14,32 @@ export interface RequestPreview {
   body: string
 }
 
+/** Where requests go. */
+export interface Destination {
+  baseUrl: unknown
+  allowInsecureHttp?: boolean | undefined
+}
+
 /**
- * The request of an operation call.
+ * Makes the function that gives the request of an operation call. It refuses a base URL that already holds the start of
+ * the path, as the address on Kaleyra's page does.
  *
- * @param base what {@link baseOf} gave.
- * @throws {InvalidInputError} naming `baseUrl` where it already holds the start of the path.
+ * @throws {InvalidInputError} naming `baseUrl`; so does the function.
  */
-export function requestOf(
-  base: string,
-  { method, path, parameters, ...call }: OperationCall,
-): RequestPreview {
-  const upToFirstValue = path.slice(0, path.indexOf('}') + 1)
-  if (upToFirstValue && base.endsWith(fillPath(upToFirstValue, parameters)))
-    throw new InvalidInputError('baseUrl', `must end before ${upToFirstValue}, which is added to it`)
-  return {
-    method,
-    url: base + fillPath(path, parameters) + (call.query ?? ''),
-    headers: { ...agentHeader(), ...call.headers, 'content-type': 'application/json' },
-    body: JSON.stringify(call.body),
+export function createRequests(destination: Destination): (call: OperationCall) => RequestPreview {
+  const base = baseOf(destination)
+  const agent = agentHeader()
+  return ({ method, path, parameters, query = '', headers, body }) => {
+    const filled = fillPath(path, parameters)
+    const start = path.slice(0, path.indexOf('}') + 1)
+    if (base.endsWith(filled.split('/', start.split('/').length).join('/')))
+      throw new InvalidInputError('baseUrl', `must end before ${start}, which is added to it`)
+    return {
+      method,
+      url: base + filled + query,
+      headers: { ...agent, ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }
   }
 }
 
@@ -54,11 +62,12 @@ function agentHeader(): Record<string, string> {
  *
  * @throws {InvalidInputError} naming `baseUrl`.
  */
-export function baseOf(baseUrl: unknown, allowInsecureHttp: boolean | undefined): string {
+function baseOf({ baseUrl, allowInsecureHttp }: Destination): string {
   const address = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
-  const pattern = allowInsecureHttp
-    ? /^https?:[^?#@]+$/
-    : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
+  const pattern =
+    allowInsecureHttp === true
+      ? /^https?:[^?#@]+$/
+      : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
   const problem = 'must be plain https://, without user or query; http:// needs allowInsecureHttp'
   return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
 }

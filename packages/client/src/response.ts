@@ -42,7 +42,7 @@ export async function readResponse<Body>(
   const { text, failure } = await readText(response, deadline)
   if (ok) {
     try {
-      return { status, headers: copyOf(response.headers), body: JSON.parse(text) }
+      return { status, headers: headersOf(response), body: JSON.parse(text) }
     } catch {
       // Told below.
     }
@@ -85,7 +85,12 @@ function readerOf(body: unknown): ReadableStreamDefaultReader<Uint8Array> | unde
   return typeof getReader === 'function' ? Reflect.apply(getReader, body, []) : undefined
 }
 
-function copyOf(headers: FetchHeaders, mask: Mask = String): Headers {
+/** The headers as the runtime gives them; those of another `fetch` become what the runtime gives. */
+function headersOf({ headers }: FetchResponse): Headers {
+  return headers instanceof Headers ? headers : copyOf(headers, String)
+}
+
+function copyOf(headers: FetchHeaders, mask: Mask): Headers {
   const copy = new Headers()
   headers.forEach((value, name) => {
     copy.append(name, mask(value))

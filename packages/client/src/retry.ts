@@ -13,7 +13,7 @@ export interface Runtime {
 interface RetryOptions {
   /** The attempts made so far, at least 1. */
   attempt: number
-  retryUncertain: boolean | undefined
+  retryUncertain: boolean
   runtime: Runtime
 }
 

@@ -3,7 +3,7 @@ import { type ApiKey, makeAttempt } from './attempt.ts'
 import { InvalidInputError, KaleyraError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
-import { baseOf, isLoadedByVisitors, requestOf } from './request.ts'
+import { createRequests, isLoadedByVisitors } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
 import { checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
@@ -64,11 +64,11 @@ export function createTransport(options: TransportOptions): Transport {
 export function createTransportOn(runtime: Runtime, options: TransportOptions): Transport {
   checkObject('options', options)
   const { apiKey, onAttempt } = options
-  if (isLoadedByVisitors() && !options.dangerouslyAllowBrowser && !options.fetch) {
+  if (isLoadedByVisitors() && options.dangerouslyAllowBrowser !== true && !options.fetch) {
     const problem = 'must be true in a browser page, where every visitor can read the key'
     throw new InvalidInputError('dangerouslyAllowBrowser', problem)
   }
-  const base = baseOf(options.baseUrl, options.allowInsecureHttp)
+  const requestOf = createRequests(options)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
   if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)
   limitsOf(options, {})
@@ -82,7 +82,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
     const { signal } = callOptions
     checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
-    const request = requestOf(base, operationCall)
+    const request = requestOf(operationCall)
     const { operationId, method, path, body } = operationCall
     calls += 1
     const call = { callId: calls, ref: textMember(member(body, 'extra_info'), 'ref'), method, path }
@@ -124,14 +124,15 @@ function limitsOf(call: CallOptions, client: CallOptions): Limits {
   return {
     timeout: numberOf('timeout', timeout, 1),
     maxRetries: numberOf('maxRetries', maxRetries, 0),
-    retryUncertain: call.retryUncertain ?? client.retryUncertain,
+    // Anything but true, a text too, repeats nothing that may have been accepted.
+    retryUncertain: (call.retryUncertain ?? client.retryUncertain) === true,
   }
 }
 
 interface Limits {
   timeout: number
   maxRetries: number
-  retryUncertain: boolean | undefined
+  retryUncertain: boolean
 }
 
 function factsOf(error: unknown): Pick<AttemptEvent, 'status' | 'error' | 'reason' | 'code'> {

@@ -39,6 +39,12 @@ test.each<[string, Respond]>([
   expect(server.received).toHaveLength(3)
 })
 
+test('a text in place of retryUncertain repeats nothing', async () => {
+  await using server = await startServer(status(500, busy))
+  await Reflect.apply(outcomeOf, undefined, [server, { retryUncertain: 'false' }])
+  expect(server.received).toHaveLength(1)
+})
+
 test.each([
   [0, [250, 500, 1000, 2000, 4000, 4000]],
   [0.999, [500, 1000, 2000, 4000, 8000, 8000]],

@@ -139,6 +139,13 @@ test('a short key masks no letters of a message', async () => {
   expect(error).toMatchObject({ message: expect.stringContaining('a bad key') })
 })
 
+test('a short message id, as a mock understands it, masks no code', async () => {
+  await using server = await startServer((outgoing) => outgoing.writeHead(400).end('{"code":"WA400"}'))
+  const client = createClient({ ...secrets, sid: 's', baseUrl: server.url })
+  const call = client.sendReaction({ to: secrets.to, messageId: 'wamid.WA400', emoji: '👍' })
+  await expect(call).rejects.toMatchObject({ code: 'WA400', message: expect.stringContaining('WA400') })
+})
+
 test('causes without end are told to a depth', async () => {
   const endless = new Error('round')
   endless.cause = endless

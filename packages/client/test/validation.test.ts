@@ -278,6 +278,7 @@ test.each([
   ['another scheme', { baseUrl: 'ftp://example.test', allowInsecureHttp: true }, /^baseUrl /],
   ['a query after plain http', { baseUrl: 'http://mock/?a=1', allowInsecureHttp: true }, /^baseUrl /],
   ['credentials before plain http', { baseUrl: 'http://a:b@mock', allowInsecureHttp: true }, /^baseUrl /],
+  ['a text that allows plain http', { baseUrl: 'http://mock', allowInsecureHttp: 'false' }, /^baseUrl /],
   ['a base URL that is no text', { baseUrl: 5 }, /^baseUrl /],
   ['a region beside a base URL', { region: 'in', baseUrl: 'https://example.test' }, /^region .*baseUrl/],
   ['an unknown region', { region: 'constructor' }, /^region .*in, sg, eu/],
