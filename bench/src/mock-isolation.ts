@@ -12,16 +12,19 @@ export interface Isolation {
 
 const rounds = 40
 
-/** Two workers at once reset the mock, say what the next call gets, and send it, 40 times each. */
+/**
+ * Two workers at once reset the mock, say what the next call gets, send it, and look at the journal now and then, 40 times
+ * each.
+ */
 export async function measureIsolation(): Promise<Isolation> {
   return { calls: 2 * rounds, shared: await wrongOf(() => ''), scoped: await wrongOf((sid) => `?sid=${sid}`) }
 }
 
 async function wrongOf(queryOf: (sid: string) => string): Promise<number> {
   await using mock = await startMock()
-  const work = async (sid: string, name: string) => {
-    const tell = (action: string, body = '') =>
-      fetch(`${mock.url}/__mock/${action}${queryOf(sid)}`, { method: 'POST', body })
+  const work = async (sid: string, name: string, every: number) => {
+    const addressOf = (action: string) => `${mock.url}/__mock/${action}${queryOf(sid)}`
+    const tell = (action: string, body = '') => fetch(addressOf(action), { method: 'POST', body })
     let wrong = 0
     for (let round = 0; round < rounds; round += 1) {
       await tell('reset')
@@ -40,9 +43,10 @@ async function wrongOf(queryOf: (sid: string) => string): Promise<number> {
       })
       const text = await response.text()
       if (!text.includes(`"${name}"`)) wrong += 1
+      if (round % every === 0) await fetch(addressOf('calls'))
     }
     return wrong
   }
-  const [first, second] = await Promise.all([work('HX1', 'E110'), work('HX2', 'WA401')])
+  const [first, second] = await Promise.all([work('HX1', 'E110', 2), work('HX2', 'WA401', 3)])
   return first + second
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
 import type { CallbackExample, DocumentedOperation } from './contract.ts'
+import { cutAt } from './cut-at.ts'
 
 /** The accepted call that a callback is about. */
 export interface AcceptedCall {
@@ -68,8 +69,7 @@ function extraInfoOf(example: unknown, { operation, body }: AcceptedCall): objec
     const name = path.at(-1) ?? ''
     const reference = textMember(member(body, 'extra_info'), name)
     if (truncatedAt === undefined || reference === undefined) return []
-    // By code points: half of a character is no text.
-    return [[name, Array.from(reference).slice(0, truncatedAt).join('')]]
+    return [[name, cutAt(reference, truncatedAt)]]
   })
   return Object.fromEntries([...others.map((name) => [name, member(example, name)]), ...given])
 }

@@ -176,11 +176,16 @@ function readOperation(
   }
 }
 
+/** The check of a body. It is compiled for the first body that is refused: a start is quicker without. */
 function bodyValidatorAt(document: OpenapiDocument, pointer: string): (body: unknown) => SchemaError[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, logger: false })
-  ajv.addSchema({ $id: 'document', ...document }, 'document')
-  const validate = ajv.compile({ $ref: `document#${encodeURI(pointer)}` })
+  const compile = () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, logger: false })
+    ajv.addSchema({ $id: 'document', ...document }, 'document')
+    return ajv.compile({ $ref: `document#${encodeURI(pointer)}` })
+  }
+  let validate: ReturnType<typeof compile> | undefined
   return (body) => {
+    validate ??= compile()
     validate(body)
     return validate.errors ?? []
   }

@@ -1,5 +1,6 @@
 import { member } from '@kaleyra-reactions/model/member'
 import type { DocumentedOperation, Field } from './contract.ts'
+import { cutAt } from './cut-at.ts'
 
 /** What can be part of an emoji and nothing else: a pictograph, the letters of a flag, the frame of a keycap. */
 const emojiPart = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
@@ -8,6 +9,9 @@ const loneSurrogate = /\p{Surrogate}/u
 
 /** A Unicode escape that is part of the text, because its backslash was escaped as well. */
 const escapedEscape = /\\u(\{[0-9a-f]+\}|[0-9a-f]{4})/i
+
+// Made once: that takes longer than a request.
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** What Kaleyra might refuse, change or not deliver in a body that the document admits, in sentences. */
 export function warningsFor(body: unknown, { fields }: DocumentedOperation): string[] {
@@ -32,15 +36,22 @@ function warningsOf(value: string, { path, truncatedAt, knownValues }: Field): s
   } else if (loneSurrogate.test(value)) {
     warnings.push(`${place} holds half of a character (a surrogate by itself)`)
   } else if (path.at(-1) === 'emoji' && value !== '') {
-    const count = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value)].length
     if (!emojiPart.test(value)) warnings.push(`${place} holds no emoji; Kaleyra might refuse it`)
-    else if (count > 1) warnings.push(`${place} holds ${count} characters; a reaction is one emoji`)
+    else if (firstCharacterOf(value) !== value) {
+      warnings.push(`${place} holds more than one character; a reaction is one emoji`)
+    }
   }
-  if (truncatedAt !== undefined && Array.from(value).length > truncatedAt) {
+  if (truncatedAt !== undefined && cutAt(value, truncatedAt) !== value) {
     warnings.push(`${place} is longer than ${truncatedAt} characters; Kaleyra cuts it there`)
   }
   if (knownValues !== undefined && !knownValues.includes(value)) {
     warnings.push(`${place} has a value that is not documented; known: ${knownValues.join(', ')}`)
   }
   return warnings
+}
+
+/** The first character as a reader sees it: a family or a flag is one. */
+function firstCharacterOf(text: string): string | undefined {
+  for (const { segment } of segmenter.segment(text)) return segment
+  return undefined
 }
