@@ -51,7 +51,7 @@ describe('a code sample of the document', () => {
   test('in TypeScript is free of type errors', async () => {
     const sources = samples.flatMap(({ lang, source }) => (lang === 'TypeScript' ? [source] : []))
     const shown = quickStart.flatMap(({ lang, text }) => (lang === 'ts' ? [text] : []))
-    expect([sources.length, shown.length]).toEqual([1, 1])
+    expect([sources.length, shown.length]).toEqual([2, 1])
     const files = [...sources, ...shown].map((source, index) => write(`sample-${index}.ts`, source))
     const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', '--ignoreConfig']
     expect(await run(join(modules, '.bin/tsc'), [...flags, ...files])).toMatchObject({

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
+// Generated from the OpenAPI document; do not edit. Inputs: eb93a72d1a628262
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e00026c5f8f368aa
+// Generated from the OpenAPI document; do not edit. Inputs: eb93a72d1a628262
 import type { CallOptions, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
