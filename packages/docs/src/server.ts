@@ -28,7 +28,7 @@ const textTypes: Readonly<Record<string, string>> = {
  * @throws the system's error when the port cannot be taken.
  */
 export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
-  const compress = compression()
+  const compress = compression({ mimes: /text|javascript|json|xml|yaml/ })
   const serve = sirv(folder, {
     setHeaders: (response, path) => {
       const type = textTypes[extname(path)]

@@ -10,7 +10,7 @@ import { afterAll, expect, test } from 'vitest'
 import { siteMap } from '../src/machine-files.ts'
 import { secured, withoutAddresses } from '../src/reference.ts'
 import { serveSite } from '../src/server.ts'
-import { callbacks, calls, document, siteUrl } from '../src/site-document.ts'
+import { callbacks, calls, document, repositoryOf, siteUrl } from '../src/site-document.ts'
 import { basePath, dist, filesIn, ownPages, read } from './site.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-docs-'))
@@ -174,6 +174,35 @@ test("until the document names the site's address, nothing prints a link to it",
   )
   expect(ownPages.some((page) => read(page).includes('og:url'))).toBe(siteUrl !== undefined)
   expect(read('llms.txt').includes(`](${siteUrl ?? 'http'}`)).toBe(siteUrl !== undefined)
+})
+
+test('once the manifest of the client names a repository, the pages link to it and to its issues', () => {
+  const home = 'https://git.example/owner/name'
+  expect(repositoryOf({})).toBeUndefined()
+  expect(repositoryOf({ repository: { type: 'git', url: `git+${home}.git` } })).toEqual({
+    home,
+    issues: `${home}/issues`,
+  })
+  expect(repositoryOf({ repository: home, bugs: { url: 'https://bugs.example' } })).toEqual({
+    home,
+    issues: 'https://bugs.example',
+  })
+})
+
+test('texts are served as UTF-8, and compressed where the browser takes that', async () => {
+  await using site = await serveSite(dist)
+  for (const file of [
+    'reference.md',
+    'llms.txt',
+    'openapi.yaml',
+    'errors.json',
+    'index.html',
+    'errors/E110/',
+  ]) {
+    const response = await fetch(`${site.url}/${file}`)
+    expect(response.headers.get('content-type'), file).toMatch(/charset=utf-8$/i)
+    expect(response.headers.get('content-encoding'), file).toBe('gzip')
+  }
 })
 
 test('a page that is not there gets status 404 and the page for that, from any depth', async () => {

@@ -142,7 +142,7 @@ test.skipIf(!browser)(
     for (const operation of ['', ...[...calls, ...callbacks].map((each) => `#/${routeOf(each)}`)]) {
       await seen.page.goto(url + referencePage + operation)
       await settled(seen.page)
-      expect(await seen.page.locator('body').innerText()).not.toMatch(
+      expect(await seen.page.locator('main').textContent()).not.toMatch(
         /ChatGPT|Claude|for LLM|\(\d+\.\d+\.\d+\)|x-[a-z]+-/,
       )
     }

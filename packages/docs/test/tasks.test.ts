@@ -63,7 +63,7 @@ const tasks: Task[] = [
     arrived: async (page) => {
       const code = page.locator('.code[data-name="CLI, remove"]')
       await isInView(code)
-      expect(await code.locator('code').innerText()).toMatch(/^kaleyra-reactions remove /)
+      expect(await code.locator('code').textContent()).toMatch(/^kaleyra-reactions remove /)
     },
   },
   {
@@ -72,7 +72,7 @@ const tasks: Task[] = [
     arrived: async (page) => {
       const field = page.locator('tr[id="field-extra_info-ref"]')
       await field.scrollIntoViewIfNeeded()
-      expect(await field.innerText()).toMatch(
+      expect(await field.textContent()).toMatch(
         /At most 255 characters are kept[\s\S]*longer values are accepted/,
       )
     },
@@ -83,7 +83,7 @@ const tasks: Task[] = [
     arrived: async (page) => {
       const code = page.locator('.code[data-name="curl"]')
       await isInView(code)
-      expect(await code.innerText()).toMatch(/curl --fail-with-body/)
+      expect(await code.textContent()).toMatch(/curl --fail-with-body/)
       await page.locator('.code[data-name="Start the mock"]').waitFor()
     },
   },
@@ -153,8 +153,8 @@ describe.skipIf(!browser)('the look-up', () => {
     await using seen = await visit(browser, url)
     await look(seen.page, 'WA-401')
     await seen.page.keyboard.press('Enter')
-    expect(await seen.page.getByRole('status').innerText()).toBe('2 cases share this code:')
-    const shown = await seen.page.locator('ul.found').innerText()
+    expect(await seen.page.getByRole('status').textContent()).toBe('2 cases share this code:')
+    const shown = await seen.page.locator('ul.found').textContent()
     for (const { key, name } of errors.filter(({ code }) => code === 'WA-401')) {
       expect(shown).toContain(name)
       expect(shown).toContain(`error.${key}`)

@@ -90,10 +90,10 @@ describe.skipIf(!browser)('what opens in the reference is accessible:', () => {
     if (!browser) return
     await using seen = await visit(browser, url + call, { viewport: { width, height: 900 } })
     await seen.page.getByRole('tab').first().waitFor()
-    const before = await seen.page.locator('body').innerText()
+    const before = await seen.page.locator('body').ariaSnapshot()
     await open(seen.page)
     await settled(seen.page)
-    expect(await seen.page.locator('body').innerText()).not.toBe(before)
+    expect(await seen.page.locator('body').ariaSnapshot()).not.toBe(before)
     expect(await accessibilityFindings(seen.page)).toEqual([])
     expect(seen.complaints).toEqual([])
   })

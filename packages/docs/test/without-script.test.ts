@@ -38,7 +38,7 @@ describe.skipIf(!browser)('without JavaScript', async () => {
     for (const { label, source } of sending['x-codeSamples'] ?? []) {
       await seen.page.getByText(label, { exact: true }).click()
       const code = seen.page.locator(`.code[data-name="${label}"] code`)
-      expect((await code.innerText()).trim()).toBe(source.trim())
+      expect((await code.allTextContents()).join().trim()).toBe(source.trim())
     }
   })
 
