@@ -76,9 +76,13 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     })
     const explained = copy.run('node', 'packages/cli/dist/main.cjs', 'explain', 'E120')
     expect(explained).toContain('Take the recipient off the list.')
-    const docs = copy.read('packages/docs/dist/index.html')
+    const docs = copy.read('packages/docs/dist/reference/index.html')
     for (const news of ['E120', 'campaign', 'drillsource', 'A drilled description.', 'listReactions'])
       expect(docs).toContain(news)
+    const firstPage = copy.read('packages/docs/dist/index.html')
+    for (const news of ['E120', 'campaign', 'drillsource', 'A drilled description.'])
+      expect(firstPage).toContain(news)
+    expect(copy.read('packages/docs/dist/sitemap.xml')).toContain('https://docs.example/drill/errors/E120/')
     expect(copy.read('packages/docs/dist/errors/E120/index.html')).toContain(
       'Take the recipient off the list.',
     )
