@@ -9,6 +9,7 @@ import type { ErrorPage } from './error-pages.ts'
 import { referencePage } from './reference-links.ts'
 import { classicScriptOf } from './scripts.ts'
 import { calls, document, repository, siteUrl, sourcesIn } from './site-document.ts'
+import { startPage } from './start-page.ts'
 import { fill, hashOf, imageOf, policyOf } from './templates.ts'
 
 /** A text that Redoc wrote, and the text that takes its place. */
@@ -63,6 +64,8 @@ const settings = {
  */
 export function writeReference(folder: string, pages: readonly ErrorPage[]): void {
   const values = {
+    ...startPage(pages),
+    pages,
     document,
     repository,
     policy: '{policy}',

@@ -6,7 +6,7 @@ import { Marked } from 'marked'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { operationLink, referencePage, routeOf } from '../src/reference-links.ts'
-import { callbacks, calls, document } from '../src/site-document.ts'
+import { callbacks, calls, document, sending } from '../src/site-document.ts'
 import { requestExamples } from '../src/start-page.ts'
 import { openSite } from './site.ts'
 
@@ -84,6 +84,27 @@ describe.skipIf(!browser)('in the reference', () => {
     })
     expect(outcome).toEqual({ title: 'Reference · Kaleyra Reactions', left: false })
   })
+})
+
+test.skipIf(!browser)('before Redoc has loaded, the page of the reference shows the request', async () => {
+  if (!browser) return
+  await using seen = await visit(browser, url)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await seen.page.route('**/redoc.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  const { page } = seen
+  await page.goto(url + operationLink(sending), { waitUntil: 'commit' })
+  await page.getByRole('row', { name: 'extra_info.ref string' }).waitFor()
+  expect(await page.getByRole('tab').count()).toBe(0)
+  release()
+  await page.getByRole('tab').first().waitFor()
+  expect(await page.getByRole('main').count()).toBe(1)
+  expect(await page.locator('#before').count()).toBe(0)
 })
 
 describe.skipIf(!browser)('a link from a page of ours', async () => {

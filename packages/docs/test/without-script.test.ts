@@ -42,9 +42,12 @@ describe.skipIf(!browser)('without JavaScript', async () => {
     }
   })
 
-  test('the page of the reference leads to what can be read without it', async () => {
+  test('the page of the reference shows the request and the errors, and leads to the rest', async () => {
     if (!seen) return
     await seen.page.goto(`${url}reference/index.html`)
+    const shown = (await seen.page.locator('main').filter({ visible: true }).allInnerTexts()).join()
+    for (const { path } of fieldsOf(bodySchemaOf(sending))) expect(shown).toContain(path)
+    for (const { body } of errors) expect(shown).toContain(messageOf(body))
     const link = seen.page.getByRole('link', { name: 'the whole reference as Markdown' })
     expect(await link.isVisible()).toBe(true)
     const response = await seen.page.request.get(

@@ -17,11 +17,25 @@ window.startRedoc = (definition, options, element) => {
   addEventListener('DOMContentLoaded', () => Redoc.hydrate(definition, options, element))
 }
 
+let isScheduled = false
 new MutationObserver(() => {
-  nameParts()
-  nameOverlays()
-  nameView()
+  if (isScheduled) return
+  isScheduled = true
+  requestAnimationFrame(() => {
+    isScheduled = false
+    showRedoc()
+    nameParts()
+    nameOverlays()
+    nameView()
+  })
 }).observe(document, { characterData: true, childList: true, subtree: true })
+
+/** Until Redoc has rendered, the page shows the request and the errors without it. */
+function showRedoc(): void {
+  const search = document.querySelector('[data-testid="search-trigger"]')
+  // Redoc's static markup says that the search is loading.
+  if (search !== null && !search.textContent?.includes('Loading')) document.getElementById('before')?.remove()
+}
 
 /** Adds names, roles and states for assistive technology. */
 function nameParts(): void {
