@@ -71,10 +71,9 @@ write(
 for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
   cpSync(join(bundles, name), join(folder, name))
 cpSync(join(bundles, 'openapi.yaml'), join(folder, 'llms-full.txt'))
-if (siteUrl !== undefined) {
-  write('sitemap.xml', siteMap(siteUrl, pages))
-  write('robots.txt', `User-agent: *\nAllow: /\nSitemap: ${siteUrl}sitemap.xml\n`)
-}
+const siteMapLine = siteUrl === undefined ? '' : `Sitemap: ${siteUrl}sitemap.xml\n`
+write('robots.txt', `User-agent: *\nAllow: /\n${siteMapLine}`)
+if (siteUrl !== undefined) write('sitemap.xml', siteMap(siteUrl, pages))
 
 /** Whether nobody but us says if the reaction may have been accepted. */
 function isAssumed({ statementSources }: ErrorPage): boolean {

@@ -36,7 +36,8 @@ for (const name of readdirSync(folder)) Handlebars.registerPartial(name, readTem
 
 const styles = ['frame.css', 'style.css'].map((name) => `'${hashOf(readTemplate(name))}'`)
 const scripts = [themeScript, pageScript].map((text) => `'${hashOf(text)}'`)
-const policy = policyOf(`style-src ${styles.join(' ')}; script-src ${scripts.join(' ')}`)
+// Checkers that run in the page read robots.txt and llms.txt, so the site itself can be asked.
+const policy = policyOf(`style-src ${styles.join(' ')}; script-src ${scripts.join(' ')}; connect-src 'self'`)
 
 /**
  * Fills a template. A template includes another one by the name of its file. In Markdown nothing is escaped.
