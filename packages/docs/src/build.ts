@@ -2,38 +2,103 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
-import { readErrorPages, shownMock } from './error-pages.ts'
-import { writeHome } from './home.ts'
-import { callbacks, calls, document, siteUrl } from './site-document.ts'
+import { codePagesOf, type ErrorPage, readErrorPages, shownMock } from './error-pages.ts'
+import { errorList, siteMap } from './machine-files.ts'
+import { writeReference } from './reference.ts'
+import { callbacks, calls, document, repository, siteUrl } from './site-document.ts'
+import { startPage } from './start-page.ts'
 import { fill } from './templates.ts'
 
 const root = join(import.meta.dirname, '..')
 const [folder = join(root, 'dist')] = process.argv.slice(2)
 const bundles = join(root, 'node_modules/@kaleyra-reactions/spec/dist')
+/** The path below which the site will lie. Only the page for addresses that do not exist needs it. */
+const basePath = siteUrl ? new URL(siteUrl).pathname : (process.env['DOCS_BASE_PATH'] ?? '/')
 
 await using mock = await startMock()
 const pages = await readErrorPages(mock.url)
 rmSync(folder, { recursive: true, force: true })
-writePage('errors/index.html', 'errors.hbs', { root: '../', heading: 'Error codes' })
-for (const page of pages) {
-  const values = { ...page, mock: shownMock, root: '../../', heading: `${page.name}: ${page.title}` }
-  writePage(`errors/${page.name}/index.html`, 'error.hbs', values)
+
+const { summary } = document.info
+writePage('index.html', 'start.hbs', {
+  root: '',
+  heading: 'Kaleyra Reactions',
+  pageTitle: `Kaleyra Reactions: ${summary}`,
+  description: summary,
+  ...startPage(pages),
+})
+writePage('errors/index.html', 'errors.hbs', {
+  root: '../',
+  heading: 'Errors',
+  description: 'Every documented error: what it means, who acts, what to do.',
+})
+for (const [index, page] of pages.entries()) {
+  writePage(`errors/${page.name}/index.html`, 'error.hbs', {
+    ...page,
+    mock: shownMock,
+    root: '../../',
+    heading: `${page.name}: ${page.title}`,
+    description: page.meaning,
+    previous: pages[index - 1],
+    next: pages[index + 1],
+    isAcceptanceAssumed: isAssumed(page),
+  })
 }
-const base = new URL(siteUrl ?? 'http://localhost/').pathname
-writePage('404.html', 'not-found.hbs', { root: base, heading: 'Not found' })
-const entries = errorCasesOf(document).map(({ error, ...found }) => ({ ...found, ...error }))
-write('errors.json', `${JSON.stringify(entries, null, 2)}\n`)
+for (const { code, cases } of codePagesOf(pages)) {
+  writePage(`errors/${code}/index.html`, 'code-page.hbs', {
+    code,
+    cases,
+    keyed: cases.some(({ key }) => key !== undefined),
+    others: lookAlikes(code),
+    root: '../../',
+    heading: `Code ${code}`,
+    description: `What the code ${code} means.`,
+  })
+}
+writePage('404.html', 'not-found.hbs', {
+  root: basePath,
+  heading: 'Not found',
+  description: 'There is no such page.',
+})
+writeReference(folder, pages)
+
+write('errors.json', `${JSON.stringify(errorList(), null, 2)}\n`)
 write('llms.txt', fill('llms.md.hbs', { document, pages, root: siteUrl ?? '' }))
-write('reference.md', fill('reference.md.hbs', { document, pages, operations: [...calls, ...callbacks] }))
+write(
+  'reference.md',
+  fill('reference.md.hbs', { document, pages, root: '', operations: [...calls, ...callbacks] }),
+)
 for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
   cpSync(join(bundles, name), join(folder, name))
-writeHome(folder, pages)
+cpSync(join(bundles, 'openapi.yaml'), join(folder, 'llms-full.txt'))
+const siteMapLine = siteUrl === undefined ? '' : `Sitemap: ${siteUrl}sitemap.xml\n`
+write('robots.txt', `User-agent: *\nAllow: /\n${siteMapLine}`)
+if (siteUrl !== undefined) write('sitemap.xml', siteMap(siteUrl, pages))
 
-function writePage(file: string, template: string, values: { root: string; heading: string }): void {
-  const pageTitle = `${values.heading} · ${document.info.title}`
-  const url = siteUrl && siteUrl + file
-  write(file, fill(template, { document, pages, pageTitle, url, ...values }))
+/** Whether nobody but us says if the reaction may have been accepted. */
+function isAssumed({ statementSources }: ErrorPage): boolean {
+  return (statementSources['mayHaveBeenAccepted'] ?? []).some(
+    ({ what }) => what === document['x-sources']['assumption'],
+  )
+}
+
+/** The cases whose codes differ from a code by letters' case or a hyphen only. */
+function lookAlikes(code: string): ErrorPage[] {
+  const bare = (text = '') => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return pages.filter((page) => page.code !== code && bare(page.code) === bare(code))
+}
+
+interface PageValues {
+  root: string
+  heading: string
+  description: string
+  pageTitle?: string
+}
+
+function writePage(file: string, template: string, values: PageValues & Record<string, unknown>): void {
+  const pageTitle = `${values.heading} · Kaleyra Reactions`
+  const url = siteUrl && siteUrl + file.replace(/(^|\/)index\.html$/, '$1')
+  write(file, fill(template, { document, repository, pages, pageTitle, url, ...values }))
 }
 
 function write(file: string, text: string): void {

@@ -8,29 +8,57 @@ import {
   sampleReactionOf,
 } from '@kaleyra-reactions/model/operations'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
-import { type DescribedSource, describedSourcesOf } from '@kaleyra-reactions/model/sources'
-import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
+import { type DescribedSource, isSource } from '@kaleyra-reactions/model/sources'
+import { scopeInWords } from '@kaleyra-reactions/model/wording'
 import { type CapturedRun, runCli, runClient } from './captured-runs.ts'
-import { callbacks, calls, document } from './site-document.ts'
+import { messageOf } from './case-marks.ts'
+import { exampleLink } from './reference-links.ts'
+import { callbackExampleOf, callbacks, calls, document, sending, sourcesIn } from './site-document.ts'
 
 /** Everything that the page of an error shows. */
 export interface ErrorPage extends ErrorCase {
-  /** Where the document has each statement from. */
+  /** Kaleyra's or Meta's text on the wire. */
+  message: string
+  /** Where the document has its statements from. */
   sources: DescribedSource[]
+  /** The same for each statement, by its name in `x-error`. */
+  statementSources: Record<string, DescribedSource[]>
+  /** The source of the shape of a callback; a response is printed on Kaleyra's page. */
+  shapeSources: DescribedSource[]
   /** What the error concerns, in words. */
   concerns: string
-  /** Whether the reaction may have been accepted, in words. */
+  /** Whether the reaction may have been accepted, in a sentence. */
   acceptance: string
   /** Whether client and CLI met the error by sending a reaction to the mock. */
   isSent: boolean
-  /** Where the reference shows the response or the callback: the part of its address after `#/`. */
+  /** Where the reference shows the response or the callback, from the root of the site. */
   place: string
+  /** The cases that are easily taken for this one. */
+  neighbours: Neighbour[]
   /** A call that the mock responds to with the error; a callback has none. */
   curl: string | undefined
   /** How the client meets the error; `undefined` where `sendReaction` cannot meet it. */
   client: CapturedRun | undefined
   /** How the CLI meets the error, or explains it. */
   cli: CapturedRun
+  /** The command by which the CLI makes the mock post the callback. */
+  provoke: string | undefined
+}
+
+/** A case that is easily taken for another one. */
+export interface Neighbour {
+  name: string
+  title: string
+  status: number | undefined
+  code: string | undefined
+  key: string | undefined
+  message: string
+}
+
+/** All cases of a code, where the code itself is no name of a case: `WA-401`, `131009`. */
+export interface CodePage {
+  code: string
+  cases: ErrorPage[]
 }
 
 /** The mock's address on the pages: the one that the mock listens on by default. */
@@ -50,30 +78,74 @@ export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
   )
 }
 
+/** A page for each code that is not the name of a case. */
+export function codePagesOf(pages: readonly ErrorPage[]): CodePage[] {
+  const names = pages.map(({ name }) => name)
+  const codes = new Set(pages.flatMap(({ code }) => code ?? []))
+  return [...codes]
+    .filter((code) => !names.includes(code))
+    .map((code) => ({ code, cases: pages.filter((page) => page.code === code) }))
+}
+
 async function pageOf(found: ErrorCase, operation: PlacedOperation, mockUrl: string): Promise<ErrorPage> {
-  const { name, channel, operationId, status, error } = found
-  const route = routeOf(operation)
+  const { name, channel, operationId, error, body } = found
   const isCallback = channel === 'callback'
-  const isSent = operationId === 'sendReaction'
-  const words = isSent ? `send --to ${to} --message-id wamid.${name} ${emoji}` : `explain ${name}`
+  const isSent = operationId === sending.operationId
+  const send = `send --to ${to} --message-id wamid.${name} ${emoji}`
   return {
     ...found,
-    sources: describedSourcesOf(error['x-source'], document),
+    message: messageOf(body),
+    sources: sourcesIn(error['x-source']),
+    statementSources: sourcesByStatement(found),
+    shapeSources: isCallback ? sourcesIn(callbackExampleOf(operationId, name)?.['x-source']) : [],
     concerns: scopeInWords(error.scope),
-    acceptance: acceptanceInWords(error.mayHaveBeenAccepted),
+    acceptance: acceptanceOf(found),
     isSent,
-    place: `${route}#${route}/${isCallback ? 'request' : `response&c=${status}`}/body&ex=${name.toLowerCase()}`,
+    place: exampleLink(operation, found),
+    neighbours: neighboursOf(found),
     curl: isCallback ? undefined : sampleCurlOf(found, operation),
     client: isSent || isCallback ? await runClient(found, mockUrl) : undefined,
-    cli: await runCli(found, words, mockUrl),
+    cli: await runCli(found, isSent ? send : `explain ${name}`, mockUrl),
+    provoke: isCallback ? `kaleyra-reactions ${send}` : undefined,
   }
 }
 
-/** The route that Redoc gives an operation: its tag and its id. */
-export function routeOf({ tags = [], operationId }: PlacedOperation): string {
-  return [tags[0] ?? '', operationId]
-    .map((part) => part.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))
-    .join('/')
+function sourcesByStatement({ error }: ErrorCase): Record<string, DescribedSource[]> {
+  const { 'x-source': provenance } = error
+  const statements = ['meaning', 'note', 'causes', 'mayHaveBeenAccepted', 'actor', 'action', 'retry']
+  return Object.fromEntries(
+    statements.map((statement) => [
+      statement,
+      sourcesIn(isSource(provenance) ? provenance : provenance[statement]),
+    ]),
+  )
+}
+
+function acceptanceOf({ error }: ErrorCase): string {
+  if (error.mayHaveBeenAccepted === undefined) return 'Yes. It was accepted, and failed later.'
+  return error.mayHaveBeenAccepted ? 'Perhaps. Nothing rules it out.' : 'No.'
+}
+
+/**
+ * Responses with the same code or status, and codes that differ in nothing but a hyphen or the case of a letter. Of
+ * callbacks those of the same code or about the same thing.
+ */
+function neighboursOf(found: ErrorCase): Neighbour[] {
+  const bare = (code = '') => code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return errorCasesOf(document)
+    .filter(({ name, channel, operationId, status, code, error }) => {
+      if (name === found.name || channel !== found.channel || operationId !== found.operationId) return false
+      if (bare(code) === bare(found.code)) return true
+      return channel === 'response' ? status === found.status : error.kind === found.error.kind
+    })
+    .map(({ name, title, status, code, key, body }) => ({
+      name,
+      title,
+      status,
+      code,
+      key,
+      message: messageOf(body),
+    }))
 }
 
 /** A call with the document's sample values that asks the mock for the error. */

@@ -1,35 +1,31 @@
 import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { member } from '@kaleyra-reactions/model/member'
-import { accessibilityFindings, launchBrowser, settled, visit } from '@kaleyra-reactions/test-support/browser'
+import { accessibilityFindings, settled, visit } from '@kaleyra-reactions/test-support/browser'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import { Marked } from 'marked'
-import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
-import { routeOf } from '../src/error-pages.ts'
-import { serveSite } from '../src/server.ts'
-import { callbacks, calls, document } from '../src/site-document.ts'
-import { dist } from './site.ts'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { operationLink, referencePage, routeOf } from '../src/reference-links.ts'
+import { callbacks, calls, document, sending } from '../src/site-document.ts'
+import { requestExamples } from '../src/start-page.ts'
+import { openSite } from './site.ts'
 
-const browser = await launchBrowser()
-const site = await serveSite(dist)
-afterAll(async () => {
-  await browser?.close()
-  await site[Symbol.asyncDispose]()
-})
-
+const { browser, url } = await openSite()
 const errors = errorCasesOf(document)
 const tall = { viewport: { width: 1280, height: 12_000 } }
 
 describe.skipIf(!browser)('in the reference', () => {
   test("every statement of Kaleyra's page can be found, with our readings and the sources", async () => {
     if (!browser) return
-    await using seen = await visit(browser, `${site.url}/`, tall)
+    await using seen = await visit(browser, url + referencePage, tall)
     let text = await textOf(seen.page)
+    await seen.page.goto(url)
+    text += await textOf(seen.page)
     for (const operation of [...calls, ...callbacks]) {
       const statuses = calls.includes(operation) ? Object.keys(operation.responses) : ['2XX']
       for (const status of statuses) {
-        const route = routeOf(operation)
-        await seen.page.goto(`${site.url}/#/${route}#${route}/response&c=${status}/body`)
+        const place = `${routeOf(operation)}/responses&c=${status}`
+        await seen.page.goto(`${url}${operationLink(operation)}#${place}`)
         // The title of the whole site holds the name of the operation, too.
         await seen.page
           .getByRole('heading', { name: operation.summary ?? '' })
@@ -45,11 +41,11 @@ describe.skipIf(!browser)('in the reference', () => {
 
   test('a link leads to the page of each error', async () => {
     if (!browser) return
-    await using seen = await visit(browser, `${site.url}/`)
+    await using seen = await visit(browser, url + referencePage)
     for (const { name } of errors)
-      await seen.page.locator(`main a[href="errors/${name}/index.html"]`).first().waitFor()
+      await seen.page.locator(`main a[href="../errors/${name}/index.html"]`).first().waitFor()
     const [first] = errors
-    await seen.page.locator(`main a[href="errors/${first?.name}/index.html"]`).first().click()
+    await seen.page.locator(`main a[href="../errors/${first?.name}/index.html"]`).first().click()
     await seen.page.getByRole('heading', { level: 1, name: first?.name ?? '' }).waitFor()
     expect(seen.complaints).toEqual([])
   })
@@ -59,7 +55,7 @@ describe.skipIf(!browser)('in the reference', () => {
     async (colorScheme) => {
       if (!browser) return
       for (const operation of calls) {
-        await using seen = await visit(browser, `${site.url}/#/${routeOf(operation)}`, { colorScheme })
+        await using seen = await visit(browser, url + operationLink(operation), { colorScheme })
         const samples = operation['x-codeSamples'] ?? []
         const chosen = new RegExp(`^(${samples.map(({ label }) => label).join('|')})$`)
         for (const { label, source } of samples) {
@@ -75,39 +71,114 @@ describe.skipIf(!browser)('in the reference', () => {
 
   test('the policy lets no other script run and no data leave', async () => {
     if (!browser) return
-    await using seen = await visit(browser, `${site.url}/`)
+    await using seen = await visit(browser, url + referencePage)
     const outcome = await seen.page.evaluate(async () => {
       const script = globalThis.document.createElement('script')
       script.textContent = 'globalThis.document.title = "injected"'
       globalThis.document.head.append(script)
-      const left = await fetch('errors.json').then(
+      const left = await fetch('../errors.json').then(
         () => true,
         () => false,
       )
       return { title: globalThis.document.title, left }
     })
-    expect(outcome).toEqual({ title: document.info.title, left: false })
+    expect(outcome).toEqual({ title: 'Reference · Kaleyra Reactions', left: false })
   })
 })
 
-describe.skipIf(!browser)('the page of an error', async () => {
-  // One page for all of them: a browser reads the script of the reference faster the second time.
-  const seen = browser && (await visit(browser, `${site.url}/errors/index.html`))
-
-  test.each(errors)(
-    'has a link that leads to the place of $name, with its example chosen',
-    async ({ name, meaning, operationId }) => {
-      if (!seen) return
-      await seen.page.goto(`${site.url}/errors/${name}/index.html`)
-      await seen.page.getByRole('link', { name: 'see the reference' }).click()
-      const operation = [...calls, ...callbacks].find((other) => other.operationId === operationId)
-      await seen.page.getByRole('heading', { name: operation?.summary ?? '' }).waitFor()
-      // Redoc shows what is known of the chosen example, and of no other.
-      await seen.page.getByText(meaning).filter({ visible: true }).first().waitFor()
-      expect(seen.complaints.splice(0)).toEqual([])
-    },
-  )
+test.skipIf(!browser)('before Redoc has loaded, the page of the reference shows the request', async () => {
+  if (!browser) return
+  await using seen = await visit(browser, url)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await seen.page.route('**/redoc.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  const { page } = seen
+  await page.goto(url + operationLink(sending), { waitUntil: 'commit' })
+  await page.getByRole('row', { name: 'extra_info.ref string' }).waitFor()
+  expect(await page.getByRole('tab').count()).toBe(0)
+  release()
+  await page.getByRole('tab').first().waitFor()
+  expect(await page.getByRole('main').count()).toBe(1)
+  expect(await page.locator('#before').count()).toBe(0)
 })
+
+describe.skipIf(!browser)('a link from a page of ours', async () => {
+  // One page for all of them: a browser reads the script of the reference faster the second time.
+  const seen = browser && (await visit(browser, url))
+
+  test.each(errors)('selects the case in the reference: $name', async ({ name, title, status, code }) => {
+    if (!seen) return
+    await seen.page.goto(`${url}errors/${name}/index.html`)
+    await seen.page.getByRole('link', { name: 'See the reference' }).click()
+    await seen.page.getByRole('tab').first().waitFor()
+    const isOnlyOne = errors.filter((each) => each.status === status).length === 1
+    const shown = isOnlyOne
+      ? seen.page.locator('pre', { hasText: code ?? '' }).last()
+      : seen.page.getByRole('button', { name: `Example: ${title}`, exact: true })
+    await shown.waitFor()
+    if (!isOnlyOne) expect(await pickersOf(seen.page)).toContain(title)
+    if (status !== undefined) {
+      const tabs = seen.page.getByRole('tab', { selected: true })
+      expect(await tabs.allTextContents()).toEqual([String(status)])
+    }
+    await expect.poll(() => topOf(shown)).toBeLessThan(700)
+    await expect.poll(() => seen.page.title()).toMatch(/^.+ · Reference · Kaleyra Reactions$/)
+    expect(seen.complaints.splice(0)).toEqual([])
+  })
+
+  test('shows the very field', async () => {
+    if (!seen) return
+    await seen.page.goto(url)
+    await seen.page.getByRole('link', { name: 'extra_info.ref', exact: true }).click()
+    const field = seen.page.locator('[id$="t=request&path=extra_info/ref"]')
+    await field.waitFor()
+    await expect.poll(() => topOf(field)).toBeLessThan(700)
+  })
+})
+
+test.skipIf(!browser)(
+  'in the reference nothing offers an example of the request beside code that sends another',
+  async () => {
+    if (!browser) return
+    for (const operation of calls) {
+      await using seen = await visit(browser, url + operationLink(operation))
+      await seen.page.getByRole('tab').first().waitFor()
+      const summaries = requestExamples().map(({ summary }) => summary)
+      expect((await pickersOf(seen.page)).filter((label) => summaries.includes(label))).toEqual([])
+    }
+  },
+)
+
+test.skipIf(!browser)(
+  'the reference has no version in its title and no menu that sends the page elsewhere',
+  async () => {
+    if (!browser) return
+    await using seen = await visit(browser, url + referencePage)
+    await seen.page.getByRole('heading', { level: 1, name: 'Reference', exact: true }).waitFor()
+    for (const operation of ['', ...[...calls, ...callbacks].map((each) => `#/${routeOf(each)}`)]) {
+      await seen.page.goto(url + referencePage + operation)
+      await settled(seen.page)
+      expect(await seen.page.locator('main').textContent()).not.toMatch(
+        /ChatGPT|Claude|for LLM|\(\d+\.\d+\.\d+\)|x-[a-z]+-/,
+      )
+    }
+  },
+)
+
+/** What the pickers of examples show. */
+function pickersOf(page: Page): Promise<string[]> {
+  return page.locator('button[aria-label^="Example"]').filter({ visible: true }).allTextContents()
+}
+
+/** Where an element stands in the window, in pixels from its top. */
+async function topOf(place: Locator): Promise<number> {
+  return (await place.boundingBox())?.y ?? Number.NaN
+}
 
 /** The text of a page with each of its examples, and what is said of the key. */
 async function everythingOn(page: Page): Promise<string> {

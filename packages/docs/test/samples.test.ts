@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { startMock } from '@kaleyra-reactions/mock'
 import mockPackage from '@kaleyra-reactions/mock/package.json' with { type: 'json' }
 import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { hasTool, starts } from '@kaleyra-reactions/test-support/tools'
-import { marked } from 'marked'
 import { afterAll, describe, expect, test } from 'vitest'
 import { shownMock } from '../src/error-pages.ts'
 import { calls, document } from '../src/site-document.ts'
+import { requestExamples } from '../src/start-page.ts'
 import { read } from './site.ts'
 
 const hasCurl = hasTool(starts('curl'), 'the samples for curl: no curl found; install it')
@@ -24,11 +25,6 @@ afterAll(async () => {
 })
 
 const samples = calls.flatMap((operation) => operation['x-codeSamples'] ?? [])
-const quickStart = marked
-  .lexer(readFileSync(new URL('../templates/quick-start.md', import.meta.url), 'utf8'))
-  .flatMap((token) => (token.type === 'code' ? [token] : []))
-const textIn = (lang: string) =>
-  quickStart.flatMap((block) => (block.lang === lang ? block.text : [])).join('\n')
 const newId = /\bA[0-9A-F]{19}\b/
 
 describe('a code sample of the document', () => {
@@ -50,9 +46,8 @@ describe('a code sample of the document', () => {
 
   test('in TypeScript is free of type errors', async () => {
     const sources = samples.flatMap(({ lang, source }) => (lang === 'TypeScript' ? [source] : []))
-    const shown = quickStart.flatMap(({ lang, text }) => (lang === 'ts' ? [text] : []))
-    expect([sources.length, shown.length]).toEqual([1, 1])
-    const files = [...sources, ...shown].map((source, index) => write(`sample-${index}.ts`, source))
+    expect(sources.length).toBe(requestExamples().length)
+    const files = sources.map((source, index) => write(`sample-${index}.ts`, source))
     const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', '--ignoreConfig']
     expect(await run(join(modules, '.bin/tsc'), [...flags, ...files])).toMatchObject({
       failed: false,
@@ -61,31 +56,40 @@ describe('a code sample of the document', () => {
   })
 })
 
-describe('the quick start', () => {
-  test.skipIf(!hasCurl)('works from its first to its last command, on the mock that it starts', async () => {
-    // The mock takes a free port and says which, so that this test can run beside others.
-    const started = 'exec 3< <(kaleyra-reactions-mock --port 0)'
-    const stop = "trap 'kill $!' EXIT"
-    const address = 'read -r line <&3; export KALEYRA_BASE_URL="$(echo "$line" | grep -o http.*)"'
-    const shown = textIn('sh')
-    const commands = shown
-      .replace(/^kaleyra-reactions-mock --port \d+ &$/m, () => [started, stop, address].join('\n'))
-      .replace(/^export KALEYRA_BASE_URL=.*$/m, '')
-    expect(shown).toMatch(
-      /^kaleyra-reactions-mock --port 4010 &\nexport KALEYRA_BASE_URL=http:\/\/127.0.0.1:4010$/m,
-    )
-    const { failed, output } = await run('bash', ['-e', write('quick-start.sh', commands)])
-    expect(failed).toBe(false)
-    expect(output.match(new RegExp(newId, 'g'))).toHaveLength(2)
-    expect(output).toContain('E110  400 Low balance')
-  })
-
-  test('works in its part for the client', async () => {
-    mock.reset()
-    expect(await runSample('TypeScript', textIn('ts'))).toMatchObject({ failed: false, output: '' })
-    expect(mock.calls).toMatchObject([{ status: 202, violations: [] }])
-  })
+test('each language has a sample for each example of the request, and it sends that example', async () => {
+  const languages = requestExamples().map((example) => example.samples.map(({ lang }) => lang))
+  for (const each of languages) expect(each).toEqual(languages[0])
 })
+
+describe('the first page', () => {
+  test.skipIf(!hasCurl)(
+    'works as pasted: the mock starts, is ready, and takes what every shell sample sends',
+    async () => {
+      // The mock takes a free port and says which, so that this test can run beside others.
+      const start = codeOn('Start the mock')
+      expect(start).toContain('kaleyra-reactions-mock --port 4010 &')
+      const port = await freePort()
+      const programs = samples.flatMap(({ lang, source }) => (lang === 'Shell' ? [source] : []))
+      const stop = "trap 'kill $!' EXIT"
+      const pasted = [start.replace('&\n', `&\n${stop}\n`), ...programs].join('\n').replaceAll('4010', port)
+      const { failed, output } = await run('bash', ['-e', write('first-page.sh', pasted)])
+      expect(output).not.toContain('E110')
+      expect(failed).toBe(false)
+      expect(output.match(new RegExp(newId, 'g'))).toHaveLength(programs.length)
+    },
+  )
+})
+
+/** The code of a block of the first page. */
+function codeOn(name: string): string {
+  const [, block = ''] = read('index.html').split(`data-name="${name}"`)
+  return textOf(/<code>(?<code>[\s\S]*?)<\/code>/.exec(block)?.groups?.['code'] ?? '')
+}
+
+/** A port that is free now. */
+async function freePort(): Promise<string> {
+  return new URL(await closedAddress()).port
+}
 
 const responses = errorCasesOf(document).filter(({ channel }) => channel === 'response')
 
@@ -93,15 +97,16 @@ test.skipIf(!hasCurl).each(responses)(
   'the curl on the page of $name gets exactly that response',
   async ({ name, body }) => {
     const page = read(`errors/${name}/index.html`)
-    const shown = /<code>(?<curl>curl [\s\S]*?)<\/code>/.exec(page)?.groups?.['curl'] ?? ''
-    const command = shown.replaceAll(
-      /&(?:#x27|#x3D|quot|amp|lt|gt|#x60);/g,
-      (entity) => entities[entity] ?? entity,
-    )
+    const command = textOf(/<code>(?<curl>curl [\s\S]*?)<\/code>/.exec(page)?.groups?.['curl'] ?? '')
     const { printed } = await run('bash', ['-c', command.replace(shownMock, mock.url)])
     expect(JSON.parse(printed)).toEqual(body)
   },
 )
+
+/** The text of HTML without tags. */
+function textOf(html: string): string {
+  return html.replaceAll(/&(?:#x27|#x3D|quot|amp|lt|gt|#x60);/g, (entity) => entities[entity] ?? entity)
+}
 
 const entities: Record<string, string> = {
   '&#x27;': "'",

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Browser, launchBrowser } from '@kaleyra-reactions/test-support/browser'
+import { afterAll } from 'vitest'
+import { serveSite } from '../src/server.ts'
 import { document } from '../src/site-document.ts'
 
 /** Where the built site is. */
@@ -22,4 +25,25 @@ export function filesIn(folder: string = dist): string[] {
 }
 
 /** The pages that are ours from the first to the last byte. */
-export const ownPages: string[] = filesIn().filter((file) => /^errors\/.*html$|^404/.test(file))
+export const ownPages: string[] = filesIn().filter(
+  (file) => file.endsWith('.html') && !file.startsWith('reference/'),
+)
+
+/** The served site, and a browser to read it with; both end after the tests of the file. */
+export interface ServedSite {
+  /** `undefined` where no browser starts. */
+  browser: Browser | undefined
+  /** The address of the site, with a slash at its end. */
+  url: string
+}
+
+/** Starts a browser and serves the site. */
+export async function openSite(): Promise<ServedSite> {
+  const browser = await launchBrowser()
+  const site = await serveSite(dist)
+  afterAll(async () => {
+    await browser?.close()
+    await site[Symbol.asyncDispose]()
+  })
+  return { browser, url: `${site.url}/` }
+}

@@ -1,44 +1,34 @@
-import {
-  accessibilityFindings,
-  launchBrowser,
-  overflowOf,
-  settled,
-  visit,
-} from '@kaleyra-reactions/test-support/browser'
-import { afterAll, test } from 'vitest'
-import { routeOf } from '../src/error-pages.ts'
-import { serveSite } from '../src/server.ts'
+import { accessibilityFindings, overflowOf, settled, visit } from '@kaleyra-reactions/test-support/browser'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { operationLink, referencePage, routeOf } from '../src/reference-links.ts'
 import { callbacks, calls } from '../src/site-document.ts'
-import { dist } from './site.ts'
+import { openSite } from './site.ts'
 
-const browser = await launchBrowser()
-const site = await serveSite(dist)
-afterAll(async () => {
-  await browser?.close()
-  await site[Symbol.asyncDispose]()
-})
-
-const [call] = calls.map(routeOf)
-const [callback] = callbacks.map(routeOf)
-const views = ['', `#/${call}`, `#/${callback}`, 'errors/index.html', 'errors/E110/index.html']
-const schemaViews = [`#/${call}#${call}/response&c=401/body`, 'errors/failed-131009/index.html', 'not/there']
+const { browser, url } = await openSite()
+const [call = ''] = calls.map(operationLink)
+const [callback = ''] = callbacks.map(operationLink)
+const views = ['', referencePage, call, callback, 'errors/index.html', 'errors/E110/index.html']
+const otherViews = ['errors/failed-131009/index.html', 'errors/WA-401/index.html', 'not/there']
 const headings = { light: 'rgb(26, 28, 33)', dark: 'rgb(251, 251, 252)' }
 
 test.concurrent.for([
-  { colorScheme: 'light', width: 1280, shown: [...views, ...schemaViews] },
+  { colorScheme: 'light', width: 1280, shown: [...views, ...otherViews] },
+  { colorScheme: 'light', width: 768, shown: ['', call, 'errors/index.html'] },
   { colorScheme: 'light', width: 375, shown: views },
   { colorScheme: 'dark', width: 1280, shown: views },
-  { colorScheme: 'dark', width: 375, shown: [...views, ...schemaViews] },
-  { colorScheme: 'dark', width: 320, shown: ['errors/index.html', 'errors/WA-401-version/index.html'] },
+  { colorScheme: 'dark', width: 375, shown: [...views, ...otherViews] },
+  // At 400 % a window of 1280 pixels has room for 320.
+  { colorScheme: 'dark', width: 320, shown: ['', 'errors/index.html', 'errors/WA-401-version/index.html'] },
 ] as const)(
   'in $colorScheme at $width px each page is accessible, fits, asks nobody else and complains of nothing',
   async ({ colorScheme, width, shown }, { expect, skip }) => {
     if (!browser) return skip()
     const options = { colorScheme, viewport: { width, height: 900 } }
-    await using seen = await visit(browser, `${site.url}/${shown[0]}`, options)
+    await using seen = await visit(browser, url + shown[0], options)
     for (const view of shown) {
       // The first view is open. The reference stays loaded from one of its views to the next.
-      if (view !== shown[0]) await seen.page.goto(`${site.url}/${view}`)
+      if (view !== shown[0]) await seen.page.goto(url + view)
       await settled(seen.page)
       const heading = seen.page.locator('main :is(h1, h2)').filter({ visible: true }).first()
       const color = await heading.evaluate((element) => getComputedStyle(element).color)
@@ -52,3 +42,141 @@ test.concurrent.for([
     expect(seen.complaints).toEqual(missing.map(() => expect.stringContaining('404')))
   },
 )
+
+describe.skipIf(!browser)('what opens in the reference is accessible:', () => {
+  const opened: { what: string; width: number; open: (page: Page) => Promise<void> }[] = [
+    {
+      what: 'the search',
+      width: 1280,
+      open: (page) => page.getByRole('button', { name: 'Search Ctrl+K' }).first().click(),
+    },
+    {
+      what: 'the details of the key',
+      width: 1280,
+      open: (page) => page.getByText('View security details').first().click(),
+    },
+    {
+      what: 'the menu of code samples',
+      width: 1280,
+      open: (page) =>
+        page
+          .getByRole('button', { name: calls[0]?.['x-codeSamples']?.[0]?.label ?? '', exact: true })
+          .click(),
+    },
+    {
+      what: 'the menu of servers',
+      width: 1280,
+      open: (page) =>
+        page
+          .getByRole('button', { name: calls[0]?.path ?? '' })
+          .last()
+          .click(),
+    },
+    {
+      what: 'the picker of examples',
+      width: 1280,
+      open: async (page) => {
+        await page.getByRole('tab', { name: '401' }).first().click()
+        await page.getByRole('button', { name: 'Example: ' }).last().click()
+      },
+    },
+    {
+      what: 'the navigation on a phone',
+      width: 375,
+      open: (page) => page.getByRole('button', { name: 'Open navigation menu' }).click(),
+    },
+  ]
+  test.each(opened)('$what', async ({ width, open }) => {
+    if (!browser) return
+    await using seen = await visit(browser, url + call, { viewport: { width, height: 900 } })
+    await seen.page.getByRole('tab').first().waitFor()
+    const before = await seen.page.locator('body').ariaSnapshot()
+    await open(seen.page)
+    await settled(seen.page)
+    expect(await seen.page.locator('body').ariaSnapshot()).not.toBe(before)
+    expect(await accessibilityFindings(seen.page)).toEqual([])
+    expect(seen.complaints).toEqual([])
+  })
+})
+
+test.skipIf(!browser).each(['', 'errors/E110/index.html', referencePage])(
+  'on /%s the first Tab leads past the header, and what has the focus has a ring of two pixels',
+  async (view) => {
+    if (!browser) return
+    await using seen = await visit(browser, url + view)
+    await seen.page.keyboard.press('Tab')
+    const focused = seen.page.locator(':focus')
+    expect(await focused.textContent()).toBe('Skip to the content')
+    for (let index = 0; index < 8; index += 1) {
+      await seen.page.keyboard.press('Tab')
+      const ring = await focused.evaluate((element) => {
+        const style = getComputedStyle(element)
+        const label = element.matches('.tabs input') ? element.nextElementSibling : element
+        return label === null ? style.outline : getComputedStyle(label).outline
+      })
+      expect(ring, await focused.innerHTML()).toMatch(/solid 2px$/)
+    }
+  },
+)
+
+test.skipIf(!browser)(
+  'the toggle of the theme says its state, holds on every page, and Redoc follows',
+  async () => {
+    if (!browser) return
+    await using seen = await visit(browser, url, { colorScheme: 'light' })
+    const toggle = seen.page.getByRole('button', { name: 'Dark theme' })
+    expect(await toggle.getAttribute('aria-pressed')).toBe('false')
+    await toggle.click()
+    expect(await toggle.getAttribute('aria-pressed')).toBe('true')
+    for (const view of ['errors/index.html', call]) {
+      await seen.page.goto(url + view)
+      await settled(seen.page)
+      expect(
+        await seen.page.getByRole('button', { name: 'Dark theme' }).first().getAttribute('aria-pressed'),
+      ).toBe('true')
+      const color = await seen.page
+        .locator('main :is(h1, h2)')
+        .first()
+        .evaluate((element) => getComputedStyle(element).color)
+      expect(color).toBe(headings.dark)
+    }
+  },
+)
+
+test.skipIf(!browser)('print shows all code in full, and no control', async () => {
+  if (!browser) return
+  await using seen = await visit(browser, url)
+  await seen.page.emulateMedia({ media: 'print' })
+  for (const { label } of calls.flatMap((operation) => operation['x-codeSamples'] ?? []))
+    expect(await seen.page.locator(`.code[data-name="${label}"]`).isVisible(), label).toBe(true)
+  const cut = await seen.page
+    .locator('pre')
+    .evaluateAll((blocks) => blocks.filter((block) => block.scrollWidth > block.clientWidth + 1).length)
+  expect(cut).toBe(0)
+  expect(await seen.page.getByRole('button').filter({ visible: true }).count()).toBe(0)
+})
+
+test.skipIf(!browser)('with forced colours the chosen language can be told from the others', async () => {
+  if (!browser) return
+  await using seen = await visit(browser, url, { forcedColors: 'active' })
+  const borders = await seen.page
+    .locator('.tabs')
+    .first()
+    .locator('label')
+    .evaluateAll((labels) => labels.map((label) => getComputedStyle(label).borderBottomColor))
+  expect(new Set(borders).size).toBe(2)
+  expect(await accessibilityFindings(seen.page)).toEqual([])
+})
+
+test.skipIf(!browser)('every view of the reference has a title of its own', async () => {
+  if (!browser) return
+  await using seen = await visit(browser, url + referencePage)
+  const titles = new Set([await seen.page.title()])
+  const operations = [...calls, ...callbacks]
+  for (const operation of operations) {
+    await seen.page.goto(`${url}${referencePage}#/${routeOf(operation)}`)
+    await expect.poll(() => seen.page.title()).toContain(operation.summary)
+    titles.add(await seen.page.title())
+  }
+  expect(titles.size).toBe(operations.length + 1)
+})

@@ -105,6 +105,8 @@ export interface Example {
   description?: string
   value: unknown
   'x-error'?: CatalogueEntry
+  /** The labels of the code samples that send this example of a request. */
+  'x-samples'?: string[]
   'x-source'?: Provenance
 }
 

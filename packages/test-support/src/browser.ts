@@ -8,10 +8,16 @@ export type { Browser } from 'playwright-core'
 const isLinux = process.platform === 'linux' && process.arch === 'x64'
 const remedy = 'tests in a browser: no browser starts here; install Google Chrome'
 
-/** A browser, or `undefined` where none starts and the tests that need one are to be skipped. */
-export async function launchBrowser(): Promise<Browser | undefined> {
+/**
+ * A browser, or `undefined` where none starts and the tests that need one are to be skipped.
+ *
+ * @param flags further flags of its command line.
+ */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser | undefined> {
   const which = isLinux ? { executablePath: await chromium.executablePath() } : { channel: 'chrome' }
-  const browser = await playwright.launch({ ...which, args: ['--no-sandbox'] }).catch(() => undefined)
+  const browser = await playwright
+    .launch({ ...which, args: ['--no-sandbox', ...flags] })
+    .catch(() => undefined)
   return hasTool(browser !== undefined, remedy) ? browser : undefined
 }
 

@@ -1,0 +1,117 @@
+// The script of our own pages. Without it every page can be read; it looks errors up, copies code and sets the theme.
+import { type LookUp, type LookUpEntry, lookUp } from './look-up.ts'
+
+/** The documented cases; the build puts them here. */
+declare const entries: LookUpEntry[]
+
+/** Where Redoc, too, keeps the theme that a reader chose. */
+const themeKey = 'redoc.colorMode'
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form.look-up')) startLookUp(form)
+for (const block of document.querySelectorAll<HTMLElement>('.code')) addCopyButton(block)
+for (const button of document.querySelectorAll<HTMLButtonElement>('button.theme')) startTheme(button)
+
+function startLookUp(form: HTMLFormElement): void {
+  const field = form.querySelector('textarea')
+  const output = form.querySelector<HTMLElement>('[role=status]')
+  const list = form.querySelector('ul')
+  if (field === null || output === null || list === null) return
+  form.hidden = false
+  const root = form.dataset['root'] ?? ''
+  const update = () => {
+    const found = lookUp(field.value, entries)
+    const isEmpty = field.value.trim() === ''
+    output.textContent = isEmpty ? '' : summaryOf(found)
+    list.replaceChildren(...(isEmpty ? [] : found.cases.map((entry) => itemOf(entry, root))))
+    return found
+  }
+  const open = () => {
+    const [first, ...others] = update().cases
+    if (first !== undefined && others.length === 0) location.href = root + first.page
+  }
+  field.addEventListener('input', update)
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    open()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    open()
+  })
+  // A page for an address that does not exist begins with the last part of that address.
+  if (form.dataset['fromAddress'] !== undefined) {
+    field.value = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1) ?? '')
+  }
+  if (field.value !== '') update()
+}
+
+function summaryOf({ by, cases, isUnknownBody }: LookUp): string {
+  if (isUnknownBody && cases.length > 0) {
+    return 'This body is no documented case. These cases have its code:'
+  }
+  if (isUnknownBody) return 'This body is no documented case. What it means is not known.'
+  if (cases.length === 0) {
+    return 'No documented case has this code or these words. Try fewer words, or paste the whole body.'
+  }
+  if (cases.length === 1) return by === 'body' ? 'This body is the case:' : 'One case:'
+  return by === 'code' ? `${cases.length} cases share this code:` : `${cases.length} cases:`
+}
+
+function itemOf({ name, title, status, mark, message, page }: LookUpEntry, root: string): HTMLLIElement {
+  const item = document.createElement('li')
+  const link = document.createElement('a')
+  link.href = root + page
+  link.textContent = `${name}: ${title}`
+  const facts = document.createElement('p')
+  facts.textContent = [status === null ? mark : `status ${status}, ${mark}`, message].join(': ')
+  item.append(link, facts)
+  return item
+}
+
+function addCopyButton(block: HTMLElement): void {
+  const code = block.querySelector('code, samp')
+  if (code === null) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'copy'
+  const name = block.dataset['name']
+  const say = (text: string) => {
+    button.textContent = text
+    if (name !== undefined) button.setAttribute('aria-label', `${text}: ${name}`)
+  }
+  say('Copy')
+  button.addEventListener('click', async () => {
+    say((await copy(code)) ? 'Copied' : 'Press Ctrl+C')
+    setTimeout(() => say('Copy'), 2000)
+  })
+  block.append(button)
+}
+
+/** Copies the text of an element; where the browser forbids it, selects the text. */
+async function copy(code: Element): Promise<boolean> {
+  const text = code.textContent ?? ''
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    getSelection()?.selectAllChildren(code)
+    return false
+  }
+}
+
+function startTheme(button: HTMLButtonElement): void {
+  button.hidden = false
+  const { classList } = document.documentElement
+  const show = () => button.setAttribute('aria-pressed', String(classList.contains('dark')))
+  show()
+  button.addEventListener('click', () => {
+    const [next, before] = classList.contains('dark') ? ['light', 'dark'] : ['dark', 'light']
+    classList.replace(before, next)
+    // Without storage the choice holds for this page.
+    try {
+      localStorage.setItem(themeKey, next)
+    } catch {}
+    show()
+  })
+}

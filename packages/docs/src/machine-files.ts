@@ -1,0 +1,32 @@
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import { referencePage } from './reference-links.ts'
+import { document, siteUrl } from './site-document.ts'
+
+/** The content of `errors.json`: every error with the address of its page, which is relative until the site has one. */
+export function errorList(): object {
+  return {
+    version: document.info.version,
+    document: `${siteUrl ?? ''}openapi.json`,
+    errors: errorCasesOf(document).map(({ error, ...found }) => ({
+      ...found,
+      ...error,
+      page: `${siteUrl ?? ''}errors/${found.name}/index.html`,
+    })),
+  }
+}
+
+/** The content of `sitemap.xml`. */
+export function siteMap(address: string, pages: readonly { name: string }[]): string {
+  const files = [
+    '',
+    'errors/',
+    referencePage.replace('index.html', ''),
+    ...pages.map(({ name }) => `errors/${name}/`),
+  ]
+  const entries = files.map((file) => `<url><loc>${address}${file}</loc></url>`)
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${entries.join('\n')}
+</urlset>
+`
+}
