@@ -1,6 +1,6 @@
 import { complain, print, printObject } from '../output.ts'
 import type { Census } from './census.ts'
-import { digestOf } from './digest.ts'
+import { numberDigest } from './digest.ts'
 import { DigestTable } from './digest-table.ts'
 import type { Input } from './input.ts'
 import type { Inspection, Request } from './inspection.ts'
@@ -46,7 +46,7 @@ export async function checkBatch({ input, inspection, census }: CheckOptions): P
   function remark({ job: { to, messageId, extraInfo } }: Request): void {
     if (!extraInfo?.ref) remarks.withoutRef += 1
     if (!messageId.startsWith('wamid.')) remarks.otherIds += 1
-    const digest = digestOf(to.replaceAll(/\D/g, ''))
+    const digest = numberDigest(to)
     const lines = recipients.get(digest) + 1
     recipients.set(digest, lines)
     if (lines > remarks.busiest.lines) remarks.busiest = { to, lines }

@@ -25,19 +25,43 @@ export interface Target {
 /** Gives the identity of each reaction to a target. Its recipient, message id and emoji have been checked. */
 export function identifierFor({ baseUrl, sid, phoneNumber }: Target): (job: Job) => Identity {
   const address = URL.canParse(baseUrl) ? new URL(baseUrl).href.replace(/\/$/, '') : baseUrl
-  const target = [address, sid, digitsOf(phoneNumber)]
+  const target = [address, sid, digitsOf(phoneNumber)].join('\n')
+  const emojiDigests = new Map<string, Digest>()
   return ({ to, messageId, emoji = '' }) => {
-    const message = [...target, digitsOf(String(to)), messageId]
-    // An emoji is the same with and without the mark that asks for its colourful form: https://unicode.org/reports/tr51/#def_fully_qualified_emoji
-    const reaction = [...message, emoji.replaceAll('\uFE0F', '')]
-    return { message: digestOf(message.join('\n')), reaction: digestOf(reaction.join('\n')) }
+    const bytes = sha256([target, digitsOf(String(to)), messageId].join('\n'))
+    const emojiDigest = emojiDigests.get(emoji) ?? digestOf(withoutVariationSelectors(emoji))
+    emojiDigests.set(emoji, emojiDigest)
+    return { message: digestIn(bytes, 0), reaction: combined(digestIn(bytes, 8), emojiDigest) }
   }
 }
 
-/** The digest of a text. */
-export function digestOf(text: string): Digest {
-  const bytes = hash('sha256', text, 'buffer')
-  return { high: bytes.readUInt32BE(0), low: bytes.readUInt32BE(4) }
+/** An emoji is the same with and without the mark that asks for its colourful form: https://unicode.org/reports/tr51/#def_fully_qualified_emoji */
+function withoutVariationSelectors(emoji: string): string {
+  return emoji.replaceAll('\uFE0F', '')
+}
+
+/** One hash a line is enough: both parts are evenly spread, and so is their sum. */
+function combined(left: Digest, right: Digest): Digest {
+  return { high: (left.high ^ right.high) >>> 0, low: (left.low ^ right.low) >>> 0 }
+}
+
+function digestOf(text: string): Digest {
+  return digestIn(sha256(text), 0)
+}
+
+function sha256(text: string): Buffer {
+  return hash('sha256', text, 'buffer')
+}
+
+function digestIn(bytes: Buffer, offset: number): Digest {
+  return { high: bytes.readUInt32BE(offset), low: bytes.readUInt32BE(offset + 4) }
+}
+
+/** A phone number as a digest. Its last digits are spread, as numbers of one range differ in few bits. */
+export function numberDigest(number: string): Digest {
+  const value = Number(digitsOf(number))
+  const goldenRatio = 0x9e3779b1
+  return { high: Math.floor(value / 2 ** 32), low: Math.imul(value % 2 ** 32 | 0, goldenRatio) >>> 0 }
 }
 
 /** A digest in 16 hexadecimal digits. */
