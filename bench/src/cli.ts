@@ -1,5 +1,6 @@
-// Measures the CLI beside its peers, a batch beside a plain fetch loop, and 50 crashes; writes results/cli.json.
-import { execFileSync, spawn } from 'node:child_process'
+// Measures the CLI beside its peers, a batch beside a plain fetch loop, a check beside a loop
+// that parses and validates, and 50 crashes; writes results/cli.json.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -107,7 +108,18 @@ const work = async () => {
     await response.json()
   }
 }
-Promise.all(Array.from({ length: 8 }, work))`
+Promise.all(Array.from({ length: 8 }, work)).then(() => console.error('rss', process.resourceUsage().maxRSS))`
+
+const client = join(import.meta.dirname, '../../packages/client/dist/index.cjs')
+const validation = `
+const { validateReaction } = require(${JSON.stringify(client)})
+const start = performance.now()
+for (const line of require('node:fs').readFileSync(process.argv[1], 'utf8').trimEnd().split('\\n'))
+  validateReaction(JSON.parse(line))
+console.log((performance.now() - start) / 1000)`
+
+/** The flags that leave the speed to the server. */
+const fast = ['--rate', '10000']
 
 const small = await linesFile(10_000)
 const middle = await linesFile(100_000)
@@ -121,7 +133,7 @@ const rates: { ours: number; loop: number }[] = []
     execFileSync(process.execPath, ['-e', loop, server.url, middle], { stdio: 'ignore' })
     const plain = (performance.now() - start) / 1000
     const results = join(scratch, `results-${round}`)
-    const { seconds } = await measure(['batch', middle, '--results', results], { url: server.url })
+    const { seconds } = await measure(['batch', middle, '--results', results, ...fast], { url: server.url })
     rates.push({ ours: 100_000 / seconds, loop: 100_000 / plain })
     print([
       `round ${round + 1}`,
@@ -131,7 +143,24 @@ const rates: { ours: number; loop: number }[] = []
     ])
   }
 }
-console.log('\n--check: seconds and largest resident memory')
+console.log('\nA sending batch of 1,000,000 lines: seconds and largest resident memory')
+const sending: { ours: number; loop: number }[] = []
+{
+  using server = await startServer()
+  const plain = spawnSync(process.execPath, ['-e', loop, server.url, large], { encoding: 'utf8' })
+  const results = join(scratch, 'results-large')
+  const { seconds, megabytes } = await measure(['batch', large, '--results', results, ...fast], {
+    url: server.url,
+  })
+  sending.push({ ours: megabytes, loop: Number(/rss (\d+)/.exec(plain.stderr)?.[1]) / 1024 })
+  print([
+    '1000000 lines',
+    `${seconds.toFixed(0)} s`,
+    `${megabytes.toFixed(0)} MB`,
+    `loop ${sending[0]?.loop.toFixed(0)} MB`,
+  ])
+}
+console.log('\n--dry-run: seconds, those of a loop that parses and validates, largest resident memory')
 // V8 lets the space for young objects grow by some 30 MB in the first seconds of any program that makes many.
 const flags = ['--max-semi-space-size=2']
 const checks = []
@@ -140,9 +169,15 @@ for (const [count, path] of [
   [100_000, middle],
   [1_000_000, large],
 ] as const) {
-  const { seconds, megabytes } = await measure(['batch', path, '--check'], { flags })
-  checks.push({ count, seconds, megabytes })
-  print([`${count} lines`, `${seconds.toFixed(1)} s`, `${megabytes.toFixed(0)} MB`])
+  const plain = Number(execFileSync(process.execPath, ['-e', validation, path], { encoding: 'utf8' }))
+  const { seconds, megabytes } = await measure(['batch', path, '--dry-run'], { flags })
+  checks.push({ count, seconds, plain, megabytes })
+  print([
+    `${count} lines`,
+    `${seconds.toFixed(1)} s`,
+    `loop ${plain.toFixed(1)} s`,
+    `${megabytes.toFixed(0)} MB`,
+  ])
 }
 
 console.log('\n50 kills (SIGKILL) at random moments')
@@ -157,29 +192,29 @@ const server = createServer(async (incoming, outgoing) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const address = server.address()
 const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-const crash = ['--', bundle, 'batch', large, '--results', join(scratch, 'crash'), '--json']
+const crash = ['--', bundle, 'batch', large, '--results', join(scratch, 'crash'), '--json', ...fast]
 for (let kill = 0; kill < 50; kill += 1) {
   const child = spawn(process.execPath, crash, { env: { ...env, KALEYRA_BASE_URL: url }, stdio: 'ignore' })
   setTimeout(() => child.kill('SIGKILL'), Math.random() * 2500)
   await once(child, 'close')
 }
 const killed = seen.size
-const state = new Map<number, string>()
-for (const text of readFileSync(join(scratch, 'crash'), 'utf8').split('\n')) {
+const state = new Map<string, string>()
+for (const text of readFileSync(join(scratch, 'crash'), 'utf8').trimEnd().split('\n')) {
   try {
-    const { line, state: found } = JSON.parse(text)
-    if (line) state.set(line, found)
+    const { messageId, state: found } = JSON.parse(text)
+    state.set(messageId, found)
   } catch {
-    // What a kill left of an entry.
+    // What the last kill left of an entry.
   }
 }
-const lost = [...seen.keys()].filter((id) => !state.has(Number(id.slice(7)))).length
+const lost = [...seen.keys()].filter((id) => !state.has(id)).length
 const twice = [...seen.values()].filter((count) => count > 1).length
-const unknown = [...state.values()].filter((found) => found === 'sending').length
+const unknown = [...state.values()].filter((found) => found === 'unknown').length
 console.log(
   `${killed} sent, ${lost} of them without an entry, ${twice} sent twice, ${unknown} listed as unknown`,
 )
 server.close()
 server.closeAllConnections()
-writeResults('cli', { startUp, rates, checks, crash: { killed, lost, twice, unknown } })
+writeResults('cli', { startUp, rates, sending, checks, crash: { killed, lost, twice, unknown } })
 rmSync(scratch, { recursive: true })

@@ -4,6 +4,7 @@ import { extraInfoFieldsOf } from '@kaleyra-reactions/model/extra-info'
 import {
   keyHeaderOf,
   operationOf,
+  type PlacedOperation,
   type SampleReaction,
   sampleReactionOf,
 } from '@kaleyra-reactions/model/operations'
@@ -12,7 +13,9 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 /** The document that this program holds. */
 export const document: OpenapiDocument = bundled
 const { schemas } = document.components
-const { parameters } = operationOf(document, 'sendReaction')
+
+/** The operation that sends reactions. */
+export const operation: PlacedOperation = operationOf(document, 'sendReaction')
 
 /** Every documented error, in the document's order. */
 export const errorCases: readonly ErrorCase[] = errorCasesOf(document)
@@ -51,7 +54,7 @@ export function fieldDescription(schema: string, field: string): string {
 
 /** The first paragraph of the description of a parameter in the path. */
 export function parameterDescription(name: string): string {
-  return firstParagraph(parameters.find((parameter) => parameter.name === name)?.description)
+  return firstParagraph(operation.parameters.find((parameter) => parameter.name === name)?.description)
 }
 
 /** The first paragraph of a description, in one line. */

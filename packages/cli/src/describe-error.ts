@@ -5,78 +5,109 @@ import {
   isApiError,
   KaleyraError,
   RedirectError,
-  UnreadableResponseError,
 } from '@kaleyra-reactions/client'
+import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import { CommanderError } from 'commander'
 import { errorCases } from './catalogue.ts'
-import { type Ending, exitStatuses, Failure } from './errors.ts'
+import { Failure, type FailureEnding } from './errors.ts'
 import { explainCase, factsOf } from './explain.ts'
+import { plain } from './output.ts'
+import { connectionRemedy } from './remedies.ts'
 import { givenAs } from './setting-names.ts'
-import { withoutKey } from './terminal.ts'
 
 /** An error, as the program tells it. */
 export interface ErrorDescription {
-  /** What happened, without the explanation of the case. */
+  /** What happened, in one line, without the explanation of the case. */
   message: string
   /** The message and, for a documented case, its explanation. */
   text: string
   /** The same for `--json`. */
   object: { error: object }
-  exitStatus: number
+  /** How the program ends because of it. */
+  ending: FailureEnding
 }
 
-/** Describes whatever was thrown. The description never holds the key. */
+/** Describes whatever was thrown. */
 export function describeError(error: unknown): ErrorDescription {
-  const message = withoutKey(messageOf(error))
-  const exitStatus = exitStatuses[endingAfter(error)].status
+  const message = plain(messageOf(error))
+  const ending = endingAfter(error)
   if (!isApiError(error)) {
     const field = error instanceof InvalidInputError ? error.field : undefined
-    return { message, text: message, object: { error: { message, field } }, exitStatus }
+    return { message, text: message, object: { error: { message, field } }, ending }
   }
   const { status, code } = error
-  const known = errorCases.find(({ name }) => name === error.reason)
+  const known = caseOf(error)
   if (known === undefined)
-    return { message, text: message, object: { error: { status, code, message } }, exitStatus }
+    return { message, text: message, object: { error: { status, code, message } }, ending }
   return {
     message,
-    text: `${message}\n\n${explainCase(known)}`,
-    object: { error: { ...factsOf(known), status, code, message } },
-    exitStatus,
+    text: `${message}\n\n${explainCase(known, process.stderr)}`,
+    object: { error: { ...factsOf(known), status, message } },
+    ending,
   }
 }
 
-function endingAfter(error: unknown): Ending {
+/** The documented case that an error is; `undefined` where it is none. */
+export function caseOf(error: unknown): ErrorCase | undefined {
+  return isApiError(error) ? errorCases.find(({ name }) => name === error.reason) : undefined
+}
+
+/** Why a line of a batch failed. It names the members of the line, not the flags of `send`. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof InvalidInputError)) return messageOf(error)
+  return error.field === 'line' ? error.problem : `${error.field} ${error.problem}`
+}
+
+function endingAfter(error: unknown): FailureEnding {
   if (error instanceof Failure) return error.ending
   if (error instanceof CommanderError || error instanceof InvalidInputError) return 'usage'
-  if (isApiError(error)) return error.status < 500 ? 'refused' : 'noResponse'
+  if (isApiError(error)) return error.status < 500 && error.status !== 429 ? 'refused' : 'noResponse'
   return error instanceof KaleyraError ? 'noResponse' : 'unexpected'
 }
 
-const beforeSendingAgain = 'Wait for its callback before sending again.'
-const mayBeAccepted = `The reaction may have been accepted. ${beforeSendingAgain}`
-
-/** The message in a sentence or two: it names flags instead of the client's fields, and says what to do. */
+/** The message in a sentence or two: it names flags instead of the client's options, and says what to do. */
 function messageOf(error: unknown): string {
-  if (error instanceof InvalidInputError) return `${givenAs(error.field)} ${error.problem}`
+  if (error instanceof InvalidInputError) return invalidInputMessage(error)
   if (error instanceof RedirectError)
-    return `The server responded with a redirect (${error.status}), which is never followed: check ${givenAs('baseUrl')}.`
+    return `The response is a redirect, which is never followed: check ${givenAs('baseUrl')}.`
   if (isApiError(error)) return apiErrorMessage(error)
-  if (error instanceof ConnectionError && !error.mayHaveBeenAccepted)
-    return `${error.message}. Nothing was sent. "kaleyra-reactions doctor" looks for the cause.`
-  // This message says itself that the request may have been accepted.
-  if (error instanceof UnreadableResponseError) return `${error.message}. ${beforeSendingAgain}`
-  if (error instanceof KaleyraError) return `${error.message}. ${mayBeAccepted}`
+  if (error instanceof ConnectionError)
+    return `${error.message}. ${connectionRemedy(error)} ${waitForCallback(error)}`.trim()
+  if (error instanceof KaleyraError) return `${error.message}. ${waitForCallback(error)}`.trim()
+  if (error instanceof CommanderError) return commanderMessage(error)
+  return error instanceof Error ? error.message : String(error)
+}
+
+function invalidInputMessage({ field, problem }: InvalidInputError): string {
+  const isAboutAnOption = problem.includes('allowInsecureHttp')
+  const ownProblem =
+    'must be an https:// address without user, password, query and fragment; http:// is accepted for this machine only'
+  return `${givenAs(field)} ${isAboutAnOption ? ownProblem : problem}`
+}
+
+function apiErrorMessage(error: ApiError): string {
+  if (error.reason !== undefined) return error.message
+  const unknownCode = error.code === undefined ? '' : 'The document does not know this code.'
+  const remedy = statusRemedy(error.status) ?? waitForCallback(error)
+  return [`${error.message}.`, unknownCode, remedy].filter(Boolean).join(' ')
+}
+
+/** What to do about a response that the document does not know; `undefined` where its status says nothing. */
+function statusRemedy(status: number): string | undefined {
+  if (status === 404)
+    return `Check the address and the account in it: ${givenAs('region')}, ${givenAs('baseUrl')}, ${givenAs('sid')}.`
+  if (status === 407) return 'The proxy asks for a user and a password: put them into its variable.'
+  if (status === 429)
+    return 'There were too many requests: wait before sending again, and send fewer a second.'
+  return undefined
+}
+
+function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
+  return mayHaveBeenAccepted ? 'Wait for its callback before sending again.' : ''
+}
+
+/** Commander repeats an argument as it was given; what stands behind `=` can be a secret. */
+function commanderMessage({ message }: CommanderError): string {
   // Commander puts this word in front of its messages, and this program puts it in front of all messages.
-  if (error instanceof CommanderError) return withoutLineBreaks(error.message.replace(/^error: /, ''))
-  return withoutLineBreaks(error instanceof Error ? error.message : String(error))
-}
-
-function apiErrorMessage({ reason, status, message }: ApiError): string {
-  if (reason !== undefined) return message
-  const told = `${message}, a response that the document does not know.`
-  return status < 500 ? told : `${told} ${mayBeAccepted}`
-}
-
-function withoutLineBreaks(text: string): string {
-  return text.replaceAll('\n', ' ')
+  return message.replace(/^error: /, '').replaceAll(/(--?[\w-]+)=[^']*(?=')/g, '$1')
 }

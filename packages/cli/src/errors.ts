@@ -1,28 +1,34 @@
 /** How the program can end: its exit status, and the meaning that the help shows. */
 export const exitStatuses = {
   done: { status: 0, meaning: 'done' },
-  unexpected: { status: 1, meaning: 'unexpected' },
-  usage: { status: 2, meaning: 'wrong usage or input; nothing was sent' },
-  refused: { status: 3, meaning: 'the API refused' },
-  noResponse: { status: 4, meaning: 'no usable response: network, timeout, server error' },
-  partly: { status: 5, meaning: 'a batch failed in part' },
-  // Node reads this flag itself, even behind the script: https://github.com/nodejs/node/issues/54232
-  noEnvFile: {
-    status: 9,
-    meaning: 'the --env-file does not exist; told by Node itself, before anything else',
-  },
-  interrupted: { status: 130, meaning: 'interrupted' },
+  unexpected: { status: 1, meaning: 'unexpected, such as a file that cannot be written' },
+  usage: { status: 2, meaning: 'wrong usage, setting or input; nothing was sent' },
+  refused: { status: 3, meaning: 'the API refused; a batch stopped because of it' },
+  noResponse: { status: 4, meaning: 'no usable response: network, time limit, server error, rate limit' },
+  partly: { status: 5, meaning: 'a batch is done; some of its lines were not accepted' },
+  SIGHUP: { status: 129, meaning: 'ended by SIGHUP' },
+  SIGINT: { status: 130, meaning: 'interrupted by Ctrl-C' },
+  SIGTERM: { status: 143, meaning: 'ended by SIGTERM' },
 } as const
 
 /** One of the ways in which the program can end. */
 export type Ending = keyof typeof exitStatuses
 
+/** One of the ways in which the program can end before it is done. */
+export type FailureEnding = Exclude<Ending, 'done' | 'partly'>
+
+/** The signals that end the program, by the name of their ending. */
+export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A signal that ends the program. */
+export type EndingSignal = (typeof endingSignals)[number]
+
 /** Something is wrong outside the API: in the usage, a file or a setting. */
 export class Failure extends Error {
   /** How the program ends because of it. */
-  readonly ending: Ending
+  readonly ending: FailureEnding
 
-  constructor(message: string, ending: Ending = 'usage') {
+  constructor(message: string, ending: FailureEnding = 'usage') {
     super(message)
     this.ending = ending
   }

@@ -5,19 +5,23 @@ import { sourceLinesOf, sourcesOf } from '@kaleyra-reactions/model/sources'
 import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
 import { document, errorCases } from './catalogue.ts'
 import { Failure } from './errors.ts'
+import { bold } from './output.ts'
 import { suggestionFor } from './suggestion.ts'
-import { bold } from './terminal.ts'
 
 /** A case in one line. */
 export function summarizeCase({ name, title, channel }: ErrorCase): string {
   return `${name.padEnd(16)}${title}${channel === 'callback' ? ' (callback)' : ''}`
 }
 
-/** A case as a person reads it. */
-export function explainCase({ name, title, meaning, error }: ErrorCase): string {
+/**
+ * A case as a person reads it.
+ *
+ * @param stream - where it is going to be written; decides on the colours.
+ */
+export function explainCase({ name, title, meaning, error }: ErrorCase, stream: NodeJS.WriteStream): string {
   const { note, causes = [], actor, action, retry, mayHaveBeenAccepted, scope } = error
   return [
-    `${bold(name)}  ${title}`,
+    `${bold(name, stream)}  ${title}`,
     `  ${meaning}`,
     ...(note === undefined ? [] : [`  ${note}`]),
     ...causes.map((cause) => `    - ${cause}`),

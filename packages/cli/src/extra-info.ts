@@ -2,7 +2,6 @@ import { InvalidInputError, type RemovalOptions } from '@kaleyra-reactions/clien
 import { type Command, Option } from 'commander'
 import { type ExtraInfoField, extraInfoFields } from './catalogue.ts'
 import { flagOf } from './setting-names.ts'
-import { suggestionFor } from './suggestion.ts'
 
 /** The optional details of a reaction, as the client takes them. */
 type ExtraInfo = RemovalOptions['extraInfo']
@@ -34,21 +33,20 @@ export function addExtraInfo(command: Command): (flags: Record<string, unknown>)
 }
 
 /**
- * Reads `extraInfo` of a line of a batch.
+ * Reads `extraInfo` of a line of a batch, which has only members that the document knows.
  *
- * @throws {InvalidInputError} naming the member that is unknown, or has another type than the document says.
+ * @throws {InvalidInputError} naming the member that has another type than the document says.
  */
 export function extraInfoFromLine(members: Record<string, unknown>): ExtraInfo {
-  const known = extraInfoFields.map(({ name }) => name)
-  for (const [name, value] of Object.entries(members)) {
-    const field = extraInfoFields.find((each) => each.name === name)
-    if (field === undefined)
-      throw new InvalidInputError('extraInfo', `has an unknown member; ${suggestionFor(name, known)}`)
+  for (const field of extraInfoFields) {
+    const { name } = field
+    const value = members[name]
+    if (value === undefined) continue
     const values = field.isList && Array.isArray(value) ? value : [value]
     const isList = field.isList === Array.isArray(value)
     if (!isList || !values.every((each) => isOfType(field, each)))
       throw new InvalidInputError(
-        name,
+        `extraInfo.${name}`,
         `must be ${field.isList ? 'a list, each of it ' : ''}${typeWords[field.type]}`,
       )
   }

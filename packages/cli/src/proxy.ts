@@ -1,17 +1,63 @@
 import { Failure } from './errors.ts'
+import { complain } from './output.ts'
+import { keepCredentialsSecret } from './settings.ts'
+
+/** What becomes of the proxy that the environment names for an address. */
+export type ProxyUse =
+  | { kind: 'none' }
+  | { kind: 'used'; variable: string }
+  /** `NO_PROXY` names the host. */
+  | { kind: 'excluded'; variable: string; exception: string }
+  /** This Node cannot use it, or not yet. */
+  | { kind: 'unsupported'; variable: string }
+
+/**
+ * Makes every request go through the proxy that the environment names, and tells where it does not.
+ *
+ * @throws {Failure} naming the variable that holds no address.
+ */
+export async function useProxy(baseUrl: string): Promise<void> {
+  const use = await setUpProxy(baseUrl)
+  if (use.kind === 'excluded' || use.kind === 'unsupported') complain(`Note: ${proxySentence(use)}`)
+}
 
 /**
  * Makes every request go through the proxy that the environment names.
  *
- * @returns false where the environment names none, or where this Node cannot use it (before 24.14).
  * @throws {Failure} naming the variable that holds no address.
  */
-export async function useProxy(): Promise<boolean> {
-  const variables = ['https:', 'http:'].flatMap((protocol) => proxyVariable(protocol) ?? [])
-  if (variables.length === 0) return false
-  const wrong = variables.find((name) => !/^https?:/.test(URL.parse(process.env[name] ?? '')?.href ?? ''))
-  if (wrong !== undefined)
-    throw new Failure(`${wrong} must be the address of a proxy, such as http://proxy.example:8080`)
+export async function setUpProxy(baseUrl: string): Promise<ProxyUse> {
+  refuseWrongProxies()
+  const variable = URL.canParse(baseUrl) ? proxyVariable(new URL(baseUrl).protocol) : undefined
+  if (variable === undefined) return { kind: 'none' }
+  const isSupported = await useEnvironment()
+  if (!isSupported) return { kind: 'unsupported', variable }
+  const exception = await exceptionFor(new URL(baseUrl))
+  return exception === undefined ? { kind: 'used', variable } : { kind: 'excluded', variable, exception }
+}
+
+/** What becomes of a proxy, in a sentence with the remedy. */
+export function proxySentence(use: Exclude<ProxyUse, { kind: 'none' }>): string {
+  const { variable } = use
+  if (use.kind === 'used') return `${variable} is used.`
+  if (use.kind === 'excluded')
+    return `${variable} is not used: ${use.exception} excludes this host. Change it where the proxy is needed.`
+  return `${variable} is not used: Node ${process.versions.node} needs NODE_USE_ENV_PROXY=1 (Node 22.21 or newer), or use Node 24.14 or newer.`
+}
+
+function refuseWrongProxies(): void {
+  for (const variable of ['https:', 'http:'].flatMap((protocol) => proxyVariable(protocol) ?? [])) {
+    const address = process.env[variable] ?? ''
+    keepCredentialsSecret(address)
+    if (!/^https?:/.test(URL.parse(address)?.href ?? ''))
+      throw new Failure(`${variable} must be the address of a proxy, such as http://proxy.example:8080`)
+  }
+}
+
+/** @returns false where this Node cannot be told to use the environment's proxy. */
+async function useEnvironment(): Promise<boolean> {
+  const knowsVariable = process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
+  if (knowsVariable && process.env['NODE_USE_ENV_PROXY'] === '1') return true
   // Loaded only when it is needed: it takes some milliseconds.
   const { setGlobalProxyFromEnv } = await import('node:http')
   setGlobalProxyFromEnv?.()
@@ -19,7 +65,31 @@ export async function useProxy(): Promise<boolean> {
 }
 
 /** The variable that names the proxy for addresses of a protocol, such as `https:`; `undefined` where none is set. */
-export function proxyVariable(protocol: string): string | undefined {
+function proxyVariable(protocol: string): string | undefined {
   const name = protocol.replace(':', '_proxy')
   return [name, name.toUpperCase()].find((each) => process.env[each])
+}
+
+/** The part of `NO_PROXY` that names a host, by Node's rules: https://nodejs.org/api/http.html#no_proxy-format */
+async function exceptionFor({ hostname, port, protocol }: URL): Promise<string | undefined> {
+  const variable = ['no_proxy', 'NO_PROXY'].find((each) => process.env[each])
+  if (variable === undefined) return undefined
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  const place = `${host}:${port || (protocol === 'https:' ? 443 : 80)}`
+  for (const entry of (process.env[variable] ?? '').split(',')) {
+    const pattern = entry.trim().toLowerCase()
+    if (pattern !== '' && (await isExcluded(host, place, pattern))) return `${variable} (${pattern})`
+  }
+  return undefined
+}
+
+async function isExcluded(host: string, place: string, pattern: string): Promise<boolean> {
+  if (pattern === '*' || pattern === host || pattern === place) return true
+  if (pattern.startsWith('.') || pattern.startsWith('*.')) return host.endsWith(pattern.replace('*', ''))
+  const [first, last] = pattern.split('-')
+  const { BlockList, isIPv4 } = await import('node:net')
+  if (!isIPv4(host) || !isIPv4(first ?? '') || !isIPv4(last ?? '')) return false
+  const range = new BlockList()
+  range.addRange(String(first), String(last))
+  return range.check(host)
 }

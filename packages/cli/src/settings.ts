@@ -2,11 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import { readKey } from './api-key.ts'
 import { parameterDescription } from './catalogue.ts'
 import { Failure } from './errors.ts'
+import { keepSecret } from './secrets.ts'
 import { givenAs, type SettingName, settingNames, variableOf } from './setting-names.ts'
-import { hideKey, readInput } from './terminal.ts'
 
 /** Stands in for settings where nothing is sent. */
 export const placeholders: ClientOptions = {
@@ -26,34 +27,67 @@ export interface Setting {
 }
 
 /** The settings that were given. */
-export type Settings = Partial<Record<SettingName, Setting>>
+export type Settings = Partial<Record<SettingName, Setting>> & {
+  /** Seconds that a request may take. */
+  timeout?: number
+}
+
+/** The flags that {@link addSettings} adds. */
+export interface SettingFlags extends Record<string, unknown> {
+  config?: string
+  apiKeyStdin?: boolean
+  timeout?: number
+}
 
 /** Adds the flags of the settings to a command. */
 export function addSettings(command: Command): Command {
-  const withVariable = (name: SettingName, text: string) => `${text} (or ${variableOf(name)})`
-  const region = new Option('--region <pod>', withVariable('region', 'The pod of the account'))
+  const withVariable = (name: SettingName, text: string) => `${text} (${variableOf(name)})`
   return command
     .option('--sid <sid>', withVariable('sid', parameterDescription('sid')))
     .option('--phone-number <number>', withVariable('phoneNumber', parameterDescription('phone_number')))
-    .addOption(region.choices(Object.keys(regions)))
+    .option(
+      '--region <pod>',
+      withVariable('region', `The pod of the account: ${regionNames.join(', ')}.`),
+      regionFrom,
+    )
     .option(
       '--base-url <url>',
-      withVariable('baseUrl', 'Another address instead of the region: the mock, a proxy'),
+      withVariable('baseUrl', 'Another address instead of the region: the mock, a proxy.'),
     )
-    .option('--env-file <file>', 'File of these variables and KALEYRA_API_KEY, readable by you alone')
-    .option('--api-key-stdin', 'Read the API key from standard input instead of KALEYRA_API_KEY')
+    .option('--config <file>', 'File of these variables and of the key, readable by you alone.')
+    .option('--api-key-stdin', `Read the key from standard input (else ${variableOf('apiKey')}).`)
+    .option('--timeout <seconds>', 'Time that a request may take. Default 30.', secondsFrom)
+}
+
+const regionNames = Object.keys(regions)
+
+/** What is wrong with a region that the document does not have. */
+export const unknownRegion: string = `${givenAs('region')} must be one of ${regionNames.join(', ')}`
+
+function regionFrom(text: string): string {
+  const region = text.toLowerCase()
+  if (regionNames.includes(region)) return region
+  throw new InvalidArgumentError(`It must be one of ${regionNames.join(', ')}.`)
+}
+
+function secondsFrom(text: string): number {
+  const seconds = text.trim() === '' ? Number.NaN : Number(text)
+  if (seconds >= 0.001 && seconds <= 86_400) return seconds
+  throw new InvalidArgumentError('It must be a number of seconds, from 0.001 to 86400.')
 }
 
 /**
- * Finds the settings: a flag wins over the environment, the environment over the file.
+ * Finds the settings: a flag wins over the environment, the environment over the file. An empty text counts as not set.
+ * The key, and a password in an address, are printed nowhere from then on.
  *
- * @throws {Failure} when the file cannot be read, or when others can read it.
+ * @throws {Failure} when the file cannot be read, when others can read it, or when the key is to come from standard input
+ * and does not.
  */
-export async function readSettings(flags: Record<string, unknown>): Promise<Settings> {
-  const { envFile, apiKeyStdin } = flags
-  const file = typeof envFile === 'string' ? readEnvFile(envFile) : {}
-  const piped = apiKeyStdin ? (await readInput()).trim() : undefined
-  const settings: Settings = {}
+export async function readSettings(flags: SettingFlags): Promise<Settings> {
+  const { config, apiKeyStdin, timeout } = flags
+  const file = config === undefined ? {} : readConfig(config)
+  const piped = apiKeyStdin ? await readKey() : undefined
+  const settings: Settings = timeout === undefined ? {} : { timeout }
   for (const name of settingNames) {
     const variable = variableOf(name)
     const setting = firstGiven({
@@ -64,11 +98,26 @@ export async function readSettings(flags: Record<string, unknown>): Promise<Sett
     })
     if (setting !== undefined) settings[name] = setting
   }
-  hideKey(settings.apiKey?.value ?? '')
+  const { apiKey, region, baseUrl } = settings
+  keepSecret(apiKey?.value ?? '')
+  keepCredentialsSecret(baseUrl?.value ?? '')
+  if (region !== undefined) region.value = region.value.toLowerCase()
   // Both name the address, and the stronger one holds: a forgotten KALEYRA_BASE_URL does not overrule a --region.
-  const { region, baseUrl } = settings
   if (region && baseUrl && isStronger(region, baseUrl)) delete settings.baseUrl
   return settings
+}
+
+/** Keeps the user and the password that stand in an address out of everything that is printed. */
+export function keepCredentialsSecret(address: string): void {
+  const credentials = /\/\/([^/?#]*)@/.exec(address)?.[1]
+  if (credentials === undefined) return
+  keepSecret(credentials)
+  const [, password = ''] = credentials.split(/:(.*)/s)
+  keepSecret(password)
+  if (!URL.canParse(address)) return
+  const url = new URL(address)
+  keepSecret(url.password)
+  keepSecret([url.username, url.password].join(':'))
 }
 
 /** The setting from the strongest place that holds one; an empty text counts as none. */
@@ -84,24 +133,30 @@ function isStronger(setting: Setting, other: Setting): boolean {
   return origins.indexOf(setting.origin) < origins.indexOf(other.origin)
 }
 
-/** What is wrong with a region that the document does not have. */
-export const unknownRegion: string = `${givenAs('region')} must be one of ${Object.keys(regions).join(', ')}`
-
 /** The address that the settings name; `undefined` where they name neither an address nor a known region. */
 export function addressOf({ region, baseUrl }: Settings): string | undefined {
   return baseUrl?.value ?? Object.entries(regions).find(([pod]) => pod === region?.value)?.[1]
 }
+
+/** The settings as the client takes them, with the address that they name. */
+export type CompleteOptions = ClientOptions & { baseUrl: string }
 
 /**
  * The settings as the client takes them.
  *
  * @throws {Failure} naming each setting that is missing, and how to give it.
  */
-export function clientOptions(settings: Settings): ClientOptions & { baseUrl: string } {
-  const { apiKey, sid, phoneNumber, region } = settings
+export function clientOptions(settings: Settings): CompleteOptions {
+  const { apiKey, sid, phoneNumber, region, timeout } = settings
   const baseUrl = addressOf(settings)
   if (apiKey && sid && phoneNumber && baseUrl !== undefined)
-    return { apiKey: apiKey.value, sid: sid.value, phoneNumber: phoneNumber.value, baseUrl }
+    return {
+      apiKey: apiKey.value,
+      sid: sid.value,
+      phoneNumber: phoneNumber.value,
+      baseUrl,
+      timeout: timeout === undefined ? undefined : timeout * 1000,
+    }
   if (region && baseUrl === undefined) throw new Failure(unknownRegion)
   const missing = Object.entries({ apiKey, sid, phoneNumber, region: baseUrl }).flatMap(([name, found]) =>
     found === undefined ? givenAs(name) : [],
@@ -109,14 +164,16 @@ export function clientOptions(settings: Settings): ClientOptions & { baseUrl: st
   throw new Failure(`not set: ${missing.join(', ')}`)
 }
 
-function readEnvFile(file: string): Record<string, string | undefined> {
+/** The variables in a file. It can be the output of another program: `--config <(pass show kaleyra)`. */
+function readConfig(file: string): Record<string, string | undefined> {
   try {
-    const text = readFileSync(file, 'utf8')
-    const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0
-    if (isOpen) throw new Failure(`others can read ${file}, which may hold the key; run: chmod 600 ${file}`)
-    return parseEnv(text)
+    const stats = statSync(file)
+    const isOpen = process.platform !== 'win32' && stats.isFile() && (stats.mode & 0o077) !== 0
+    if (isOpen) throw new Failure(`Others can read ${file}, which may hold the key. Run: chmod 600 ${file}`)
+    const byteOrderMark = /^\uFEFF/
+    return parseEnv(readFileSync(file, 'utf8').replace(byteOrderMark, ''))
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure(`--env-file ${file} cannot be read: ${textMember(error, 'code')}`)
+    throw new Failure(`--config ${file} cannot be read: ${textMember(error, 'code') ?? error}`)
   }
 }

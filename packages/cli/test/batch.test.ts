@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { startMock } from '@kaleyra-reactions/mock'
 import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
@@ -17,23 +16,19 @@ describe('batch', () => {
     const { url, received } = await startAcceptingServer()
     const input = file(reactions(20))
     const { summary, code } = await batch(input, environmentFor(url))
-    expect(summary).toMatchObject({
-      lines: 20,
-      accepted: 20,
-      unknown: [],
-      results: `${input}.results.ndjson`,
-    })
+    expect(summary).toMatchObject({ lines: 20, accepted: 20, unknown: 0, requests: 20 })
+    expect(summary).toMatchObject({ results: `${input}.results.ndjson` })
     expect(code).toBe(0)
     expect(new Set(idsOf(received)).size).toBe(20)
     expect(received).toHaveLength(20)
     const entries = entriesOf(`${input}.results.ndjson`)
     for (let line = 1; line <= 20; line += 1) {
       const states = entries.filter((entry) => entry['line'] === line).map(({ state }) => state)
-      expect(states).toEqual(['sending', 'accepted'])
+      expect(states).toEqual(['unknown', 'accepted'])
     }
   })
 
-  test('carries extra_info, and keeps the ref in the results', async () => {
+  test('keeps in the results what one can work with', async () => {
     const { url, received } = await startAcceptingServer()
     const input = file(
       reaction('wamid.A', { emoji: 'U+1F600', extraInfo: { ref: 'order-17' } }) +
@@ -44,10 +39,15 @@ describe('batch', () => {
     expect(first.extra_info).toEqual({ ref: 'order-17' })
     expect([first, second].map((body) => body.messaging_object.reaction.emoji)).toEqual(['😀', ''])
     expect(entriesOf(`${input}.results.ndjson`)).toContainEqual({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       line: 1,
-      state: 'accepted',
-      messageId: 'A1',
+      to: '+919000000002',
+      messageId: 'wamid.A',
       ref: 'order-17',
+      state: 'accepted',
+      kaleyraId: 'A1',
+      status: 202,
+      reaction: expect.stringMatching(/^[0-9a-f]{16}$/),
     })
   })
 
@@ -71,12 +71,12 @@ describe('batch', () => {
     [
       'letters in a number',
       reaction('wamid.A').replace('+91', 'x91').trim(),
-      /^line 2: to must be a number/m,
+      /^line 2: to must be a phone number/m,
     ],
     [
       'a recipient that is no text',
       '{"to":919000000002,"messageId":"wamid.A","emoji":"👍"}',
-      /^line 2: to must be a text or a list of texts$/m,
+      /^line 2: to must be a text$/m,
     ],
     [
       'a message id that is no text',
@@ -96,29 +96,33 @@ describe('batch', () => {
     ],
     [
       'an emoji that is none',
-      reaction('wamid.A', { emoji: 'ok' }).trim(),
+      reaction('wamid.A', { emoji: 'thumbs' }).trim(),
       /^line 2: emoji must be one emoji$/m,
     ],
     [
       'an emoji that is no text',
       reaction('wamid.A', { emoji: 5 }).trim(),
-      /^line 2: emoji must be one emoji$/m,
+      /^line 2: emoji must be one emoji, as a text$/m,
     ],
-    ['an empty emoji', reaction('wamid.A', { emoji: '' }).trim(), /^line 2: emoji must be one emoji$/m],
+    [
+      'an empty emoji',
+      reaction('wamid.A', { emoji: '' }).trim(),
+      /^line 2: emoji must be one emoji: it is empty/m,
+    ],
     [
       'an unknown member',
       reaction('wamid.A', { emoji: '👍', extrainfo: {} }).trim(),
-      /^line 2: .*did you mean extraInfo\?$/m,
+      /^line 2: .*unknown member `extrainfo`: did you mean `extraInfo`\?$/m,
     ],
     [
       'an unknown member of extraInfo',
       reaction('wamid.A', { emoji: '👍', extraInfo: { rfe: 'x' } }).trim(),
-      /^line 2: .*did you mean ref\?$/m,
+      /^line 2: unknown member `extraInfo.rfe`: did you mean `extraInfo.ref`\?$/m,
     ],
     [
       'a ref that is no text',
       reaction('wamid.A', { emoji: '👍', extraInfo: { ref: 5 } }).trim(),
-      /^line 2: ref must be a text$/m,
+      /^line 2: extraInfo.ref must be a text$/m,
     ],
     ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /^line 2: is not valid UTF-8$/m],
     ['10 MB', 'x'.repeat(10_000_000), /^line 2: is longer than 1000000 bytes$/m],
@@ -134,22 +138,18 @@ describe('batch', () => {
     )
     const { summary, stderr, code } = await batch(input, environmentFor(url))
     expect(stderr).toMatch(message)
-    expect(summary).toMatchObject({ lines: 3, accepted: 2, invalid: 1 })
+    expect(summary).toMatchObject({ lines: 3, accepted: 2, invalid: 1, unsent: 0 })
     expect(idsOf(received).toSorted()).toEqual(['wamid.N1', 'wamid.N3'])
     expect(code).toBe(5)
   })
 
-  test.each(invalid)('--check finds %s and sends nothing', async (_, line, message) => {
+  test.each(invalid)('--dry-run finds %s and sends nothing', async (_, line, message) => {
     const input = file(Buffer.concat([Buffer.from(reaction('wamid.N1')), Buffer.from(line)]))
-    const { summary, stderr, code } = await batch(input, {}, '--check')
-    expect(stderr).toMatch(message)
-    expect(summary).toMatchObject({ lines: 2, invalid: 1 })
-    expect(code).toBe(2)
-  })
-
-  test('--check names no results file, as it writes none', async () => {
-    const { summary } = await batch(file(reactions(1)), {}, '--check', '--results', 'none.ndjson')
-    expect(summary).not.toHaveProperty('results')
+    const { summary, stderr, stdout, code } = await batch(input, {}, '--dry-run')
+    expect(summary).toMatchObject({ lines: 2, good: 1, invalid: 1, problems: [{ line: 2 }] })
+    expect(`line 2: ${summary.problems[0]?.reason}`).toMatch(message)
+    expect([stderr, code]).toEqual(['', 2])
+    expect(stdout).not.toContain('results.ndjson')
   })
 
   test('an empty --results is as good as none', async () => {
@@ -159,40 +159,73 @@ describe('batch', () => {
     expect(summary).toMatchObject({ results: `${input}.results.ndjson` })
   })
 
-  test('--check of good lines is exit 0, without any setting', async () => {
-    expect(await run(['batch', file(reactions(3)), '--check'], {})).toEqual({
-      stdout: '3 lines: 3 good, 0 invalid\n',
+  test('--dry-run of good lines is exit 0, without any setting', async () => {
+    const line = reaction('wamid.A', { emoji: '👍', extraInfo: { ref: 'a' } })
+    expect(await run(['batch', file(line), '--dry-run'], {})).toEqual({
+      stdout: '1 lines: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
       stderr: '',
       code: 0,
     })
   })
 
-  test.each([
-    ['malformed', 'oops\n'],
-    ['refused by the client', reaction('wamid.N2', { emoji: 'ok' })],
-  ])('a line that was %s stays invalid, and once mended is sent by the same command', async (_, line) => {
-    const { url, received } = await startAcceptingServer()
-    const input = file(reaction('wamid.N1') + line)
-    const { summary } = await batch(input, environmentFor(url))
-    expect((await batch(input, environmentFor(url))).summary).toEqual(summary)
-    writeFileSync(input, reactions(2))
-    expect((await batch(input, environmentFor(url))).summary).toMatchObject({ accepted: 2, invalid: 0 })
-    expect(idsOf(received)).toEqual(['wamid.N1', 'wamid.N2'])
+  test('--dry-run tells of duplicates, lines without ref, ids of another kind, and many lines to one recipient', async () => {
+    const input = file(reactions(50) + reaction('wamid.N1') + reaction('A1'))
+    const { stdout } = await run(['batch', input, '--dry-run'], {})
+    expect(stdout).toContain('52 lines: 51 good, 0 invalid, 1 duplicates\n')
+    expect(stdout).toContain('Lines without extraInfo.ref: 51. Their callbacks cannot be matched')
+    expect(stdout).toContain('Lines whose messageId does not begin with "wamid.": 1.')
+    expect(stdout).toContain('Lines to one recipient (+919000000002): 51.')
+    const { summary } = await batch(input, {}, '--dry-run')
+    expect(summary).toMatchObject({
+      duplicates: 1,
+      withoutRef: 51,
+      otherIds: 1,
+      busiest: { to: '+919000000002', lines: 51 },
+    })
   })
 
-  test('keeps to the rate', async () => {
+  const others: [string, string, RegExp][] = [
+    [
+      'CSV',
+      `to,messageId,emoji\n${'919000000002,wamid.A,👍\n'.repeat(40)}`,
+      /looks like CSV, its values separated by ,/,
+    ],
+    ['short CSV', 'to;messageId\n919000000002;wamid.A\n', /looks like CSV, its values separated by ;/],
+    [
+      'a JSON array',
+      `[${reactions(3).trim().replaceAll('\n', ',')}]`,
+      /looks like a JSON array; jq -c '\.\[\]'/,
+    ],
+    [
+      'JSON over several lines',
+      JSON.stringify({ to: '1', messageId: 'wamid.A' }, null, 2),
+      /JSON over several lines/,
+    ],
+    ['a text', 'hello\n'.repeat(30), /is no file of reactions\. Its first 20 lines are all wrong/],
+  ]
+  test.each(others)('a file of %s is named, and nothing is sent', async (_, content, message) => {
     const { url, received } = await startAcceptingServer()
-    const input = file(reactions(6))
-    const begin = performance.now()
-    await batch(input, environmentFor(url), '--rate', '10')
-    expect(performance.now() - begin).toBeGreaterThan(500)
-    expect(received).toHaveLength(6)
+    const { summary, stderr, code } = await batch(file(content), environmentFor(url))
+    expect(stderr).toMatch(message)
+    expect(stderr).toContain('This run has sent nothing.')
+    expect(summary.lines).toBeLessThanOrEqual(20)
+    expect([code, received]).toEqual([2, []])
+    expect((await batch(file(content), {}, '--dry-run')).stderr).toMatch(message)
+  })
+
+  test('twenty bad lines behind a good one stop nothing', async () => {
+    const { url } = await startAcceptingServer()
+    const { summary } = await batch(
+      file(reactions(1) + 'oops\n'.repeat(30) + reaction('wamid.Z')),
+      environmentFor(url),
+    )
+    expect(summary).toMatchObject({ accepted: 2, invalid: 30 })
   })
 
   test('keeps to the concurrency', async () => {
     const { url, arrived, release } = await startAcceptingServer(1)
     const input = file(reactions(6))
-    const { ended } = start(['batch', input, '--concurrency', '3'], environmentFor(url))
+    const { ended } = start(['batch', input, '--rate', '10000', '--concurrency', '3'], environmentFor(url))
     await arrived(3)
     // A fourth line would have its entry by now: the entries of one turn are written together, before the requests.
     expect(entriesOf(`${input}.results.ndjson`)).toHaveLength(3)
@@ -205,54 +238,59 @@ describe('batch', () => {
   )
   test.each(refusals)(
     'after $name goes on, unless it concerns the account or the number',
-    async ({ name, error }) => {
+    async ({ name, error, status }) => {
       const input = file(reaction(`wamid.${name}`) + reactions(3))
       const { summary, stderr, code } = await batch(input, environmentFor(mock.url), '--concurrency', '1')
       const isLasting = error?.scope !== 'call'
-      expect(summary).toMatchObject({ refused: 1, accepted: isLasting ? 0 : 3 })
-      expect(stderr).toMatch(/^line 1: \d+ /m)
+      const state = error?.mayHaveBeenAccepted ? 'unknown' : 'failed'
+      expect(summary).toMatchObject({ [state]: 1, accepted: isLasting ? 0 : 3, unsent: isLasting ? 3 : 0 })
+      expect(entriesOf(`${input}.results.ndjson`)).toContainEqual(
+        expect.objectContaining({ messageId: `wamid.${name}`, state, case: name, status }),
+      )
       expect(stderr.includes('Stopped: ')).toBe(isLasting)
-      expect(code).toBe(5)
+      if (isLasting) expect(stderr).toContain(error?.action)
+      expect(code).toBe(isLasting ? 3 : 5)
     },
   )
 
-  test('repeats no line that had a response, and sends refused lines again on demand only', async () => {
+  test('the same command sends what failed again, and nothing that was accepted', async () => {
     const input = file(reaction('wamid.WA400') + reactions(2))
     await batch(input, environmentFor(mock.url))
     mock.reset()
-    expect((await batch(input, environmentFor(mock.url))).summary).toMatchObject({ accepted: 2, refused: 1 })
-    expect(mock.calls).toHaveLength(0)
-    await batch(input, environmentFor(mock.url), '--resend-refused')
+    expect((await batch(input, environmentFor(mock.url))).summary).toMatchObject({ accepted: 2, failed: 1 })
     expect(mock.calls).toHaveLength(1)
-  })
-
-  test('stops where no connection can be made, and nothing counts as sent', async () => {
-    const input = file(reactions(3))
-    const results = `${scratch()}/results.ndjson`
-    const { url, received } = await startAcceptingServer()
-    const flags = ['--results', results, '--concurrency', '1']
-    const first = await batch(input, environmentFor(await closedAddress()), ...flags)
-    expect(first).toMatchObject({
-      code: 5,
-      summary: { accepted: 0, unsent: 1, unknown: [], stopped: expect.stringContaining('ECONNREFUSED') },
-    })
-    expect((await batch(input, environmentFor(url), ...flags)).stderr).toContain(
-      'belongs to another sender or address',
-    )
-    expect(received).toEqual([])
   })
 
   test('lists apart what may have been accepted; --resend-unknown sends it', async () => {
     const input = file(reaction('wamid.fault-reset') + reactions(2))
     const env = environmentFor(mock.url)
     const { summary, stderr, code } = await batch(input, env)
-    expect(summary).toMatchObject({ accepted: 2, unknown: [1] })
-    expect(stderr).toContain('Unknown whether accepted: line 1.')
+    expect(summary).toMatchObject({ accepted: 2, unknown: 1 })
+    expect(stderr).toContain('An unknown line may have been accepted')
     expect(code).toBe(5)
     mock.reset()
-    expect((await batch(input, env)).summary).toMatchObject({ accepted: 2, unknown: [1] })
+    expect((await batch(input, env)).summary).toMatchObject({ accepted: 2, unknown: 1, requests: 0 })
     expect(mock.calls).toHaveLength(0)
     await batch(input, env, '--resend-unknown')
     expect(mock.calls).toHaveLength(1)
+  })
+
+  test('stops where no connection can be made, and nothing counts as sent', async () => {
+    const ended = await batch(file(reactions(30)), environmentFor(await closedAddress()))
+    expect(ended).toMatchObject({ code: 4, summary: { accepted: 0, unknown: 0 } })
+    expect(ended.summary.stopped).toMatchObject({
+      kind: 'noResponse',
+      text: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+
+  test('--quiet shows the summary and the stop only', async () => {
+    const { url } = await startAcceptingServer()
+    const { stdout, stderr } = await run(
+      ['batch', file(`oops\n${reactions(1)}`), '--quiet'],
+      environmentFor(url),
+    )
+    expect(stdout).toMatch(/^2 lines: 1 accepted, /)
+    expect(stderr).toBe('')
   })
 })

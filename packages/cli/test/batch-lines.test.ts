@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Line, linesOf } from '../src/lines.ts'
+import { type Line, linesOf } from '../src/batch/lines.ts'
 
 test.each([
   ['LF', '\n'],

@@ -1,0 +1,51 @@
+import { Writable } from 'node:stream'
+import { Failure } from './errors.ts'
+import { complain, readInput } from './output.ts'
+import { keepSecret } from './secrets.ts'
+import { variableOf } from './setting-names.ts'
+
+/**
+ * Refuses a key among the arguments of the program, where every user of the machine can read it. The key is not repeated.
+ *
+ * @throws {Failure} saying where a key belongs.
+ */
+export function refuseKeyArgument(words: readonly string[]): void {
+  const isKeyFlag = /^--?api[-_]?key(=|$)/i
+  const index = words.findIndex((word) => isKeyFlag.test(word))
+  if (index === -1) return
+  const key = words[index]?.split('=', 2)[1] ?? words[index + 1] ?? ''
+  keepSecret(key)
+  throw new Failure(
+    `A key does not belong among the arguments, where every user of the machine can read it. Set ${variableOf('apiKey')}, or give it to --api-key-stdin.`,
+  )
+}
+
+/**
+ * Reads the key from standard input; on a terminal asks for it, and does not show what is typed.
+ *
+ * @throws {Failure} when nothing was given.
+ */
+export async function readKey(): Promise<string> {
+  const key = (process.stdin.isTTY ? await askForKey() : await readInput()).trim()
+  if (key === '') throw new Failure('--api-key-stdin got no key: standard input is empty.')
+  return key
+}
+
+async function askForKey(): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const hidden = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: hidden, terminal: true })
+  const leaving = new AbortController()
+  terminal.once('SIGINT', () => leaving.abort())
+  terminal.once('close', () => leaving.abort())
+  process.stderr.write('API key (it is not shown): ')
+  try {
+    return await terminal.question('', { signal: leaving.signal })
+  } catch (error) {
+    if (leaving.signal.aborted) throw new Failure('Interrupted; nothing was sent.', 'SIGINT')
+    throw error
+  } finally {
+    terminal.close()
+    complain('')
+  }
+}

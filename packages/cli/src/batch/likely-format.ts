@@ -1,0 +1,27 @@
+/**
+ * The format that lines have which are no JSON objects, with the way to convert them; `undefined` where it is not
+ * recognised.
+ *
+ * @param name - the file, as the messages call it.
+ */
+export function likelyFormatOf(name: string, lines: readonly string[]): string | undefined {
+  const [first = ''] = lines
+  if (first.trimStart().startsWith('['))
+    return `${name} looks like a JSON array; jq -c '.[]' writes one object a line`
+  if (first.trim() === '{')
+    return `${name} looks like JSON over several lines; jq -c . writes one object a line`
+  const separator = [',', ';', '\t'].find((each) => isTable(lines, each))
+  return separator === undefined
+    ? undefined
+    : `${name} looks like CSV, its values separated by ${separator === '\t' ? 'tabs' : separator}; a line must be a JSON object`
+}
+
+/** Tells whether every line has as many of the separators as the first, and that has some. */
+function isTable(lines: readonly string[], separator: string): boolean {
+  const [first = 0, ...others] = lines.map((line) => withoutQuotedParts(line).split(separator).length)
+  return first > 1 && others.every((columns) => columns === first) && !lines[0]?.trimStart().startsWith('{')
+}
+
+function withoutQuotedParts(line: string): string {
+  return line.replaceAll(/"[^"]*"/g, '')
+}

@@ -1,0 +1,81 @@
+import { Census } from '../batch/census.ts'
+import { type CheckOptions, checkBatch, tellCheck } from '../batch/check.ts'
+import { realClock } from '../batch/clock.ts'
+import { identifierFor } from '../batch/digest.ts'
+import { type Input, inputFrom } from '../batch/input.ts'
+import { Inspection } from '../batch/inspection.ts'
+import { showProgress } from '../batch/progress.ts'
+import { prepareSending, type Sending } from '../batch/sending.ts'
+import { ProblemList, type Summary, tellSummary } from '../batch/summary.ts'
+import { Tally } from '../batch/tally.ts'
+import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
+import { useProxy } from '../proxy.ts'
+import { clientOptions, placeholders, readSettings, type SettingFlags } from '../settings.ts'
+
+/** The flags of `batch`. */
+export interface BatchFlags extends SettingFlags {
+  dryRun?: boolean
+  concurrency: number
+  rate: number
+  results?: string
+  resendUnknown?: boolean
+  quiet?: boolean
+  json?: boolean
+}
+
+/** Runs `batch`: checks the lines of a file or of standard input and, without `--dry-run`, sends them. */
+export async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
+  if (flags.dryRun) {
+    await check(await inputFrom(path), flags)
+    return
+  }
+  if (path === '-' && flags.apiKeyStdin)
+    throw new Failure('Standard input cannot hold both the key and the lines; give a file.')
+  const results = flags.results || (path === '-' ? undefined : `${path}.results.ndjson`)
+  if (results === undefined)
+    throw new Failure('--results <file> is needed where the lines come from standard input.')
+  const input = await inputFrom(path)
+  const target = clientOptions(await readSettings(flags))
+  await useProxy(target.baseUrl)
+  const { rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
+  const batch = { input, target, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
+  tellSummary(await runUntilSignal(await prepareSending(batch)), json)
+}
+
+async function check(input: Input, { json = false, quiet = false }: BatchFlags): Promise<void> {
+  const tally = new Tally()
+  const problems = new ProblemList()
+  const progress = showProgress({ tally, isLengthKnown: false, isQuiet: quiet, clock: realClock })
+  const inspection = new Inspection({
+    name: input.name,
+    identify: identifierFor({ ...placeholders, baseUrl: String(placeholders.baseUrl) }),
+    isSettled: () => false,
+  })
+  const census = new Census({
+    inspection,
+    tally,
+    settledStateOf: () => 'accepted',
+    onProblem: (problem) => {
+      problems.add(problem)
+      if (!json) progress.tell(`line ${problem.line}: ${problem.reason}`)
+    },
+  })
+  const options: CheckOptions = { input, inspection, census, tally, problems }
+  const remarks = await checkBatch(options).finally(() => progress.end())
+  tellCheck(options, remarks, json)
+  process.exitCode = exitStatuses[tally.counts.invalid === 0 ? 'done' : 'usage'].status
+}
+
+/** Runs a batch. A signal stops it, and a second one gives up what is under way. */
+async function runUntilSignal({ stopping, tell, run }: Sending): Promise<Summary> {
+  const interrupt = (signal: EndingSignal) => {
+    if (stopping.interrupt(signal))
+      tell('Finishing what is under way, for ten seconds at most; Ctrl-C again gives it up at once.')
+  }
+  for (const signal of endingSignals) process.on(signal, interrupt)
+  try {
+    return await run()
+  } finally {
+    for (const signal of endingSignals) process.off(signal, interrupt)
+  }
+}

@@ -1,0 +1,131 @@
+import { lookup } from 'node:dns/promises'
+import { createClient } from '@kaleyra-reactions/client'
+import { textMember } from '@kaleyra-reactions/model/member'
+import { type Check, failed, passed } from '../check.ts'
+import { describeError } from '../describe-error.ts'
+import { type Ending, exitStatuses } from '../errors.ts'
+import { plain, print, printObject } from '../output.ts'
+import { probe } from '../probe.ts'
+import { proxySentence, setUpProxy } from '../proxy.ts'
+import { connectionRemedy } from '../remedies.ts'
+
+import { givenAs, type SettingName, settingNames, variableOf } from '../setting-names.ts'
+import {
+  addressOf,
+  placeholders,
+  readSettings,
+  type SettingFlags,
+  type Settings,
+  unknownRegion,
+} from '../settings.ts'
+
+/** The flags of `doctor`. */
+export interface DoctorFlags extends SettingFlags {
+  probe?: boolean
+  json?: boolean
+}
+
+/** Runs `doctor`: checks the settings and the way to the server. Without `--probe` it sends neither message nor key. */
+export async function runDoctor(flags: DoctorFlags): Promise<void> {
+  const settings = await readSettings(flags)
+  const address = addressOf(settings)
+  const local = [
+    passed('Node', process.versions.node),
+    ...settingNames.map((name) => checkSetting(name, settings)),
+  ]
+  const remote = address !== undefined && URL.canParse(address) ? await checkServer(new URL(address)) : []
+  const isReady = [...local, ...remote].every(({ ok }) => ok)
+  const probed = flags.probe && isReady ? await probe(settings) : []
+  const checks = [...local, ...remote, ...probed]
+  if (flags.json) printObject({ checks })
+  else print(checks.map(formatCheck).join('\n'))
+  process.exitCode = exitStatuses[endingOfChecks(local, remote, probed)].status
+}
+
+function endingOfChecks(local: Check[], remote: Check[], probed: Check[]): Ending {
+  if (!local.every(({ ok }) => ok)) return 'usage'
+  if (!remote.every(({ ok }) => ok)) return 'noResponse'
+  return probed.every(({ ok }) => ok) ? 'done' : 'refused'
+}
+
+function formatCheck({ ok, name, detail, remedy }: Check): string {
+  const mark = ok ? 'ok  ' : 'FAIL'
+  return `${mark}  ${name.padEnd(12)}${plain(detail)}${remedy === undefined ? '' : `\n      ${plain(remedy)}`}`
+}
+
+function checkSetting(name: SettingName, settings: Settings): Check {
+  const setting = settings[name]
+  if (setting === undefined) {
+    const isOptional = name === 'baseUrl' || (name === 'region' && settings.baseUrl !== undefined)
+    return isOptional ? passed(name, 'not set') : failed(name, 'not set', `Set ${givenAs(name)}.`)
+  }
+  const { value, origin } = setting
+  const detail = `${name === 'apiKey' ? '***' : value} (${origin})`
+  const problem = name === 'region' ? regionProblem(settings) : problemOf(name, value)
+  return problem === undefined ? passed(name, detail) : failed(name, detail, problem)
+}
+
+function regionProblem({ region, baseUrl }: Settings): string | undefined {
+  if (region === undefined || addressOf({ region }) !== undefined) return undefined
+  const instead = baseUrl === undefined ? '' : ` The base URL is used instead: unset ${variableOf('region')}.`
+  return `${unknownRegion}.${instead}`
+}
+
+/** The reason for which the client refuses a setting; `undefined` where it takes it. */
+function problemOf(name: SettingName, value: string): string | undefined {
+  try {
+    createClient({ ...placeholders, [name]: value })
+    return undefined
+  } catch (error) {
+    return `${describeError(error).message}.`
+  }
+}
+
+async function checkServer(address: URL): Promise<Check[]> {
+  const { hostname, origin, protocol } = address
+  const proxy = await checkProxy(origin)
+  const isProxied = proxy.some(({ ok }) => ok)
+  return [
+    ...proxy,
+    ...(isProxied ? [] : [await checkDns(hostname)]),
+    await checkConnection(protocol === 'https:' ? 'TLS' : 'Connection', origin),
+  ]
+}
+
+async function checkDns(hostname: string): Promise<Check> {
+  try {
+    const { address } = await lookup(hostname.replace(/^\[|\]$/g, ''))
+    return passed('DNS', `${hostname} is ${address}`)
+  } catch (error) {
+    return failed('DNS', `${hostname} is not found: ${textMember(error, 'code')}`, connectionRemedy(error))
+  }
+}
+
+/** The proxy that the environment names for an address; nothing where it names none. */
+async function checkProxy(origin: string): Promise<Check[]> {
+  try {
+    const use = await setUpProxy(origin)
+    if (use.kind === 'none') return []
+    const sentence = proxySentence(use)
+    return [use.kind === 'used' ? passed('Proxy', sentence) : failed('Proxy', 'not used', sentence)]
+  } catch (error) {
+    return [failed('Proxy', 'not used', describeError(error).message)]
+  }
+}
+
+/** Sends a request without key and body. Any response proves that the way is open and the certificate good. */
+async function checkConnection(name: string, origin: string): Promise<Check> {
+  try {
+    const signal = AbortSignal.timeout(5000)
+    const { status } = await fetch(origin, { method: 'HEAD', redirect: 'manual', signal })
+    return passed(name, `${origin} responds (${status})`)
+  } catch (error) {
+    return failed(name, `${origin} cannot be reached: ${causeOf(error)}`, connectionRemedy(error))
+  }
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.cause instanceof Error) return causeOf(error.cause)
+  return textMember(error, 'code') ?? error.message
+}

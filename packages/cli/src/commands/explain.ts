@@ -1,0 +1,37 @@
+import type { ErrorCase } from '@kaleyra-reactions/model/cases'
+import type { Command } from 'commander'
+import { errorCases } from '../catalogue.ts'
+import { casesIn, casesNamed, explainCase, factsOf, summarizeCase } from '../explain.ts'
+import { complain, print, printObject, readInput } from '../output.ts'
+import { addJson, examples, name } from './flags.ts'
+
+const [firstCase] = errorCases
+
+/** The explanation of an error, to paste into a shell. */
+export const explainExample: string = `${name} explain ${firstCase?.name}`
+
+/** Adds `explain`. */
+export function addExplain(program: Command): void {
+  const body = `echo '${JSON.stringify(firstCase?.body)}' |\n${name} explain -`
+  const command = program
+    .command('explain')
+    .description('Say what an error means, who acts and what to do; offline.')
+    .argument(
+      '[case]',
+      'A case or a code, such as E110; - reads the raw body of a response; none for the list.',
+    )
+    .addHelpText('before', examples(`${name} explain`, `${name} explain ${firstCase?.code}`, body))
+  addJson(command).action(async (word: string | undefined, { json }: { json?: boolean }) => {
+    if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
+    const found = await casesFor(word)
+    if (json) printObject({ cases: found.map(factsOf) })
+    else if (word === undefined) print(found.map(summarizeCase).join('\n'))
+    else print(found.map((each) => explainCase(each, process.stdout)).join('\n\n'))
+  })
+}
+
+/** The cases that the argument of `explain` asks for; all of them where there is none. */
+async function casesFor(word: string | undefined): Promise<readonly ErrorCase[]> {
+  if (word === undefined) return errorCases
+  return word === '-' ? casesIn(await readInput()) : casesNamed(word)
+}

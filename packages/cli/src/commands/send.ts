@@ -1,0 +1,106 @@
+import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
+import type { Command } from 'commander'
+import { fieldDescription, keyHeader, sample } from '../catalogue.ts'
+import { pasteableCurl } from '../curl.ts'
+import { emojiFrom } from '../emoji.ts'
+import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
+import { addExtraInfo } from '../extra-info.ts'
+import { plain, print, printObject } from '../output.ts'
+import { useProxy } from '../proxy.ts'
+import { type Job, preview, send, withEmojiRemedy } from '../reaction.ts'
+import { variableOf } from '../setting-names.ts'
+import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings.ts'
+import { addJson, examples, name } from './flags.ts'
+
+interface ReactionFlags extends SettingFlags {
+  json?: boolean
+  dryRun?: boolean
+  to: string[]
+  messageId: string
+}
+
+const { to, messageId, emoji } = sample
+const target = `--to ${to} --message-id ${messageId}`
+
+/** A reaction to paste into a shell. */
+export const sendExample: string = `${name} send ${target} ${emoji}`
+
+/** Adds `send`. */
+export function addSend(program: Command): void {
+  const command = program
+    .command('send')
+    .description('Send a reaction to a received message.')
+    .argument(
+      '<emoji>',
+      `${fieldDescription('Reaction', 'emoji')} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`,
+    )
+    .addHelpText('before', examples(sendExample, `${name} send ${target} --dry-run 'U+1F600'`))
+  const readExtraInfo = addReaction(command)
+  command.action(async (emoji: string, flags: ReactionFlags) => {
+    try {
+      await react(emojiFrom(emoji), flags, readExtraInfo(flags))
+    } catch (error) {
+      throw withEmojiRemedy(error, emoji)
+    }
+  })
+}
+
+/** Adds `remove`. */
+export function addRemove(program: Command): void {
+  const command = program
+    .command('remove')
+    .description('Take a reaction back, by an empty emoji. Meta documents this, Kaleyra does not.')
+    .addHelpText('before', examples(`${name} remove ${target}`))
+  const readExtraInfo = addReaction(command)
+  command.action((flags: ReactionFlags) => react(undefined, flags, readExtraInfo(flags)))
+}
+
+/** Adds the flags of a reaction; gives what reads its `extra_info` from them. */
+function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
+  command
+    .requiredOption(
+      '--to <number>',
+      `${fieldDescription('MessagingObject', 'to')} Repeatable.`,
+      (number: string, others: string[] = []) => [...others, number],
+    )
+    .requiredOption('--message-id <id>', fieldDescription('Reaction', 'message_id'))
+    .option('--dry-run', 'Print the request as a curl command, and send nothing.')
+  return addExtraInfo(addJson(addSettings(command)))
+}
+
+async function react(
+  emoji: string | undefined,
+  flags: ReactionFlags,
+  extraInfo: RemovalOptions['extraInfo'],
+): Promise<void> {
+  const { dryRun, json, to, messageId } = flags
+  const settings = await readSettings(flags)
+  const job: Job = { to, messageId, emoji, extraInfo }
+  if (dryRun) {
+    const options = clientOptions({ apiKey: { value: 'key', origin: 'flag' }, ...settings })
+    const request = await preview(createClient(options), job)
+    const headers = { ...request.headers, [keyHeader]: `$${variableOf('apiKey')}` }
+    if (json) printObject({ ...request, headers })
+    else print(pasteableCurl(request))
+    return
+  }
+  const options = clientOptions(settings)
+  const client = createClient(options)
+  await useProxy(options.baseUrl)
+  const sent = await send(client, job, { signal: signalOfEnd() })
+  const { status, body } = sent
+  if (json) printObject({ messageId: sent.messageId, status, code: body.code })
+  else print(plain(sent.messageId))
+}
+
+/** Aborts when a signal ends the program, with what that means. */
+function signalOfEnd(): AbortSignal {
+  const interruption = new AbortController()
+  const interrupt = (signal: EndingSignal) => {
+    const consequence = 'The reaction may have been accepted. Wait for its callback before sending again.'
+    const happened = `The program was ${exitStatuses[signal].meaning}.`
+    interruption.abort(new Failure(`${happened} ${consequence}`, signal))
+  }
+  for (const signal of endingSignals) process.once(signal, interrupt)
+  return interruption.signal
+}

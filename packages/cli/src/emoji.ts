@@ -1,0 +1,59 @@
+import shortCodes from 'emojibase-data/en/shortcodes/github.json' with { type: 'json' }
+
+const names: Record<string, string | string[]> = shortCodes
+const escapes = /\\u\{[0-9a-f]{1,6}\}|\\U[0-9a-f]{8}|U\+[0-9a-f]{4,6}\s*|\\u[0-9a-f]{4}/gi
+
+/**
+ * An emoji that is given as the character or in an escape form: `\uD83D\uDE00`, `\u{1F600}`, `\U0001F600`, `U+1F600`. An
+ * escape that is beyond Unicode stays as it is.
+ */
+export function emojiFrom(text: string): string {
+  return text.trim().replaceAll(escapes, (escaped) => {
+    const digits = /[0-9a-f]+/i.exec(escaped)?.[0] ?? ''
+    const codePoint = Number.parseInt(digits, 16)
+    return codePoint > 0x10ffff ? escaped : String.fromCodePoint(codePoint)
+  })
+}
+
+/**
+ * Why a text that is not one emoji is none, and what to give instead; `undefined` where there is nothing to say beside
+ * that.
+ *
+ * @param text - as it was given.
+ */
+export function emojiRemedy(text: string): string | undefined {
+  const given = text.trim()
+  if (given === '')
+    return 'it is empty; the command "remove", or "remove": true in a line, takes a reaction back'
+  return unicodeRemedy(given) ?? shortCodeRemedy(given) ?? backslashRemedy(given) ?? countRemedy(given)
+}
+
+function unicodeRemedy(text: string): string | undefined {
+  const beyond = emojiFrom(text).match(escapes) !== null
+  return beyond ? `${text} is beyond Unicode, which ends at U+10FFFF` : undefined
+}
+
+function shortCodeRemedy(text: string): string | undefined {
+  const name = /^:?([\w+-]+):?$/.exec(text)?.[1]?.toLowerCase()
+  const found = Object.entries(names).find(([, each]) => [each].flat().some((word) => word === name))
+  if (found === undefined) return undefined
+  const codePoints = found[0].split('-').map((digits) => `U+${digits}`)
+  const emoji = emojiFrom(codePoints.join(' '))
+  return `${text} is a short code; give the emoji ${emoji} or '${codePoints.join(' ')}'`
+}
+
+/** A shell takes the backslash of an escape that is not quoted. */
+function backslashRemedy(text: string): string | undefined {
+  const bare = /^(u\{?[0-9a-f]{4,8}\}?)+$/i
+  if (!bare.test(text)) return undefined
+  const escaped = text.replaceAll(/u(?=\{?[0-9a-f])/gi, (letter) => `\\${letter}`)
+  return `the shell took the backslash of ${text}; quote it: '${escaped}'`
+}
+
+function countRemedy(text: string): string | undefined {
+  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(emojiFrom(text))]
+  const visible = characters.filter(({ segment }) => segment.trim() !== '')
+  const isEmoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u
+  if (visible.length < 2 || !visible.every(({ segment }) => isEmoji.test(segment))) return undefined
+  return `${visible.length} emoji were given, and a reaction is one`
+}

@@ -1,0 +1,62 @@
+import { text } from 'node:stream/consumers'
+import { styleText } from 'node:util'
+import { valueWithoutSecrets, withoutSecrets } from './secrets.ts'
+
+/** Writes a text as data: to standard output. */
+export function print(data: string): void {
+  process.stdout.write(`${presentable(data)}\n`)
+}
+
+/** Writes an object as data: one line of JSON on standard output. */
+export function printObject(object: object): void {
+  process.stdout.write(`${jsonOf(object)}\n`)
+}
+
+/** Writes everything that is not data: to standard error. */
+export function complain(message: string): void {
+  process.stderr.write(`${presentable(message)}\n`)
+}
+
+/** Writes the error that ends the program to standard error. */
+export function complainOfError(message: string): void {
+  complain(`${styleText('red', 'error:', { stream: process.stderr })} ${message}`)
+}
+
+/** Writes the error that ends the program as one line of JSON to standard error. */
+export function complainInJson(error: object): void {
+  process.stderr.write(`${jsonOf(error)}\n`)
+}
+
+/** Makes a text bold where its stream is a terminal; follows NO_COLOR, FORCE_COLOR and TERM=dumb. */
+export function bold(words: string, stream: NodeJS.WriteStream): string {
+  return styleText('bold', words, { stream })
+}
+
+/**
+ * A text of the server, of a file or of an argument, without what would steer a terminal: control characters and marks
+ * that change the direction of writing. Line breaks and tabs become blanks.
+ */
+export function plain(foreign: string): string {
+  return foreign.replaceAll(/[\r\n\t]+/g, ' ').replaceAll(steering, '\uFFFD')
+}
+
+/** Reads standard input to its end. */
+export function readInput(): Promise<string> {
+  return text(process.stdin)
+}
+
+/** Control characters, ends of lines, and marks that change the direction of writing. */
+const steering = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu
+
+/** A text as it may reach the terminal: without secrets, and with no control characters but line breaks and styles. */
+export function presentable(message: string): string {
+  const kept = /\p{Cc}\[\d+m|\n/gu
+  const parts = message.split(kept).map((part) => part.replaceAll(steering, '\uFFFD'))
+  const marks = message.match(kept) ?? []
+  return withoutSecrets(parts.map((part, index) => part + (marks[index] ?? '')).join(''))
+}
+
+function jsonOf(object: object): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(valueWithoutSecrets(object)).replaceAll(steering, escaped)
+}

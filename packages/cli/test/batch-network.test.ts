@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { member } from '@kaleyra-reactions/model/member'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { batch, entriesOf, reactions } from './batch-run.ts'
+import { environmentFor, file, run, scratch, target } from './run.ts'
+
+/** `openssl` makes the certificate. Where it is missing on a person's machine, the tests that need it are skipped. */
+const hasOpenssl = canRun('openssl')
+
+function canRun(program: string): boolean {
+  try {
+    execFileSync(program, ['version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('behind a certificate of an unknown authority', () => {
+  test.skipIf(!hasOpenssl && !process.env['CI'])(
+    'no line counts as sent, and the same command sends all once the authority is known',
+    async () => {
+      const { url, certificate, received } = await startSecureServer()
+      const input = file(reactions(40))
+      const env = environmentFor(url)
+      const first = await batch(input, env)
+      expect(first.summary).toMatchObject({ accepted: 0, unknown: 0 })
+      expect(first.summary.failed).toBeGreaterThanOrEqual(5)
+      expect(first.summary.stopped?.text).toContain('give its certificate in NODE_EXTRA_CA_CERTS')
+      expect([first.code, received.length]).toEqual([4, 0])
+      const states = entriesOf(`${input}.results.ndjson`).map(({ messageId, state }) => [messageId, state])
+      expect(new Set(new Map(states.map(([id, state]) => [id, state])).values())).toEqual(new Set(['failed']))
+      const { summary } = await batch(input, { ...env, NODE_EXTRA_CA_CERTS: certificate })
+      expect(summary).toMatchObject({ accepted: 40, unsent: 0 })
+      expect(new Set(received).size).toBe(40)
+      expect(received).toHaveLength(40)
+    },
+  )
+
+  test.skipIf(!hasOpenssl && !process.env['CI'])('doctor and send say so', async () => {
+    const { url } = await startSecureServer()
+    const { stdout } = await run(['doctor'], environmentFor(url))
+    expect(stdout).toMatch(/^FAIL {2}TLS .*\n .*NODE_EXTRA_CA_CERTS/m)
+    const { stderr, code } = await run(['send', ...target, '👍'], environmentFor(url))
+    expect(stderr).toMatch(/nothing was sent\. .*NODE_EXTRA_CA_CERTS/)
+    expect(code).toBe(4)
+  })
+})
+
+describe('behind a proxy that refuses', () => {
+  test.each([
+    [407, 'Proxy Authentication Required'],
+    [502, 'Bad Gateway'],
+  ])('with %s no line counts as sent, and the batch stops', async (status, words) => {
+    const proxy = await startRefusingProxy(`HTTP/1.1 ${status} ${words}\r\n\r\n`)
+    const input = file(reactions(40))
+    const env = { ...environmentFor('https://api.test'), HTTPS_PROXY: proxy }
+    const { summary, stderr, code } = await batch(input, env)
+    expect(summary).toMatchObject({ accepted: 0, unknown: 0 })
+    expect(summary.failed).toBeGreaterThanOrEqual(5)
+    expect(stderr).toMatch(/Stopped: 5 lines in a row failed\..*The proxy refused to connect/)
+    expect(stderr).not.toContain('proxy-password')
+    expect(code).toBe(4)
+  })
+})
+
+async function startSecureServer() {
+  const folder = scratch()
+  const [key, certificate] = [`${folder}/key.pem`, `${folder}/cert.pem`]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
+  const made = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', certificate]
+  execFileSync('openssl', ['req', ...made, ...subject], { stdio: 'ignore' })
+  const received: string[] = []
+  const options = { key: readFileSync(key), cert: readFileSync(certificate) }
+  const server = createSecureServer(options, async (incoming, outgoing) => {
+    let body = ''
+    for await (const chunk of incoming) body += chunk
+    if (body !== '') received.push(JSON.parse(body).messaging_object.reaction.message_id)
+    outgoing
+      .writeHead(202, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ code: 'WA202', message: '', data: { message_id: 'A1' }, error: {} }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { url: `https://127.0.0.1:${member(server.address(), 'port')}`, certificate, received }
+}
+
+async function startRefusingProxy(response: string): Promise<string> {
+  const proxy = createServer()
+  proxy.on('connect', (_, socket) => {
+    socket.on('error', () => undefined)
+    socket.end(response)
+  })
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  onTestFinished(() => {
+    proxy.close()
+    proxy.closeAllConnections()
+  })
+  return `http://user:proxy-password@127.0.0.1:${member(proxy.address(), 'port')}`
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { responseCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { startServer } from '@kaleyra-reactions/test-support/servers'
+import { onTestFinished } from 'vitest'
+
+/** What the server does with a request. */
+export type Fault =
+  | { kind: 'accept' }
+  /** The connection breaks after the reaction was accepted. */
+  | { kind: 'accept and reset' }
+  | { kind: 'reset' }
+  | { kind: 'stall' }
+  | { kind: 'respond'; status: number; body?: unknown; headers?: Record<string, string> }
+
+/** A request as a script sees it. */
+export interface Call {
+  /** Counted from 1. */
+  number: number
+  messageId: string
+  headers: IncomingMessage['headers']
+}
+
+/** Decides what becomes of a request. */
+export type Script = (call: Call) => Fault
+
+/** A server that accepts reactions, or does what a script says, and remembers what it accepted. */
+export interface FaultServer {
+  url: string
+  /** The message ids of the accepted reactions, in their order. */
+  accepted: string[]
+  /** How many requests arrived. */
+  requests(): number
+  /** What becomes of the requests from now on. */
+  script: Script
+}
+
+export const accept: Script = () => ({ kind: 'accept' })
+
+const document: OpenapiDocument = bundled
+const cases = responseCasesOf(document)
+
+/** The response of a documented case. */
+export function caseResponse(name: string): Fault {
+  const found = cases.find((each) => each.name === name)
+  if (found?.status === undefined) throw new Error(`The document has no case ${name}`)
+  return { kind: 'respond', status: found.status, body: found.body }
+}
+
+/** Starts a server that ends with the test. */
+export async function startFaultServer(script: Script = accept): Promise<FaultServer> {
+  const accepted: string[] = []
+  const server = await startServer((outgoing, number, { headers }) => {
+    const body = JSON.parse(server.received[number - 1]?.body ?? '')
+    const { message_id: messageId, emoji } = body.messaging_object.reaction
+    const fault = faults.script({ number, messageId, headers })
+    if (fault.kind.startsWith('accept')) accepted.push(`${messageId} ${emoji}`)
+    respond(outgoing, fault, number)
+  })
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const faults: FaultServer = { url: server.url, accepted, requests: () => server.received.length, script }
+  return faults
+}
+
+function respond(outgoing: ServerResponse, fault: Fault, number: number): void {
+  if (fault.kind === 'stall') return
+  if (fault.kind === 'reset' || fault.kind === 'accept and reset') {
+    outgoing.destroy()
+    return
+  }
+  const success = { code: 'WA202', message: '', data: { message_id: `A${number}` }, error: {} }
+  const { status, body, headers } =
+    fault.kind === 'accept'
+      ? { status: 202, body: success, headers: {} }
+      : { headers: {}, body: '', ...fault }
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
+}
