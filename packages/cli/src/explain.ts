@@ -3,7 +3,7 @@ import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import { isCase } from '@kaleyra-reactions/model/matching'
 import { sourceLinesOf, sourcesOf } from '@kaleyra-reactions/model/sources'
 import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
-import { document, errorCases } from './catalogue.ts'
+import { errorCases, model } from './catalogue.ts'
 import { Failure } from './errors.ts'
 import { bold } from './output.ts'
 import { suggestionFor } from './suggestion.ts'
@@ -30,7 +30,7 @@ export function explainCase({ name, title, meaning, error }: ErrorCase, stream: 
     `  Retry:       ${retry.advice}`,
     `  Accepted:    ${acceptanceInWords(mayHaveBeenAccepted)}`,
     `  Concerns:    ${scopeInWords(scope)}`,
-    ...sourceLinesOf(error['x-source'], document).map((line) => `  ${line}`),
+    ...sourceLinesOf(error['x-source'], model.sources).map((line) => `  ${line}`),
   ].join('\n')
 }
 

@@ -47,7 +47,7 @@ export function extraInfoFromLine(members: Record<string, unknown>): ExtraInfo {
     if (!isList || !values.every((each) => isOfType(field, each)))
       throw new InvalidInputError(
         `extraInfo.${name}`,
-        `must be ${field.isList ? 'a list, each of it ' : ''}${typeWords[field.type]}`,
+        `must be ${field.isList ? 'a list, each of it ' : ''}${expectedBy(field)}`,
       )
   }
   return members
@@ -60,16 +60,26 @@ const typeWords: Record<ExtraInfoField['type'], string> = {
   boolean: 'true or false',
 }
 
-function isOfType({ type }: ExtraInfoField, value: unknown): boolean {
-  return type === 'integer' ? Number.isInteger(value) : typeof value === type
+function isOfType({ type, values }: ExtraInfoField, value: unknown): boolean {
+  const isAllowed = values === undefined || values.some((each) => each === value)
+  return isAllowed && (type === 'integer' ? Number.isInteger(value) : typeof value === type)
 }
 
 /** @throws {InvalidInputError} naming the field when the text is no value of its type. */
 function valueFromText(field: ExtraInfoField, text: string): unknown {
-  if (field.type === 'string') return text
-  const value = field.type === 'boolean' ? booleanFrom(text) : numberFrom(text)
+  const value = valueOfType(field.type, text)
   if (isOfType(field, value)) return value
-  throw new InvalidInputError(field.name, `must be ${typeWords[field.type]}`)
+  throw new InvalidInputError(field.name, `must be ${expectedBy(field)}`)
+}
+
+function valueOfType(type: ExtraInfoField['type'], text: string): unknown {
+  if (type === 'string') return text
+  return type === 'boolean' ? booleanFrom(text) : numberFrom(text)
+}
+
+/** What a field takes, in words. */
+function expectedBy({ type, values }: ExtraInfoField): string {
+  return values === undefined ? typeWords[type] : `one of ${values.join(', ')}`
 }
 
 function booleanFrom(text: string): boolean | undefined {

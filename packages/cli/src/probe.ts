@@ -1,6 +1,5 @@
 import { createTransport, isApiError } from '@kaleyra-reactions/client'
 import { member, memberNames } from '@kaleyra-reactions/model/member'
-import { sampleBodyOf } from '@kaleyra-reactions/model/operations'
 import { operation } from './catalogue.ts'
 import { type Check, failed, passed } from './check.ts'
 import { caseOf, describeError } from './describe-error.ts'
@@ -16,9 +15,13 @@ export async function probe(settings: Settings): Promise<Check[]> {
   const options = clientOptions(settings)
   const call = createTransport({ ...options, maxRetries: 0 })
   const parameters = { sid: options.sid, phone_number: options.phoneNumber.replaceAll(/\D/g, '') }
-  const { method, path } = operation
+  const { operationId, method, path } = operation
   try {
-    const { status } = await call({ method: method.toUpperCase(), path, parameters, body: bodyToNobody() })
+    const { status } = await call({
+      ...{ operationId, path, parameters },
+      method: method.toUpperCase(),
+      body: bodyToNobody(),
+    })
     const remedy = 'Kaleyra took a call without a recipient, which it should refuse. Look for a callback.'
     return [failed('Probe', `accepted (${status})`, remedy)]
   } catch (error) {
@@ -28,7 +31,7 @@ export async function probe(settings: Settings): Promise<Check[]> {
 
 /** The sample body of the document without its recipient. */
 function bodyToNobody(): object {
-  const body = sampleBodyOf(operation)
+  const body = operation.body?.samples[0]?.example.value
   const message = member(body, 'messaging_object')
   const kept = memberNames(message).filter((name) => name !== 'to')
   return { messaging_object: Object.fromEntries(kept.map((name) => [name, member(message, name)])) }

@@ -4,7 +4,7 @@ import { type ClientOptions, regions } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readKey } from './api-key.ts'
-import { parameterDescription } from './catalogue.ts'
+import { parameterHelp } from './catalogue.ts'
 import { Failure } from './errors.ts'
 import { keepSecret } from './secrets.ts'
 import { givenAs, type SettingName, settingNames, variableOf } from './setting-names.ts'
@@ -43,8 +43,8 @@ export interface SettingFlags extends Record<string, unknown> {
 export function addSettings(command: Command): Command {
   const withVariable = (name: SettingName, text: string) => `${text} (${variableOf(name)})`
   return command
-    .option('--sid <sid>', withVariable('sid', parameterDescription('sid')))
-    .option('--phone-number <number>', withVariable('phoneNumber', parameterDescription('phone_number')))
+    .option('--sid <sid>', withVariable('sid', parameterHelp('sid')))
+    .option('--phone-number <number>', withVariable('phoneNumber', parameterHelp('phone_number')))
     .option(
       '--region <pod>',
       withVariable('region', `The pod of the account: ${regionNames.join(', ')}.`),

@@ -26,7 +26,7 @@ test.each(cases)('tells of $name what the document knows', async ({ name, meanin
     error.retry.advice,
     scopeInWords(error.scope),
     ...(error.note === undefined ? [] : [error.note]),
-    ...sourceLinesOf(error['x-source'], document),
+    ...sourceLinesOf(error['x-source'], document['x-sources'] ?? {}),
     ...(error.causes ?? []),
   ]
   for (const fact of facts) expect(stdout).toContain(fact)

@@ -69,7 +69,7 @@ export class Declarations {
   /** A description with the limits of the type and its sources in words. */
   describe(description: string, type: Type | undefined, source: Provenance | undefined): string {
     const limits = type === undefined ? [] : limitFactsOf(type)
-    const sources = sourceLinesOf(source, { 'x-sources': this.#model.sources }).map((line) => `${line}.`)
+    const sources = sourceLinesOf(source, this.#model.sources).map((line) => `${line}.`)
     return [description, ...limits, ...sources].filter((text) => text !== '').join('\n\n')
   }
 

@@ -97,7 +97,7 @@ export function callbackExampleOf(operationId: string, name: string): Example | 
 
 /** The sources of a statement, each with its address; Kaleyra's page has the address that the document names. */
 export function sourcesIn(provenance: Provenance | undefined): DescribedSource[] {
-  return describedSourcesOf(provenance, document).map(({ url, what, of }) => ({
+  return describedSourcesOf(provenance, document['x-sources']).map(({ url, what, of }) => ({
     of,
     what,
     url: url ?? (what === document['x-sources']['page'] ? document.externalDocs.url : undefined),

@@ -1,4 +1,4 @@
-import type { OpenapiDocument, Provenance, Source } from './document.ts'
+import type { Provenance, Source } from './document.ts'
 
 /** A source with the statements that it is behind. */
 export interface SourcedStatements {
@@ -46,14 +46,18 @@ export interface DescribedSource {
   url: string | undefined
 }
 
-/** The sources of an entry in words. */
+/**
+ * The sources of an entry in words.
+ *
+ * @param words what each word that names a source stands for.
+ */
 export function describedSourcesOf(
   provenance: Provenance | undefined,
-  document: Pick<OpenapiDocument, 'x-sources'>,
+  words: Readonly<Record<string, string>>,
 ): DescribedSource[] {
   return sourcesOf(provenance).map(({ source, url, statements }) => ({
     of: statements.map((statement) => statementWords[statement] ?? statement).join(', '),
-    what: document['x-sources']?.[source] ?? source,
+    what: words[source] ?? source,
     url,
   }))
 }
@@ -61,9 +65,9 @@ export function describedSourcesOf(
 /** The sources of an entry in lines for a person: `Source of retry: Kaleyra's page for this endpoint`. */
 export function sourceLinesOf(
   provenance: Provenance | undefined,
-  document: Pick<OpenapiDocument, 'x-sources'>,
+  words: Readonly<Record<string, string>>,
 ): string[] {
-  return describedSourcesOf(provenance, document).map(({ of, what, url }) => {
+  return describedSourcesOf(provenance, words).map(({ of, what, url }) => {
     const where = url === undefined ? what : `${what}, ${url}`
     return of === '' ? `Source: ${where}` : `Source of ${of}: ${where}`
   })

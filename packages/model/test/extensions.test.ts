@@ -230,13 +230,15 @@ describe('sources', () => {
       { ...page, statements: ['meaning', 'retry'] },
       { source: 'assumption', url: undefined, statements: ['actor'] },
     ])
-    expect(sourceLinesOf(provenance, fixture)).toEqual([
+    expect(sourceLinesOf(provenance, fixture['x-sources'] ?? {})).toEqual([
       'Source of meaning, retry: the manual of the shop, https://a.test/manual',
       'Source of who acts: ours',
     ])
-    expect(sourceLinesOf('assumption', fixture)).toEqual(['Source: ours'])
-    expect(sourceLinesOf(page, fixture)).toEqual(['Source: the manual of the shop, https://a.test/manual'])
-    expect(sourceLinesOf(undefined, fixture)).toEqual([])
+    expect(sourceLinesOf('assumption', fixture['x-sources'] ?? {})).toEqual(['Source: ours'])
+    expect(sourceLinesOf(page, fixture['x-sources'] ?? {})).toEqual([
+      'Source: the manual of the shop, https://a.test/manual',
+    ])
+    expect(sourceLinesOf(undefined, fixture['x-sources'] ?? {})).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
 import type { Command } from 'commander'
-import { fieldDescription, keyHeader, sample } from '../catalogue.ts'
+import { fieldHelp, keyHeader, sample } from '../catalogue.ts'
 import { pasteableCurl } from '../curl.ts'
 import { emojiFrom } from '../emoji.ts'
 import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
@@ -32,7 +32,7 @@ export function addSend(program: Command): void {
     .description('Send a reaction to a received message.')
     .argument(
       '<emoji>',
-      `${fieldDescription('Reaction', 'emoji')} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`,
+      `${fieldHelp('messaging_object', 'reaction', 'emoji')} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`,
     )
     .addHelpText('before', examples(sendExample, `${name} send ${target} --dry-run 'U+1F600'`))
   const readExtraInfo = addReaction(command)
@@ -60,10 +60,10 @@ function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
   command
     .requiredOption(
       '--to <number>',
-      `${fieldDescription('MessagingObject', 'to')} Repeatable.`,
+      `${fieldHelp('messaging_object', 'to')} Repeatable.`,
       (number: string, others: string[] = []) => [...others, number],
     )
-    .requiredOption('--message-id <id>', fieldDescription('Reaction', 'message_id'))
+    .requiredOption('--message-id <id>', fieldHelp('messaging_object', 'reaction', 'message_id'))
     .option('--dry-run', 'Print the request as a curl command, and send nothing.')
   return addExtraInfo(addJson(addSettings(command)))
 }

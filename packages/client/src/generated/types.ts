@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 5f850cb36684001d
+// Generated from the OpenAPI document; do not edit. Inputs: 4e8046f897d22688
 /**
  * The body of a call.
  */
