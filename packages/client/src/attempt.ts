@@ -36,7 +36,6 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
   try {
     const key = await deadline.within(keyFrom(apiKey))
     mask = maskOf(key, request.url, request.body)
-    deadline.signal.throwIfAborted()
     wasSent = true
     const { url, ...init } = request
     const headers = { ...request.headers, [keyHeader]: key }

@@ -59,7 +59,7 @@ export class KaleyraError extends Error {
 }
 
 /** Gives a class its name, in a way that subclasses can change. */
-export function nameErrors(prototype: KaleyraError, name: string): void {
+function nameErrors(prototype: KaleyraError, name: string): void {
   Object.assign(prototype, { name, kaleyraClass: name })
 }
 

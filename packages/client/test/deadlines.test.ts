@@ -41,9 +41,9 @@ describe.each(stuck)('%s that never comes', (_, options, expected) => {
 })
 
 test.each([
-  ['at its start', (event: AttemptEvent) => event.phase === 'start'],
-  ['at its end', (event: AttemptEvent) => event.phase === 'end'],
-])('an abort by the observer of an attempt, %s, ends the call at once', async (_, isMoment) => {
+  ['at its start', (event: AttemptEvent) => event.phase === 'start', 0],
+  ['at its end', (event: AttemptEvent) => event.phase === 'end', 1],
+])('an abort by the observer of an attempt, %s, ends the call at once', async (_, isMoment, requests) => {
   await using server = await startServer(status(429, '', { 'retry-after': '50' }))
   const controller = new AbortController()
   const client = createClient({
@@ -54,6 +54,7 @@ test.each([
     },
   })
   await expect(client.sendReaction(reaction, controller)).rejects.toBe('enough')
+  expect(server.received).toHaveLength(requests)
 })
 
 test('an abort before the wait of a back-off ends the wait', async () => {

@@ -275,6 +275,7 @@ test('a SID is either refused, or one segment of the path', async () => {
 test.each([
   ['http to another machine', { baseUrl: 'http://example.test' }, /^baseUrl .*https/],
   ['a scheme that only ends like https', { baseUrl: 'javascript:https://example.test' }, /^baseUrl /],
+  ['a scheme like http', { baseUrl: 'x:http://example.test', allowInsecureHttp: true }, /^baseUrl /],
   ['another scheme', { baseUrl: 'ftp://example.test', allowInsecureHttp: true }, /^baseUrl /],
   ['a query after plain http', { baseUrl: 'http://mock/?a=1', allowInsecureHttp: true }, /^baseUrl /],
   ['credentials before plain http', { baseUrl: 'http://a:b@mock', allowInsecureHttp: true }, /^baseUrl /],

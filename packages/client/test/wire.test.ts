@@ -1,6 +1,6 @@
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { createClient } from '../src/index.ts'
+import { createClient, createTransport, headersOf, queryOf } from '../src/index.ts'
 import { accepted, outcomeOf, reaction, settings } from './sending.ts'
 
 test('the exact address, headers and body on the wire', async () => {
@@ -85,4 +85,22 @@ test('the hook is told of each attempt, and an error that it throws changes noth
     },
     { attempt: 2, status: 202 },
   ])
+})
+
+test('an operation with a query and headers of its own sends those that have a value', async () => {
+  await using server = await startServer(status(200, '{}'))
+  const transport = createTransport({ apiKey: 'secret-key', baseUrl: server.url })
+  await transport({
+    operationId: 'listReactions',
+    method: 'POST',
+    path: '/v2/{sid}/reactions',
+    parameters: { sid: 'a/b' },
+    query: queryOf({ page: 2, tag: ['a', 'b&c'], order: undefined }),
+    headers: headersOf({ 'x-trace': 7, 'x-none': undefined }),
+  })
+  expect(server.received).toMatchObject([
+    { url: '/v2/a%2Fb/reactions?page=2&tag=a&tag=b%26c', headers: { 'x-trace': '7' } },
+  ])
+  expect(server.received[0]?.headers).not.toHaveProperty('x-none')
+  expect(queryOf({ page: undefined })).toBe('')
 })
