@@ -10,7 +10,7 @@ const spec = join(root, 'spec')
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
 
-const docs = fork(join(root, 'packages/docs/src/main.ts'), ['--reload'], { cwd: root })
+const docs = fork(join(root, 'packages/docs/src/main.ts'), ['--live'], { cwd: root })
 let mock: ChildProcess | undefined
 let timer: NodeJS.Timeout | undefined
 let isBuilding = false
