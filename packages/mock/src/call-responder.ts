@@ -204,12 +204,16 @@ function ownResponse({ status = 200, body }: KnownScenario): MockResponse {
     : response
 }
 
+/** Shorter ids would not be unique. */
+const shortestId = 20
+
 /** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
 function withOwnId(response: MockResponse): MockResponse {
   const data = member(response.body, 'data')
   const sample = textMember(data, 'message_id')
   if (sample === undefined) return response
-  const id = randomBytes(sample.length).toString('hex').slice(1, sample.length).toUpperCase()
+  const length = Math.max(sample.length, shortestId)
+  const id = randomBytes(length).toString('hex').slice(1, length).toUpperCase()
   const ownData = Object.assign({}, data, { message_id: `${sample.slice(0, 1)}${id}` })
   return { ...response, body: Object.assign({}, response.body, { data: ownData }) }
 }
