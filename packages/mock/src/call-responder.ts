@@ -207,12 +207,16 @@ function ownResponse({ status = 200, body }: KnownScenario): MockResponse {
     : response
 }
 
+/** Shorter ids would not be unique. */
+const shortestId = 20
+
 /** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
 function withOwnId(response: MockResponse, operation: DocumentedOperation): MockResponse {
   const sample = messageIdOf(response, operation)
   const { idPath = [] } = operation
   if (sample === undefined) return response
-  const id = randomBytes(sample.length).toString('hex').slice(1, sample.length).toUpperCase()
+  const length = Math.max(sample.length, shortestId)
+  const id = randomBytes(length).toString('hex').slice(1, length).toUpperCase()
   return { ...response, body: withMember(response.body, idPath, `${sample.slice(0, 1)}${id}`) }
 }
 

@@ -1,8 +1,9 @@
 import { methods } from '@kaleyra-reactions/model/document'
+import { member, textMember } from '@kaleyra-reactions/model/member'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
 import { type Contract, type DocumentedOperation, operationsAt } from './contract.ts'
-import { explainFindings } from './diagnostics.ts'
+import { explainFindings, type PrismFinding } from './diagnostics.ts'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
 import type { Preference } from './preference.ts'
 import { mediaTypeOf } from './read-request.ts'
@@ -50,7 +51,10 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     if (result._tag === 'Left') {
       const problem = ProblemJsonError.toProblemJson(result.left)
       const refusal = problemResponse(problem.status, problem.title, problem.status === 405 ? { allow } : {})
-      return { ...refusal, body: problem }
+      const findings = findingsIn(problem)
+      if (operation === undefined || findings.length === 0) return { ...refusal, body: problem }
+      const violations = explainFindings(findings, request, operation, contract.keyHeader)
+      return { ...refusal, body: problem, violations }
     }
     const { output, validations } = result.right
     const violations =
@@ -64,6 +68,20 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     )
     return { ...response, violations }
   }
+}
+
+/** The reasons in Prism's own refusal, where the document has no response for an invalid request. */
+function findingsIn(problem: object): PrismFinding[] {
+  const findings = member(problem, 'validation')
+  if (!Array.isArray(findings)) return []
+  return findings.map((finding: unknown) => {
+    const location = member(finding, 'location')
+    return {
+      path: Array.isArray(location) ? location.map(String) : [],
+      code: textMember(finding, 'code') ?? '',
+      message: textMember(finding, 'message') ?? '',
+    }
+  })
 }
 
 /** The headers as Prism needs them. What it would let pass, it is told to refuse; what it stumbles over, is left out. */
