@@ -61,7 +61,7 @@ function digestIn(bytes: Buffer, offset: number): Digest {
 export function numberDigest(number: string): Digest {
   const value = Number(digitsOf(number))
   const goldenRatio = 0x9e3779b1
-  return { high: Math.floor(value / 2 ** 32), low: Math.imul(value % 2 ** 32 | 0, goldenRatio) >>> 0 }
+  return { high: Math.floor(value / 2 ** 32), low: Math.imul((value % 2 ** 32) | 0, goldenRatio) >>> 0 }
 }
 
 /** A digest in 16 hexadecimal digits. */
