@@ -3,6 +3,7 @@ import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, expect, test } from 'vitest'
+import { variableOf } from '../src/setting-names.ts'
 import { caseResponse, startFaultServer } from './fault-server.ts'
 import { environmentFor, run, target } from './run.ts'
 
@@ -30,6 +31,7 @@ test.each(errors)('doctor --probe tells what $name says about the settings', asy
   expect(stdout).toContain('is an assumption.')
   if (error.kind === 'request') expect([stdout.includes('are good'), code]).toEqual([true, 0])
   else expect([stdout.includes(error.action), code]).toEqual([true, 3])
+  for (const setting of error.unknown ?? []) expect(stdout).toContain(variableOf(setting))
 })
 
 test('doctor --probe makes no call where a setting is wrong', async () => {
