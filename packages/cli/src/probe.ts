@@ -3,6 +3,7 @@ import { member, memberNames } from '@kaleyra-reactions/model/member'
 import { operation } from './catalogue.ts'
 import { type Check, failed, passed } from './check.ts'
 import { caseOf, describeError } from './describe-error.ts'
+import { variableOf } from './setting-names.ts'
 import { clientOptions, type Settings } from './settings.ts'
 
 const assumption = 'That Kaleyra checks key, SID and number before the body is an assumption.'
@@ -15,13 +16,10 @@ export async function probe(settings: Settings): Promise<Check[]> {
   const options = clientOptions(settings)
   const call = createTransport({ ...options, maxRetries: 0 })
   const parameters = { sid: options.sid, phone_number: options.phoneNumber.replaceAll(/\D/g, '') }
-  const { operationId, method, path } = operation
+  const { operationId, path } = operation
+  const method = operation.method.toUpperCase()
   try {
-    const { status } = await call({
-      ...{ operationId, path, parameters },
-      method: method.toUpperCase(),
-      body: bodyToNobody(),
-    })
+    const { status } = await call({ operationId, method, path, parameters, body: bodyToNobody() })
     const remedy = 'Kaleyra took a call without a recipient, which it should refuse. Look for a callback.'
     return [failed('Probe', `accepted (${status})`, remedy)]
   } catch (error) {
@@ -52,5 +50,7 @@ function checkOf(error: unknown): Check {
       : 'Without a usable response nothing is known about key, SID and number.'
     return failed('Probe', message, remedy)
   }
-  return failed('Probe', message, `${known.meaning} ${known.action} ${assumption}`)
+  const settings = known.unknown?.map(variableOf).join(', ')
+  const wrong = settings === undefined ? [] : [`Look at ${settings}.`]
+  return failed('Probe', message, [known.meaning, ...wrong, known.action, assumption].join(' '))
 }

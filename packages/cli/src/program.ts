@@ -14,7 +14,7 @@ import { describeError } from './describe-error.ts'
 import { exitStatuses } from './errors.ts'
 import { complainInJson, complainOfError } from './output.ts'
 import { keepSecret } from './secrets.ts'
-import { settingNames, variableOf } from './setting-names.ts'
+import { flagOf, settingNames, variableOf } from './setting-names.ts'
 import { addSettings } from './settings.ts'
 
 /** Runs the program with the arguments of a process, and sets its exit status. */
@@ -49,7 +49,10 @@ function createProgram(): Command {
   const endings = Object.values(exitStatuses).map(
     ({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`,
   )
-  const variables = settingNames.map((setting) => `  ${variableOf(setting)}`)
+  const variables = settingNames.map((setting) => {
+    const flag = setting === 'apiKey' ? '--api-key-stdin' : flagOf(setting)
+    return `  ${variableOf(setting).padEnd(22)}or ${flag}`
+  })
   const program = new Command(name)
     .description(
       'Send WhatsApp emoji reactions through Kaleyra. Unofficial: not made or endorsed by Kaleyra.',

@@ -32,7 +32,7 @@ export async function setUpProxy(baseUrl: string): Promise<ProxyUse> {
   if (variable === undefined) return { kind: 'none' }
   const isSupported = await useEnvironment()
   if (!isSupported) return { kind: 'unsupported', variable }
-  const exception = await exceptionFor(new URL(baseUrl))
+  const exception = exceptionFor(new URL(baseUrl))
   return exception === undefined ? { kind: 'used', variable } : { kind: 'excluded', variable, exception }
 }
 
@@ -70,26 +70,21 @@ function proxyVariable(protocol: string): string | undefined {
   return [name, name.toUpperCase()].find((each) => process.env[each])
 }
 
-/** The part of `NO_PROXY` that names a host, by Node's rules: https://nodejs.org/api/http.html#no_proxy-format */
-async function exceptionFor({ hostname, port, protocol }: URL): Promise<string | undefined> {
+/**
+ * The part of `NO_PROXY` that names a host, by the rules of Node's `fetch`: a host stands for its subdomains, too, and ranges
+ * of addresses mean nothing: https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent
+ */
+function exceptionFor({ hostname, port, protocol }: URL): string | undefined {
   const variable = ['no_proxy', 'NO_PROXY'].find((each) => process.env[each])
   if (variable === undefined) return undefined
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  const place = `${host}:${port || (protocol === 'https:' ? 443 : 80)}`
-  for (const entry of (process.env[variable] ?? '').split(',')) {
-    const pattern = entry.trim().toLowerCase()
-    if (pattern !== '' && (await isExcluded(host, place, pattern))) return `${variable} (${pattern})`
-  }
-  return undefined
-}
-
-async function isExcluded(host: string, place: string, pattern: string): Promise<boolean> {
-  if (pattern === '*' || pattern === host || pattern === place) return true
-  if (pattern.startsWith('.') || pattern.startsWith('*.')) return host.endsWith(pattern.replace('*', ''))
-  const [first, last] = pattern.split('-')
-  const { BlockList, isIPv4 } = await import('node:net')
-  if (!isIPv4(host) || !isIPv4(first ?? '') || !isIPv4(last ?? '')) return false
-  const range = new BlockList()
-  range.addRange(String(first), String(last))
-  return range.check(host)
+  const list = process.env[variable] ?? ''
+  if (list === '*') return `${variable} (*)`
+  const ownPort = port || (protocol === 'https:' ? '443' : '80')
+  const found = list.split(/[\s,]+/).find((entry) => {
+    const [, host = '', wantedPort] = /^(.+?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? []
+    const name = host.replace(/^\*?\./, '')
+    const isNamed = name !== '' && (hostname === name || hostname.endsWith(`.${name}`))
+    return isNamed && (wantedPort === undefined || wantedPort === ownPort)
+  })
+  return found === undefined ? undefined : `${variable} (${found})`
 }

@@ -1,8 +1,10 @@
-import { symlinkSync } from 'node:fs'
-import { delimiter, dirname } from 'node:path'
+import { readFileSync, symlinkSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
-import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
+import { type Ended, type Running, startProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { exitStatuses } from '../src/errors.ts'
+import { settingNames, variableOf } from '../src/setting-names.ts'
 import { bundle, environmentFor, run, scratch, startAcceptingServer, target } from './run.ts'
 
 const mock = await startMock()
@@ -11,11 +13,15 @@ afterAll(() => mock.close())
 const commands = ['send', 'remove', 'batch', 'explain', 'doctor']
 
 /** Runs a line as it is pasted into a shell in which the program is installed. */
-async function paste(line: string, env: Record<string, string>): Promise<Ended> {
+function paste(line: string, env: Record<string, string>): Promise<Ended> {
+  return startPasted(line, env).ended
+}
+
+function startPasted(line: string, env: Record<string, string>): Running {
   const bin = scratch()
   symlinkSync(bundle, `${bin}/kaleyra-reactions`)
   const PATH = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter)
-  return runProgram('sh', ['-c', line], { cwd: bin, env: { ...env, PATH }, input: null })
+  return startProgram('sh', ['-c', line], { cwd: bin, env: { ...env, PATH }, input: null })
 }
 
 function examplesOf(help: string): string[] {
@@ -50,6 +56,36 @@ describe.each([[], ...commands.map((command) => [command])])('the help of %s', (
       expect(stdout, line).not.toBe('')
     }
   })
+})
+
+test.each([[], ...commands.map((command) => [command])])(
+  'the help of %s fits 80 columns',
+  async (...command) => {
+    const { stdout } = await run([...command, '--help'], {})
+    // An emoji takes two columns, and counts as two here.
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+  },
+)
+
+test('the help names every variable, and the README every exit status', async () => {
+  const { stdout } = await run(['--help'], {})
+  for (const setting of settingNames) expect(stdout).toContain(`  ${variableOf(setting)} `)
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  for (const { status, meaning } of Object.values(exitStatuses))
+    expect(readme).toContain(`| ${status} | ${meaning} |`)
+})
+
+test('--api-key-stdin asks for the key on a terminal, and does not show what is typed', async () => {
+  const { KALEYRA_API_KEY: _, ...env } = environmentFor(mock.url)
+  mock.reset()
+  const line = `echo typed-key | kaleyra-reactions send ${target.join(' ')} --api-key-stdin 👍`
+  expect(await paste(line, env)).toMatchObject({ code: 0 })
+  const command = `kaleyra-reactions send ${target.join(' ')} --api-key-stdin 👍`
+  const { stdout, code } = await onTerminal(command, env, 'typed-key\r')
+  expect(stdout).toContain('API key (it is not shown): ')
+  expect(stdout).not.toContain('typed-key')
+  expect(code).toBe(0)
+  expect(mock.calls).toHaveLength(2)
 })
 
 test('without a command the help is shown and the exit status is 2', async () => {
@@ -130,9 +166,14 @@ test('a reason is told above the bar, also in the moment before the end', async 
   expect(stdout).toContain('line 1: is not JSON')
 })
 
-/** Runs a line on a pseudo terminal, which `script` makes. */
-function onTerminal(line: string, env: Record<string, string>): Promise<Ended> {
+/** Runs a line on a pseudo terminal, which `script` makes; `typed` is typed as soon as something is shown. */
+async function onTerminal(line: string, env: Record<string, string>, typed?: string): Promise<Ended> {
   const quoted = line.replaceAll("'", "'\\''")
   const byLinux = `script --quiet --return --command '${quoted}' /dev/null`
-  return paste(process.platform === 'darwin' ? `script -q /dev/null sh -c '${quoted}'` : byLinux, env)
+  const { child, ended } = startPasted(
+    process.platform === 'darwin' ? `script -q /dev/null sh -c '${quoted}'` : byLinux,
+    env,
+  )
+  if (typed !== undefined) child.stdout.once('data', () => child.stdin.write(typed))
+  return ended
 }

@@ -36,15 +36,17 @@ export async function runBatch(parts: BatchParts): Promise<void> {
 
 async function sendFile(parts: BatchParts): Promise<void> {
   const { inspection, census, ledger, stopping } = parts
+  let hasNew = false
   let hasFailedEarlier = false
   await forEachLine({ ...parts, concurrency: 1 }, async (line) => {
     const examined = census.take(line)
-    if (examined.kind === 'reaction')
-      hasFailedEarlier ||= ledger.failedEarlier(examined.request.identity.reaction)
+    if (examined.kind !== 'reaction') return
+    if (ledger.failedEarlier(examined.request.identity.reaction)) hasFailedEarlier = true
+    else hasNew = true
   })
   const { likelyFormat } = inspection
   if (likelyFormat !== undefined) stopping.because({ kind: 'usage', text: `${likelyFormat}.` })
-  await sendAgain(parts, ({ identity }) => !ledger.failedEarlier(identity.reaction))
+  if (hasNew) await sendAgain(parts, ({ identity }) => !ledger.failedEarlier(identity.reaction))
   if (hasFailedEarlier) await sendAgain(parts, ({ identity }) => ledger.failedEarlier(identity.reaction))
 }
 

@@ -30,6 +30,12 @@ export class DigestTable {
     if (this.#size > this.#highs.length * 0.75) this.#grow()
   }
 
+  /** Takes every digest out. The memory is kept for others. */
+  clear(): void {
+    this.#size = 0
+    this.#columns[0]?.fill(0)
+  }
+
   /** The place of a digest, or the free place where it belongs. */
   #slotOf({ high, low }: Digest): number {
     const mask = this.#highs.length - 1
@@ -54,11 +60,17 @@ export class DigestTable {
     this.#highs = new Uint32Array(length)
     this.#lows = new Uint32Array(length)
     this.#columns = columns.map(() => new Uint32Array(length))
+    const digest = { high: 0, low: 0 }
     for (let old = 0; old < highs.length; old += 1) {
       if (columns[0]?.[old] === 0) continue
-      const digest = { high: highs[old] ?? 0, low: lows[old] ?? 0 }
-      const numbers = columns.map((column) => column[old] ?? 0)
-      this.#fill(this.#slotOf(digest), digest, numbers)
+      digest.high = highs[old] ?? 0
+      digest.low = lows[old] ?? 0
+      const slot = this.#slotOf(digest)
+      this.#highs[slot] = digest.high
+      this.#lows[slot] = digest.low
+      this.#columns.forEach((column, index) => {
+        column[slot] = columns[index]?.[old] ?? 0
+      })
     }
   }
 }

@@ -52,7 +52,7 @@ const badLinesOfOtherFormat = 20
 export class Inspection {
   readonly #options: InspectionOptions
   /** For each message of the input: the line where it first stands, a part of the digest of its reaction, and whether that is settled. */
-  #messages = new DigestTable(3)
+  readonly #messages = new DigestTable(3)
   /** The messages of the input for which different reactions were found. */
   readonly #contradicted = new DigestTable(1)
   readonly #badLines: string[] = []
@@ -64,7 +64,7 @@ export class Inspection {
 
   /** Prepares for the first line of the same input. Contradictions that were found stay known. */
   beginAgain(): void {
-    this.#messages = new DigestTable(3)
+    this.#messages.clear()
   }
 
   /**

@@ -1,7 +1,6 @@
 import {
   appendFileSync,
   closeSync,
-  createReadStream,
   existsSync,
   fdatasync,
   fstatSync,
@@ -79,8 +78,18 @@ export class LedgerFile {
 
   /** The lines that stand in the file now, without what a crash or a full disk left of the last one. */
   async *lines(): AsyncGenerator<Line> {
-    const end = this.#endOfWholeLines()
-    if (end > 0) yield* linesOf(this.#path, createReadStream(this.#path, { end: end - 1 }))
+    yield* linesOf(this.#path, this.#chunks(this.#endOfWholeLines()))
+  }
+
+  /** The file up to a place. Every chunk is in the same buffer, as a stream would make a new one for each. */
+  async *#chunks(end: number): AsyncGenerator<Buffer> {
+    const buffer = Buffer.alloc(blockSize)
+    for (let start = 0; start < end; ) {
+      const length = readSync(this.#file, buffer, 0, Math.min(blockSize, end - start), start)
+      if (length === 0) return
+      yield buffer.subarray(0, length)
+      start += length
+    }
   }
 
   /** What a crash or a full disk left of the last line; empty where the file ends with a whole one. */

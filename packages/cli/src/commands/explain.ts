@@ -1,4 +1,5 @@
 import type { ErrorCase } from '@kaleyra-reactions/model/cases'
+import { member } from '@kaleyra-reactions/model/member'
 import type { Command } from 'commander'
 import { errorCases } from '../catalogue.ts'
 import { casesIn, casesNamed, explainCase, factsOf, summarizeCase } from '../explain.ts'
@@ -12,7 +13,7 @@ export const explainExample: string = `${name} explain ${firstCase?.name}`
 
 /** Adds `explain`. */
 export function addExplain(program: Command): void {
-  const body = `echo '${JSON.stringify(firstCase?.body)}' |\n${name} explain -`
+  const body = `echo '${shortestBody()}' |\n${name} explain -`
   const command = program
     .command('explain')
     .description('Say what an error means, who acts and what to do; offline.')
@@ -28,6 +29,13 @@ export function addExplain(program: Command): void {
     else if (word === undefined) print(found.map(summarizeCase).join('\n'))
     else print(found.map((each) => explainCase(each, process.stdout)).join('\n\n'))
   })
+}
+
+/** What tells a response apart, of the case in which it is shortest: for an example that fits a terminal. */
+function shortestBody(): string | undefined {
+  const responses = errorCases.filter(({ channel }) => channel === 'response')
+  const marks = responses.map(({ code, body }) => JSON.stringify({ code, error: member(body, 'error') }))
+  return marks.toSorted((left, right) => left.length - right.length)[0]
 }
 
 /** The cases that the argument of `explain` asks for; all of them where there is none. */

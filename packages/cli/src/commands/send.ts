@@ -34,7 +34,7 @@ export function addSend(program: Command): void {
       '<emoji>',
       `${fieldHelp('messaging_object', 'reaction', 'emoji')} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`,
     )
-    .addHelpText('before', examples(sendExample, `${name} send ${target} --dry-run 'U+1F600'`))
+    .addHelpText('before', examples(sendExample, `${name} send ${target} \\\n'U+1F600' --dry-run`))
   const readExtraInfo = addReaction(command)
   command.action(async (emoji: string, flags: ReactionFlags) => {
     try {

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { startMock } from '@kaleyra-reactions/mock'
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { afterAll, expect, test } from 'vitest'
+import { reaction, reactions } from './batch-run.ts'
+import { environmentFor, file, run } from './run.ts'
+
+const mock = await startMock()
+afterAll(() => mock.close())
+
+/** Where `jq` is missing on a person's machine, the recipes are skipped. */
+const hasJq = canRun('jq')
+
+function canRun(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+test.skipIf(!hasJq && !process.env['CI'])(
+  'the recipes of the README count, take out and convert',
+  async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+    const block = /### Recipes\n\n```sh\n(.*?)```/s.exec(readme)?.[1] ?? ''
+    const [count = '', failed = '', ids = '', csv = ''] = block.split(/\n(?=# )/)
+    const ref = { emoji: '👍', extraInfo: { ref: 'order-1' } }
+    const input = file(
+      `${reactions(3)}${reaction('wamid.WA400')}${reaction('wamid.A', ref)}`,
+      'reactions.ndjson',
+    )
+    await run(['batch', input, '--quiet'], environmentFor(mock.url))
+    const paste = (line: string) => runProgram('sh', ['-c', line], { cwd: dirname(input) })
+    expect(JSON.parse((await paste(count)).stdout)).toEqual([
+      { state: 'accepted', case: null, count: 4 },
+      { state: 'failed', case: 'WA400', count: 1 },
+    ])
+    expect(JSON.parse((await paste(failed)).stdout)).toMatchObject({ line: 4, messageId: 'wamid.WA400' })
+    expect((await paste(ids)).stdout).toMatch(/^order-1\t\w+$/m)
+    await paste(`printf '919000000002,wamid.B,👍,order-2\\n' > reactions.csv; ${csv}`)
+    expect(await run(['batch', input, '--dry-run'], {})).toMatchObject({
+      code: 0,
+      stdout: '1 lines: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
+    })
+  },
+)
