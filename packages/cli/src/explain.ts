@@ -21,17 +21,24 @@ export function summarizeCase({ name, title, channel }: ErrorCase): string {
 export function explainCase({ name, title, meaning, error }: ErrorCase, stream: NodeJS.WriteStream): string {
   const { note, causes = [], actor, action, retry, mayHaveBeenAccepted, scope } = error
   return [
-    `${bold(name, stream)}  ${title}`,
-    `  ${meaning}`,
-    ...(note === undefined ? [] : [`  ${note}`]),
-    ...causes.map((cause) => `    - ${cause}`),
-    `  Who acts:    ${actor}`,
-    `  What to do:  ${action}`,
-    `  Retry:       ${retry.advice}`,
-    `  Accepted:    ${acceptanceInWords(mayHaveBeenAccepted)}`,
-    `  Concerns:    ${scopeInWords(scope)}`,
-    ...sourceLinesOf(error['x-source'], model.sources).map((line) => `  ${line}`),
+    `${bold(name, stream)}  ${inOneLine(title)}`,
+    ...[
+      meaning,
+      ...(note === undefined ? [] : [note]),
+      ...causes.map((cause) => `  - ${cause}`),
+      `Who acts:    ${actor}`,
+      `What to do:  ${action}`,
+      `Retry:       ${retry.advice}`,
+      `Accepted:    ${acceptanceInWords(mayHaveBeenAccepted)}`,
+      `Concerns:    ${scopeInWords(scope)}`,
+      ...sourceLinesOf(error['x-source'], model.sources),
+    ].map((line) => `  ${inOneLine(line)}`),
   ].join('\n')
+}
+
+/** A text of the document may have several lines. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ')
 }
 
 /** The facts of a case, as `--json` prints them. */

@@ -1,6 +1,7 @@
 import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { describe, expect, test } from 'vitest'
 import { reactions } from './batch-run.ts'
+import { keyHeader } from './document.ts'
 import { accept, caseResponse, type FaultServer, type Script, startFaultServer } from './fault-server.ts'
 import { type Ran, type RunOptions, runInProcess, statesIn } from './in-process.ts'
 import { file } from './run.ts'
@@ -29,7 +30,7 @@ const rows: Row[] = [
     script:
       () =>
       ({ headers }) =>
-        headers['api-key'] === 'wrong-key' ? caseResponse('RBC001') : goOn,
+        headers[keyHeader] === 'wrong-key' ? caseResponse('RBC001') : goOn,
     told: /RBC001 .*Check the SID and the API key as a pair/,
     ending: 'refused',
     unknown: 0,

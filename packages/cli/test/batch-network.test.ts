@@ -6,6 +6,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { member } from '@kaleyra-reactions/model/member'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { batch, entriesOf, reactions } from './batch-run.ts'
+import { acceptedBody, acceptedStatus } from './document.ts'
 import { environmentFor, file, run, scratch, target } from './run.ts'
 
 /** `openssl` makes the certificate. Where it is missing on a person's machine, the tests that need it are skipped. */
@@ -81,8 +82,8 @@ async function startSecureServer() {
     for await (const chunk of incoming) body += chunk
     if (body !== '') received.push(JSON.parse(body).messaging_object.reaction.message_id)
     outgoing
-      .writeHead(202, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ code: 'WA202', message: '', data: { message_id: 'A1' }, error: {} }))
+      .writeHead(acceptedStatus, { 'content-type': 'application/json' })
+      .end(JSON.stringify(acceptedBody('A1')))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -35,7 +35,10 @@ test.each(cases)('tells of $name what the document knows', async ({ name, meanin
 
 test('without argument lists every case', async () => {
   const { stdout } = await explain()
-  for (const { name, title } of cases) expect(stdout).toMatch(new RegExp(`^${name} .*${title}`, 'm'))
+  for (const { name, title } of cases) {
+    const line = stdout.split('\n').find((each) => each.startsWith(`${name} `))
+    expect(line).toContain(title)
+  }
 })
 
 test.each(cases)('finds $name in its raw body', async ({ name, body }) => {
@@ -43,7 +46,7 @@ test.each(cases)('finds $name in its raw body', async ({ name, body }) => {
     ['-', '--json'],
     `HTTP/1.1 400 Bad Request\r\nnel: {"max_age":1}\r\n\r\n${JSON.stringify(body, null, 2)}\n`,
   )
-  expect(JSON.parse(stdout).cases).toMatchObject([{ case: name }])
+  expect(JSON.parse(stdout).cases).toContainEqual(expect.objectContaining({ case: name }))
 })
 
 test.each([

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { responseCasesOf } from '@kaleyra-reactions/model/cases'
-import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { startServer } from '@kaleyra-reactions/test-support/servers'
 import { onTestFinished } from 'vitest'
+import { acceptedBody, acceptedStatus, reactionCases } from './document.ts'
 
 /** What the server does with a request. */
 export type Fault =
@@ -38,12 +36,9 @@ export interface FaultServer {
 
 export const accept: Script = () => ({ kind: 'accept' })
 
-const document: OpenapiDocument = bundled
-const cases = responseCasesOf(document)
-
 /** The response of a documented case. */
 export function caseResponse(name: string): Fault {
-  const found = cases.find((each) => each.name === name)
+  const found = reactionCases.find((each) => each.name === name)
   if (found?.status === undefined) throw new Error(`The document has no case ${name}`)
   return { kind: 'respond', status: found.status, body: found.body }
 }
@@ -73,10 +68,9 @@ function respond(outgoing: ServerResponse, fault: Fault, number: number): void {
     outgoing.destroy()
     return
   }
-  const success = { code: 'WA202', message: '', data: { message_id: `A${number}` }, error: {} }
   const { status, body, headers } =
     fault.kind === 'accept'
-      ? { status: 202, body: success, headers: {} }
+      ? { status: acceptedStatus, body: acceptedBody(`A${number}`), headers: {} }
       : { headers: {}, body: '', ...fault }
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)

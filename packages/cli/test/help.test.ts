@@ -5,6 +5,7 @@ import { type Ended, type Running, startProgram } from '@kaleyra-reactions/test-
 import { afterAll, describe, expect, test } from 'vitest'
 import { exitStatuses } from '../src/errors.ts'
 import { settingNames, variableOf } from '../src/setting-names.ts'
+import { keyHeader } from './document.ts'
 import { bundle, environmentFor, run, scratch, startAcceptingServer, target } from './run.ts'
 
 const mock = await startMock()
@@ -121,14 +122,14 @@ describe('--dry-run', () => {
       url: url + received[0]?.url,
       body: received[0]?.body,
     })
-    expect(preview.headers).toEqual({ ...pick(received[0]?.headers ?? {}), 'api-key': '$KALEYRA_API_KEY' })
+    expect(preview.headers).toEqual({ ...pick(received[0]?.headers ?? {}), [keyHeader]: '$KALEYRA_API_KEY' })
   })
 })
 
 /** The headers that are the program's own, not those of the runtime or of curl. */
 function pick(headers: Record<string, unknown>): Record<string, unknown> {
-  const { 'api-key': key, 'content-type': type, 'user-agent': agent } = headers
-  return { 'api-key': key, 'content-type': type, 'user-agent': agent }
+  const { [keyHeader]: key, 'content-type': type, 'user-agent': agent } = headers
+  return { [keyHeader]: key, 'content-type': type, 'user-agent': agent }
 }
 
 describe('colour', () => {

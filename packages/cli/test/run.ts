@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { type Ended, type Running, startProgram } from '@kaleyra-reactions/test-support/programs'
 import { type Received, startServer } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, onTestFinished } from 'vitest'
+import { acceptedBody, acceptedStatus } from './document.ts'
 
 export const bundle: string = join(import.meta.dirname, '../dist/main.cjs')
 
@@ -84,8 +85,8 @@ export async function startAcceptingServer(
   const server = await startServer(async (outgoing, call) => {
     events.emit('arrival')
     if (call >= holdFrom && !isReleased) await once(events, 'release')
-    const body = { code: 'WA202', message: '', data: { message_id: `A${call}` }, error: {} }
-    outgoing.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    const body = JSON.stringify(acceptedBody(`A${call}`))
+    outgoing.writeHead(acceptedStatus, { 'content-type': 'application/json' }).end(body)
   })
   onTestFinished(() => server[Symbol.asyncDispose]())
   const { url, received } = server

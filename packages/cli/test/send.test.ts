@@ -8,6 +8,7 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { closedAddress, startServer, type TestServer } from '@kaleyra-reactions/test-support/servers'
 import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
+import { keyHeader } from './document.ts'
 import { environmentFor, run as runBundle, startAcceptingServer, target, targetOf } from './run.ts'
 
 const document: OpenapiDocument = bundled
@@ -21,8 +22,8 @@ const run = (args: string[], env = environment) => runBundle(args, env)
 /** Starts a server that passes requests on to stock Prism, with the header in which Prism looks for the case. */
 async function startPreferring(prefer: string): Promise<TestServer> {
   const server = await startServer(async (outgoing, call, { url, headers: given }) => {
-    const { 'api-key': key, 'content-type': type } = given
-    const headers = { 'api-key': String(key), 'content-type': String(type), prefer }
+    const { [keyHeader]: key, 'content-type': type } = given
+    const headers = { [keyHeader]: String(key), 'content-type': String(type), prefer }
     const body = server.received[call - 1]?.body ?? ''
     const response = await fetch(`${stock.url}${url}`, { method: 'POST', headers, body })
     outgoing.writeHead(response.status, { 'content-type': 'application/json' }).end(await response.text())
@@ -42,18 +43,18 @@ describe('send', () => {
   const errors = responseCasesOf(document).filter(
     ({ operationId, error }) => operationId === 'sendReaction' && error !== undefined,
   )
-  test.each(errors)('explains $name where it is met', async ({ name, status }) => {
+  test.each(errors)('explains $name where it is met', async ({ name, status, title }) => {
     const { stdout, stderr, code } = await run(['send', ...targetOf(`wamid.${name}`), '👍'])
     expect(stdout).toBe('')
-    expect(stderr).toContain(`${name}  ${status}`)
+    expect(stderr).toContain(`${name}  ${title}`)
     expect(stderr).toContain('What to do:')
     expect(code).toBe(Number(status) < 500 ? 3 : 4)
   })
 
-  test.each(errors)('explains $name of stock Prism', async ({ name, status }) => {
+  test.each(errors)('explains $name of stock Prism', async ({ name, status, title }) => {
     await using server = await startPreferring(`code=${status}, example=${name}`)
     const { stderr, code } = await run(['send', '--base-url', server.url, ...target, '👍'])
-    expect(stderr).toContain(`${name}  ${status}`)
+    expect(stderr).toContain(`${name}  ${title}`)
     expect(code).toBe(Number(status) < 500 ? 3 : 4)
   })
 

@@ -7,6 +7,7 @@ import { member } from '@kaleyra-reactions/model/member'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, onTestFinished, test } from 'vitest'
+import { keyHeader } from './document.ts'
 import { bundle, environmentFor, file, run, scratch, start, startAcceptingServer, target } from './run.ts'
 
 const sendTo = (env: Record<string, string>, ...flags: string[]) =>
@@ -37,7 +38,7 @@ test('flags win over the environment, the environment over the file', async () =
     '/v2/from-env/whatsapp/910000000001/messages',
     '/v2/from-flag/whatsapp/910000000001/messages',
   ])
-  expect(received[0]?.headers['api-key']).toBe('secret-key')
+  expect(received[0]?.headers[keyHeader]).toBe('secret-key')
 })
 
 test('a --region is not overruled by KALEYRA_BASE_URL, but by --base-url', async () => {
@@ -119,7 +120,7 @@ test('the key comes from standard input, and is in no list of processes', async 
   expect(shown).not.toContain('piped-key')
   release()
   expect(await ended).toMatchObject({ code: 0 })
-  expect(received[0]?.headers['api-key']).toBe('piped-key')
+  expect(received[0]?.headers[keyHeader]).toBe('piped-key')
 })
 
 test.each([
@@ -185,7 +186,7 @@ test('doctor tells each setting, where it comes from, and what is missing', asyn
   expect(stdout).not.toContain('secret-key')
   expect(code).toBe(2)
   expect(received).toMatchObject([{ method: 'HEAD', url: '/', body: '' }])
-  expect(received[0]?.headers).not.toHaveProperty('api-key')
+  expect(received[0]?.headers).not.toHaveProperty(keyHeader)
 })
 
 test('doctor masks the key also where it stands in an address', async () => {
