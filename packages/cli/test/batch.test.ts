@@ -162,7 +162,7 @@ describe('batch', () => {
   test('--dry-run of good lines is exit 0, without any setting', async () => {
     const line = reaction('wamid.A', { emoji: '👍', extraInfo: { ref: 'a' } })
     expect(await run(['batch', file(line), '--dry-run'], {})).toEqual({
-      stdout: '1 lines: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
+      stdout: '1 line: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
       stderr: '',
       code: 0,
     })
@@ -171,7 +171,7 @@ describe('batch', () => {
   test('--dry-run tells of duplicates, lines without ref, ids of another kind, and many lines to one recipient', async () => {
     const input = file(reactions(50) + reaction('wamid.N1') + reaction('A1'))
     const { stdout } = await run(['batch', input, '--dry-run'], {})
-    expect(stdout).toContain('52 lines: 51 good, 0 invalid, 1 duplicates\n')
+    expect(stdout).toContain('52 lines: 51 good, 0 invalid, 1 duplicate\n')
     expect(stdout).toContain('Lines without extraInfo.ref: 51. Their callbacks cannot be matched')
     expect(stdout).toContain('Lines whose messageId does not begin with "wamid.": 1.')
     expect(stdout).toContain('Lines to one recipient (+919000000002): 51.')

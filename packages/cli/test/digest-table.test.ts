@@ -36,25 +36,25 @@ test('a digest survives its text, and other texts are none', () => {
   for (const text of ['', '12', 'g'.repeat(16), 5, undefined]) expect(digestFrom(text)).toBeUndefined()
 })
 
-test('reactions differ by target, recipient, message and emoji, and by nothing else', () => {
+test('reactions differ by target, recipient, message and emoji, and by nothing else', async () => {
   const target = { baseUrl: 'https://api.test/', sid: 's', phoneNumber: '+91 9000000001' }
   const job = { to: '+91 9000000002', messageId: 'wamid.A', emoji: '❤️' }
-  const reactionOf = (
+  const reactionOf = async (
     to: typeof target,
     given: { to: string; messageId: string; emoji: string | undefined },
-  ) => digestText(identifierFor(to)(given).reaction)
-  const same = reactionOf(target, job)
-  expect(reactionOf({ ...target, baseUrl: 'https://API.test' }, job)).toBe(same)
-  expect(reactionOf({ ...target, phoneNumber: '919000000001' }, job)).toBe(same)
-  expect(reactionOf(target, { ...job, to: '919000000002', emoji: '❤' })).toBe(same)
+  ) => digestText((await identifierFor(to))(given).reaction)
+  const same = await reactionOf(target, job)
+  expect(await reactionOf({ ...target, baseUrl: 'https://API.test' }, job)).toBe(same)
+  expect(await reactionOf({ ...target, phoneNumber: '919000000001' }, job)).toBe(same)
+  expect(await reactionOf(target, { ...job, to: '919000000002', emoji: '❤' })).toBe(same)
   const others = [
-    reactionOf({ ...target, baseUrl: 'https://other.test' }, job),
-    reactionOf({ ...target, sid: 't' }, job),
-    reactionOf({ ...target, phoneNumber: '919000000009' }, job),
-    reactionOf(target, { ...job, to: '919000000003' }),
-    reactionOf(target, { ...job, messageId: 'wamid.B' }),
-    reactionOf(target, { ...job, emoji: '👍' }),
-    reactionOf(target, { ...job, emoji: undefined }),
+    await reactionOf({ ...target, baseUrl: 'https://other.test' }, job),
+    await reactionOf({ ...target, sid: 't' }, job),
+    await reactionOf({ ...target, phoneNumber: '919000000009' }, job),
+    await reactionOf(target, { ...job, to: '919000000003' }),
+    await reactionOf(target, { ...job, messageId: 'wamid.B' }),
+    await reactionOf(target, { ...job, emoji: '👍' }),
+    await reactionOf(target, { ...job, emoji: undefined }),
   ]
   expect(new Set([same, ...others]).size).toBe(8)
 })

@@ -158,7 +158,7 @@ test('a batch shows a bar on a terminal, with count, rate, failures and time lef
   const env = { ...environmentFor(mock.url), TERM: 'xterm' }
   const { stdout } = await onTerminal(`echo '${line}' > in.ndjson; kaleyra-reactions batch in.ndjson`, env)
   expect(stdout).toMatch(/100% \| 1 of 1 lines \| 0 s left \| [\d.]+\/s/)
-  expect(stdout).toContain('1 lines: 1 accepted')
+  expect(stdout).toContain('1 line: 1 accepted')
 })
 
 test('a reason is told above the bar, also in the moment before the end', async () => {

@@ -44,7 +44,7 @@ test.skipIf(!hasJq && !process.env['CI'])(
     await paste(`printf '919000000002,wamid.B,👍,order-2\\n' > reactions.csv; ${csv}`)
     expect(await run(['batch', input, '--dry-run'], {})).toMatchObject({
       code: 0,
-      stdout: '1 lines: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
+      stdout: '1 line: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
     })
   },
 )

@@ -4,7 +4,7 @@ import { numberDigest } from './digest.ts'
 import { DigestTable } from './digest-table.ts'
 import type { Input } from './input.ts'
 import type { Inspection, Request } from './inspection.ts'
-import type { ProblemList } from './summary.ts'
+import { counted, type ProblemList } from './summary.ts'
 import type { Tally } from './tally.ts'
 
 /**
@@ -61,7 +61,7 @@ export function tellCheck({ tally, problems }: CheckOptions, remarks: Remarks, i
     printObject({ lines, good, invalid, duplicates, ...remarks, ...problems.members })
     return
   }
-  print(`${lines} lines: ${good} good, ${invalid} invalid, ${duplicates} duplicates`)
+  print(`${counted(lines, 'line')}: ${good} good, ${invalid} invalid, ${counted(duplicates, 'duplicate')}`)
   print('Nothing was sent.')
   for (const sentence of sentencesOf(remarks)) print(sentence)
 }

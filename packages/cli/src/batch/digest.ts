@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Job } from '../reaction.ts'
 
 /** The first 64 bits of a SHA-256. Among 1,000,000 texts two have the same with a chance of 1 in 37 million. */
@@ -23,13 +22,16 @@ export interface Target {
 }
 
 /** Gives the identity of each reaction to a target. Its recipient, message id and emoji have been checked. */
-export function identifierFor({ baseUrl, sid, phoneNumber }: Target): (job: Job) => Identity {
+export async function identifierFor({ baseUrl, sid, phoneNumber }: Target): Promise<(job: Job) => Identity> {
+  // Loaded only when it is needed: it takes some milliseconds.
+  const { hash } = await import('node:crypto')
+  const sha256 = (text: string) => hash('sha256', text, 'buffer')
   const address = URL.canParse(baseUrl) ? new URL(baseUrl).href.replace(/\/$/, '') : baseUrl
   const target = [address, sid, digitsOf(phoneNumber)].join('\n')
   const emojiDigests = new Map<string, Digest>()
   return ({ to, messageId, emoji = '' }) => {
     const bytes = sha256([target, digitsOf(String(to)), messageId].join('\n'))
-    const emojiDigest = emojiDigests.get(emoji) ?? digestOf(withoutVariationSelectors(emoji))
+    const emojiDigest = emojiDigests.get(emoji) ?? digestIn(sha256(withoutVariationSelectors(emoji)), 0)
     emojiDigests.set(emoji, emojiDigest)
     return { message: digestIn(bytes, 0), reaction: combined(digestIn(bytes, 8), emojiDigest) }
   }
@@ -43,14 +45,6 @@ function withoutVariationSelectors(emoji: string): string {
 /** One hash a line is enough: both parts are evenly spread, and so is their sum. */
 function combined(left: Digest, right: Digest): Digest {
   return { high: (left.high ^ right.high) >>> 0, low: (left.low ^ right.low) >>> 0 }
-}
-
-function digestOf(text: string): Digest {
-  return digestIn(sha256(text), 0)
-}
-
-function sha256(text: string): Buffer {
-  return hash('sha256', text, 'buffer')
 }
 
 function digestIn(bytes: Buffer, offset: number): Digest {

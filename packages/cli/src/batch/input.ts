@@ -1,5 +1,4 @@
-import { constants, openSync, statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, constants, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { Failure } from '../errors.ts'
@@ -31,8 +30,8 @@ export async function inputFrom(path: string): Promise<Input> {
   if (stats === undefined) throw new Failure(`${path} cannot be read: there is no such file.`)
   if (stats.isDirectory()) throw new Failure(`${path} is a directory; give a file of lines.`)
   if (stats.isFIFO() || stats.isSocket()) return streamInput(path, await socketOf(path))
-  const lines = () => linesOf(path, chunksOf(path))
-  return { name: path, isFile: stats.isFile(), lines, leave: () => undefined }
+  if (!stats.isFile()) return streamInput(path, createReadStream(path))
+  return { name: path, isFile: true, lines: () => linesOf(path, chunksOf(path)), leave: () => undefined }
 }
 
 function streamInput(name: string, stream: Readable): Input {
@@ -55,11 +54,15 @@ function openFile(path: string, flags: number): number {
 
 /** The content of a file. Every chunk is in the same buffer, as a stream would make a new one for each. */
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  await using handle = await open(path)
-  const buffer = Buffer.alloc(65_536)
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer)
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
+  const file = openFile(path, constants.O_RDONLY)
+  try {
+    const buffer = Buffer.alloc(65_536)
+    for (;;) {
+      const length = readSync(file, buffer)
+      if (length === 0) return
+      yield buffer.subarray(0, length)
+    }
+  } finally {
+    closeSync(file)
   }
 }

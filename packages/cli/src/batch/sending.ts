@@ -58,7 +58,7 @@ export async function prepareSending(options: SendingOptions): Promise<Sending> 
   const progress = showProgress({ tally, pacer, isLengthKnown: input.isFile, isQuiet, clock })
   const inspection = new Inspection({
     name: input.name,
-    identify: identifierFor(target),
+    identify: await identifierFor(target),
     isSettled: ({ reaction }) => isSettled(ledger.stateOf(reaction), options),
   })
   const census = new Census({

@@ -37,7 +37,7 @@ export class ProblemList {
 }
 
 /** How the program ends after a batch. */
-export function endingOf({ counts, stop }: Summary): Ending {
+function endingOf({ counts, stop }: Summary): Ending {
   if (stop !== undefined) return stop.kind
   return counts.unknown + counts.failed + counts.invalid === 0 ? 'done' : 'partly'
 }
@@ -52,6 +52,11 @@ export function tellSummary(summary: Summary, isJson: boolean): void {
   process.exitCode = exitStatuses[endingOf(summary)].status
 }
 
+/** A number with its noun: `1 line`, `2 lines`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 function countsText(counts: Counts): string {
   const { lines, accepted, unknown, failed, invalid, duplicates, unsent } = counts
   const parts = [
@@ -59,10 +64,10 @@ function countsText(counts: Counts): string {
     `${unknown} unknown`,
     `${failed} failed`,
     `${invalid} invalid`,
-    `${duplicates} ${duplicates === 1 ? 'duplicate' : 'duplicates'}`,
+    counted(duplicates, 'duplicate'),
     `${unsent} not sent`,
   ]
-  return `${lines} lines: ${parts.join(', ')}`
+  return `${counted(lines, 'line')}: ${parts.join(', ')}`
 }
 
 function adviceOn({ counts, requests, stop }: Summary): string[] {

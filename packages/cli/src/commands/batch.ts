@@ -48,7 +48,7 @@ async function check(input: Input, { json = false, quiet = false }: BatchFlags):
   const progress = showProgress({ tally, isLengthKnown: false, isQuiet: quiet, clock: realClock })
   const inspection = new Inspection({
     name: input.name,
-    identify: identifierFor({ ...placeholders, baseUrl: String(placeholders.baseUrl) }),
+    identify: await identifierFor({ ...placeholders, baseUrl: String(placeholders.baseUrl) }),
     isSettled: () => false,
   })
   const census = new Census({

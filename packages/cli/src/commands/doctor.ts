@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { createClient } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { type Check, failed, passed } from '../check.ts'
@@ -94,6 +93,7 @@ async function checkServer(address: URL): Promise<Check[]> {
 
 async function checkDns(hostname: string): Promise<Check> {
   try {
+    const { lookup } = await import('node:dns/promises')
     const { address } = await lookup(hostname.replace(/^\[|\]$/g, ''))
     return passed('DNS', `${hostname} is ${address}`)
   } catch (error) {
