@@ -147,7 +147,6 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     })
 
     test.each([
-      ['spec', 'test/build.test.ts'],
       ['client', 'test/contract.test.ts'],
       ['mock', 'test/mock.test.ts', 'test/scenarios.test.ts', 'test/stock-prism.test.ts'],
       ['cli', 'test/explain.test.ts', 'test/send.test.ts'],
