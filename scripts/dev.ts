@@ -56,7 +56,7 @@ async function rebuild(): Promise<void> {
 }
 
 async function build(): Promise<boolean> {
-  const words = ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', '--log-prefix=none']
+  const words = ['exec', 'turbo', 'run', 'build', 'sweep', '--output-logs=errors-only', '--log-prefix=none']
   const turbo = spawn('pnpm', words, { cwd: root, stdio: 'inherit' })
   const [status]: number[] = await once(turbo, 'exit')
   return status === 0
