@@ -92,7 +92,7 @@ function commands(): Record<string, string> {
   return {
     mock: [
       `kaleyra-reactions-mock --port ${port} &`,
-      `curl --silent --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused ${shownMock}/__mock/calls`,
+      `curl --silent --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused ${shownMock}/__mock/health`,
       `export KALEYRA_BASE_URL=${shownMock}`,
       `export KALEYRA_SID=${sid} KALEYRA_API_KEY=any KALEYRA_PHONE_NUMBER=${phoneNumber}`,
     ].join('\n'),
