@@ -5,7 +5,7 @@ import { startMock } from '@kaleyra-reactions/mock'
 import { codePagesOf, type ErrorPage, readErrorPages, shownMock } from './error-pages.ts'
 import { errorList, siteMap } from './machine-files.ts'
 import { writeReference } from './reference.ts'
-import { callbacks, calls, document, repository, siteUrl } from './site-document.ts'
+import { callbacks, calls, model, repository, siteUrl } from './site-document.ts'
 import { startPage } from './start-page.ts'
 import { fill } from './templates.ts'
 
@@ -19,7 +19,7 @@ await using mock = await startMock()
 const pages = await readErrorPages(mock.url)
 rmSync(folder, { recursive: true, force: true })
 
-const { summary } = document.info
+const { summary } = model
 writePage('index.html', 'start.hbs', {
   root: '',
   heading: 'Kaleyra Reactions',
@@ -63,10 +63,10 @@ writePage('404.html', 'not-found.hbs', {
 writeReference(folder, pages)
 
 write('errors.json', `${JSON.stringify(errorList(), null, 2)}\n`)
-write('llms.txt', fill('llms.md.hbs', { document, pages, root: siteUrl ?? '' }))
+write('llms.txt', fill('llms.md.hbs', { model, pages, root: siteUrl ?? '' }))
 write(
   'reference.md',
-  fill('reference.md.hbs', { document, pages, root: '', operations: [...calls, ...callbacks] }),
+  fill('reference.md.hbs', { model, pages, root: '', operations: [...calls, ...callbacks] }),
 )
 for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
   cpSync(join(bundles, name), join(folder, name))
@@ -78,7 +78,7 @@ if (siteUrl !== undefined) write('sitemap.xml', siteMap(siteUrl, pages))
 /** Whether nobody but us says if the reaction may have been accepted. */
 function isAssumed({ statementSources }: ErrorPage): boolean {
   return (statementSources['mayHaveBeenAccepted'] ?? []).some(
-    ({ what }) => what === document['x-sources']['assumption'],
+    ({ what }) => what === model.sources['assumption'],
   )
 }
 
@@ -98,7 +98,7 @@ interface PageValues {
 function writePage(file: string, template: string, values: PageValues & Record<string, unknown>): void {
   const pageTitle = `${values.heading} · Kaleyra Reactions`
   const url = siteUrl && siteUrl + file.replace(/(^|\/)index\.html$/, '$1')
-  write(file, fill(template, { document, repository, pages, pageTitle, url, ...values }))
+  write(file, fill(template, { model, repository, pages, pageTitle, url, ...values }))
 }
 
 function write(file: string, text: string): void {

@@ -1,10 +1,9 @@
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
-import { type Case, casesOf } from '@kaleyra-reactions/model/cases'
+import type { Case } from '@kaleyra-reactions/model/cases'
 import { textMember } from '@kaleyra-reactions/model/member'
-import { operationOf } from '@kaleyra-reactions/model/operations'
 import type { LookUpEntry } from './browser/look-up.ts'
 import { exampleLink } from './reference-links.ts'
-import { document } from './site-document.ts'
+import { model, operationOf } from './site-document.ts'
 
 /** Kaleyra's or Meta's text in the body of a case. */
 export function messageOf(body: unknown): string {
@@ -14,7 +13,7 @@ export function messageOf(body: unknown): string {
 
 /** What the look-up of the pages knows: every error, and the success, which a reader may paste as well. */
 export function lookUpEntries(): LookUpEntry[] {
-  return casesOf(document).map((found) => ({
+  return model.cases.map((found) => ({
     name: found.name,
     title: found.title,
     code: found.code ?? found.name,
@@ -37,5 +36,5 @@ function wordsOf({ meaning, error }: Case): string {
 }
 
 function successPlace(found: Case): string {
-  return exampleLink(operationOf(document, found.operationId), found)
+  return exampleLink(operationOf(found.operationId), found)
 }

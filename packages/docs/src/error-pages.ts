@@ -1,19 +1,14 @@
-import { type ErrorCase, errorCasesOf } from '@kaleyra-reactions/model/cases'
+import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import { curlOf } from '@kaleyra-reactions/model/curl'
-import {
-  keyHeaderOf,
-  type PlacedOperation,
-  sampleBodyOf,
-  sampleParametersOf,
-  sampleReactionOf,
-} from '@kaleyra-reactions/model/operations'
+import type { Operation } from '@kaleyra-reactions/model/model'
+import { sampleReactionOf } from '@kaleyra-reactions/model/operations'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import { type DescribedSource, isSource } from '@kaleyra-reactions/model/sources'
 import { scopeInWords } from '@kaleyra-reactions/model/wording'
 import { type CapturedRun, runCli, runClient } from './captured-runs.ts'
 import { messageOf } from './case-marks.ts'
 import { exampleLink } from './reference-links.ts'
-import { callbackExampleOf, callbacks, calls, document, sending, sourcesIn } from './site-document.ts'
+import { callbackExampleOf, callbacks, calls, document, model, sending, sourcesIn } from './site-document.ts'
 
 /** Everything that the page of an error shows. */
 export interface ErrorPage extends ErrorCase {
@@ -68,10 +63,9 @@ const { to, emoji } = sampleReactionOf(document)
 
 /** Reads the errors from the document, and has client and CLI meet each of them at the mock. */
 export function readErrorPages(mockUrl: string): Promise<ErrorPage[]> {
-  const errors = errorCasesOf(document)
   return Promise.all(
     [...calls, ...callbacks].flatMap((operation) =>
-      errors
+      model.errorCases
         .filter(({ operationId }) => operationId === operation.operationId)
         .map((found) => pageOf(found, operation, mockUrl)),
     ),
@@ -87,7 +81,7 @@ export function codePagesOf(pages: readonly ErrorPage[]): CodePage[] {
     .map((code) => ({ code, cases: pages.filter((page) => page.code === code) }))
 }
 
-async function pageOf(found: ErrorCase, operation: PlacedOperation, mockUrl: string): Promise<ErrorPage> {
+async function pageOf(found: ErrorCase, operation: Operation, mockUrl: string): Promise<ErrorPage> {
   const { name, channel, operationId, error, body } = found
   const isCallback = channel === 'callback'
   const isSent = operationId === sending.operationId
@@ -132,7 +126,7 @@ function acceptanceOf({ error }: ErrorCase): string {
  */
 function neighboursOf(found: ErrorCase): Neighbour[] {
   const bare = (code = '') => code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  return errorCasesOf(document)
+  return model.errorCases
     .filter(({ name, channel, operationId, status, code, error }) => {
       if (name === found.name || channel !== found.channel || operationId !== found.operationId) return false
       if (bare(code) === bare(found.code)) return true
@@ -149,15 +143,22 @@ function neighboursOf(found: ErrorCase): Neighbour[] {
 }
 
 /** A call with the document's sample values that asks the mock for the error. */
-function sampleCurlOf({ name, status }: ErrorCase, operation: PlacedOperation): string {
-  const values = sampleParametersOf(operation)
+function sampleCurlOf({ name, status }: ErrorCase, operation: Operation): string {
+  const values = Object.fromEntries(
+    operation.parameters.map((parameter) => [parameter.name, parameter.examples[0]]),
+  )
   const url = new URL(shownMock + fillPath(operation.path, values))
-  for (const parameter of operation.parameters) {
-    if (parameter.in === 'query') url.searchParams.append(parameter.name, String(values[parameter.name]))
+  const given: Record<string, string> = {}
+  for (const { name, place, examples } of operation.parameters) {
+    for (const value of examples.flat()) {
+      if (place === 'query') url.searchParams.append(name, String(value))
+      if (place === 'header') given[name] = String(value)
+    }
   }
-  const body = JSON.stringify(sampleBodyOf(operation))
+  const body = JSON.stringify(operation.body?.samples[0]?.example.value)
   const headers: Record<string, string> = {
-    [keyHeaderOf(document)]: 'any',
+    [model.keyHeader]: 'any',
+    ...given,
     prefer: `code=${status}, example=${name}`,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   }

@@ -1,11 +1,17 @@
-import type { Parameter, Schema } from '@kaleyra-reactions/model/document'
 import { tableOf } from '@kaleyra-reactions/model/markdown'
+import type { Parameter } from '@kaleyra-reactions/model/model'
 import type { DescribedSource } from '@kaleyra-reactions/model/sources'
-import { resolved, sourcesIn } from './site-document.ts'
+import {
+  type Limits,
+  type Field as ModelField,
+  fieldsOf as membersOf,
+  type Type,
+} from '@kaleyra-reactions/model/types'
+import { sourcesIn } from './site-document.ts'
 
 /** A field of a body, or a parameter, as a reader sees it. */
 export interface Field {
-  /** The names from the outermost field to this one, with dots between; `[]` marks a list. */
+  /** The names from the outermost field to this one, with dots between; `[]` marks a list, `{}` a map. */
   path: string
   type: string
   isRequired: boolean
@@ -15,107 +21,120 @@ export interface Field {
   sources: DescribedSource[]
 }
 
-/** What a schema says of a value beside its type. */
+/** What the document says of a value beside its type. */
 export interface Fact {
   label: string
   values: string[]
 }
 
-/** The keywords of a schema in words. A keyword that is missing here is shown under its own name. */
-const labels: Readonly<Record<string, string>> = {
-  const: 'Always',
-  default: 'Default',
-  enum: 'Allowed',
-  example: 'Example',
-  examples: 'Examples',
+/** The limits of a value in words. */
+const limitLabels: { [Name in keyof Limits]-?: string } = {
   exclusiveMaximum: 'Less than',
   exclusiveMinimum: 'More than',
+  format: 'Format',
   maximum: 'At most',
   maxItems: 'Members at most',
   maxLength: 'Characters at most',
   minimum: 'At least',
   minItems: 'Members at least',
   minLength: 'Characters at least',
-  pattern: 'Pattern',
-  'x-extensible-enum': 'Known values',
-  'x-truncated-at': 'Characters that are kept',
+  multipleOf: 'A multiple of',
+  uniqueItems: 'No member twice',
 }
 
-/** The keywords that a field shows elsewhere: as its path, its type, its description, its sources or its own fields. */
-const shownElsewhere = new Set([
-  '$ref',
-  'additionalProperties',
-  'description',
-  'in',
-  'items',
-  'name',
-  'oneOf',
-  'properties',
-  'required',
-  'schema',
-  'type',
-  'x-source',
-])
-
-/** Every field below a schema, each before the fields inside it. */
-export function fieldsOf(schema: Schema, prefix = ''): Field[] {
-  const { properties = {}, required = [] } = resolved(schema)
-  return Object.entries(properties).flatMap(([name, property]) => {
-    const field = resolved(property)
-    const items = field.items && resolved(field.items)
-    const path = `${prefix}${name}${items ? '[]' : ''}`
-    const described = [field, items].flatMap((each) => each?.description?.trim() ?? [])
-    return [
-      {
-        path,
-        type: [field.type ?? 'any'].flat().join(' or '),
-        isRequired: required.includes(name),
-        description: described.join('\n\n'),
-        facts: factsOf(field),
-        sources: sourcesIn(field['x-source']),
-      },
-      ...fieldsOf(items ?? field, `${path}.`),
-    ]
+/** Every field below a type, each before the fields inside it. */
+export function fieldsOf(type: Type, prefix = ''): Field[] {
+  return membersOf(type).flatMap((member) => {
+    const path = `${prefix}${member.name}`
+    const marks = marksOf(member.type)
+    const own = member.type.kind === 'list' ? path + marks : path
+    return [fieldOf(member, own), ...fieldsOf(innermostOf(member.type), `${path}${marks}.`)]
   })
 }
 
 /** The parameters of an operation. */
 export function parameterFieldsOf(parameters: readonly Parameter[]): Field[] {
-  return parameters.map(({ name, required = false, description = '', schema = {}, ...others }) => ({
-    path: name,
-    type: [schema.type ?? 'any'].flat().join(' or '),
-    isRequired: required,
-    description: description.trim(),
-    facts: factsOf({ ...schema, ...others }),
-    sources: [],
-  }))
+  return parameters.map((parameter) => fieldOf(parameter, parameter.name))
 }
 
-function factsOf(schema: object): Fact[] {
-  const facts = Object.entries(schema).flatMap(([keyword, value]): Fact[] => {
-    if (shownElsewhere.has(keyword)) return []
-    const values: unknown[] = Array.isArray(value) ? value : [value]
-    return [{ label: labels[keyword] ?? keyword.replace(/^x-/, ''), values: values.map(shown) }]
-  })
+function fieldOf({ type, isRequired, description, source, ...member }: ModelField, path: string): Field {
+  const inner = type.kind === 'list' ? type.items.description : undefined
+  const examples: Fact = {
+    label: member.examples.length > 1 ? 'Examples' : 'Example',
+    values: member.examples.filter((value) => value !== undefined).map(shown),
+  }
+  const facts = [...factsOf(type), ...given('Default', member.default)]
   // Known values stand among the examples as well, where every tool shows them.
-  return facts.filter(
-    ({ label, values }) =>
-      !label.startsWith('Example') ||
-      facts.every((other) => other.label === label || other.values.join() !== values.join()),
+  const isNew = examples.values.length > 0 && facts.every(({ values }) => !sameAs(values, examples.values))
+  return {
+    path,
+    type: typeInWords(type),
+    isRequired,
+    description: [description, ...(inner === undefined ? [] : [inner])].join('\n\n').trim(),
+    facts: isNew ? [...facts, examples] : facts,
+    sources: sourcesIn(source),
+  }
+}
+
+/** What the document says of the values of a type; of a list also what it says of its members. */
+function factsOf(type: Type): Fact[] {
+  if (type.kind === 'list') return [...limitFactsOf(type.limits), ...factsOf(type.items)]
+  if (type.kind === 'object' || type.kind === 'map' || type.kind === 'any') return []
+  const { values, knownValues, pattern, truncatedAt, limits } = type
+  return [
+    ...(values === undefined
+      ? []
+      : [{ label: values.length > 1 ? 'Allowed' : 'Always', values: values.map(shown) }]),
+    ...(knownValues === undefined ? [] : [{ label: 'Known values', values: knownValues.map(shown) }]),
+    ...given('Pattern', pattern),
+    ...given('Characters that are kept', truncatedAt),
+    ...limitFactsOf(limits),
+  ]
+}
+
+function limitFactsOf(limits: Limits): Fact[] {
+  return Object.entries(limitLabels).flatMap(([name, label]) =>
+    given(label, Object.entries(limits).find(([limit]) => limit === name)?.[1]),
   )
+}
+
+function given(label: string, value: unknown): Fact[] {
+  return value === undefined ? [] : [{ label, values: [shown(value)] }]
+}
+
+function sameAs(values: readonly string[], others: readonly string[]): boolean {
+  return values.join('\0') === others.join('\0')
 }
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** The fields of a schema as a Markdown table, below its name and its description. */
-export function schemaTable(schema: Schema): object {
-  return {
-    name: schema.$ref?.split('/').at(-1),
-    description: resolved(schema).description,
-    table: fieldTable(fieldsOf(schema)),
-  }
+/** The type in the words of JSON: `array of string`, `string or null`. */
+function typeInWords(type: Type): string {
+  const word = plainTypeInWords(type)
+  return type.isNullable ? `${word} or null` : word
+}
+
+function plainTypeInWords(type: Type): string {
+  if (type.kind === 'list') return `array of ${typeInWords(type.items)}`
+  return type.kind === 'map' ? `object of ${typeInWords(type.values)}` : type.kind
+}
+
+/** What follows the name of a field in the paths of the fields inside it. */
+function marksOf(type: Type): string {
+  if (type.kind === 'list') return `[]${marksOf(type.items)}`
+  return type.kind === 'map' ? `{}${marksOf(type.values)}` : ''
+}
+
+function innermostOf(type: Type): Type {
+  if (type.kind === 'list') return innermostOf(type.items)
+  return type.kind === 'map' ? innermostOf(type.values) : type
+}
+
+/** The fields of a type as a Markdown table. */
+export function typeTable(type: Type): string {
+  return fieldTable(fieldsOf(type))
 }
 
 /** The parameters of an operation as a Markdown table. */
@@ -130,7 +149,7 @@ function fieldTable(fields: readonly Field[]): string {
     isRequired ? 'yes' : 'no',
     [
       description,
-      ...facts.map(({ label, values }) => `${label}: ${values.map((value) => `\`${value}\``).join(', ')}`),
+      ...facts.map(({ label, values }) => `${label}: ${values.map(codeOf).join(', ')}`),
       ...sources.map(
         ({ of, what, url }) => `Source${of && ` of ${of}`}: ${url ? `[${what}](${url})` : what}`,
       ),
@@ -139,4 +158,11 @@ function fieldTable(fields: readonly Field[]): string {
       .join(' · '),
   ])
   return tableOf(['field', 'type', 'required', 'description'], rows)
+}
+
+/** A value as code in Markdown, whatever backticks it has (CommonMark, 6.1). */
+function codeOf(value: string): string {
+  const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return longest === 0 ? `\`${value}\`` : `${fence} ${value} ${fence}`
 }

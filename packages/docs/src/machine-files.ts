@@ -1,13 +1,12 @@
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { referencePage } from './reference-links.ts'
-import { document, siteUrl } from './site-document.ts'
+import { model, siteUrl } from './site-document.ts'
 
 /** The content of `errors.json`: every error with the address of its page, which is relative until the site has one. */
 export function errorList(): object {
   return {
-    version: document.info.version,
+    version: model.version,
     document: `${siteUrl ?? ''}openapi.json`,
-    errors: errorCasesOf(document).map(({ error, ...found }) => ({
+    errors: model.errorCases.map(({ error, ...found }) => ({
       ...found,
       ...error,
       page: `${siteUrl ?? ''}errors/${found.name}/index.html`,

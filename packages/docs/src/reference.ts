@@ -8,7 +8,7 @@ import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/
 import type { ErrorPage } from './error-pages.ts'
 import { referencePage } from './reference-links.ts'
 import { classicScriptOf } from './scripts.ts'
-import { calls, document, repository, siteUrl, sourcesIn } from './site-document.ts'
+import { calls, document, model, repository, siteUrl, sourcesIn } from './site-document.ts'
 import { startPage } from './start-page.ts'
 import { fill, hashOf, imageOf, policyOf } from './templates.ts'
 
@@ -50,7 +50,7 @@ const settings = {
     jsonSamplesExpandLevel: 'all',
     codeSamples: {
       languages: calls
-        .flatMap((operation) => operation['x-codeSamples'] ?? [])
+        .flatMap(({ samples }) => samples)
         .map(({ lang, label }) => ({ lang, label }))
         .concat({ lang: 'payload', label: 'Payload' }),
     },
@@ -66,13 +66,13 @@ export function writeReference(folder: string, pages: readonly ErrorPage[]): voi
   const values = {
     ...startPage(pages),
     pages,
-    document,
+    model,
     repository,
     policy: '{policy}',
     root: '../',
     view: 'reference',
     pageTitle: 'Reference · Kaleyra Reactions',
-    description: document.info.summary,
+    description: model.summary,
     url: siteUrl && siteUrl + referencePage,
   }
   const inputs = {
@@ -97,10 +97,14 @@ export function writeReference(folder: string, pages: readonly ErrorPage[]): voi
 /** The document as Redoc gets it: what it would show as data is in words, and each error links to its page. */
 function decorated(pages: readonly ErrorPage[]): object {
   const copy = structuredClone(document)
-  copy.info.title = 'Reference'
+  const overview = fill('overview.md.hbs', { pages, sources: model.sources, root: '../' })
   // Redoc writes the version behind the title. The footer of our pages names it.
-  copy.info.version = ''
-  copy.info.description += fill('overview.md.hbs', { pages, sources: document['x-sources'], root: '../' })
+  copy.info = {
+    ...copy.info,
+    title: 'Reference',
+    version: '',
+    description: `${model.description}\n${overview}`,
+  }
   for (const operation of operationsOf(copy)) {
     // The code samples do not follow the picker of examples, so there is none: removals have samples of their own.
     const content = operation.requestBody?.content?.['application/json']

@@ -1,42 +1,38 @@
 import clientPackage from '@kaleyra-reactions/client/package.json' with { type: 'json' }
-import { casesOf } from '@kaleyra-reactions/model/cases'
-import type { Example, OpenapiDocument, Provenance, Schema } from '@kaleyra-reactions/model/document'
+import type { Example, OpenapiDocument, Provenance } from '@kaleyra-reactions/model/document'
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import {
-  callbacksOf,
-  examplesOf,
-  operationOf,
-  operationsOf,
-  type PlacedOperation,
-} from '@kaleyra-reactions/model/operations'
+import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import { type DescribedSource, describedSourcesOf } from '@kaleyra-reactions/model/sources'
+import { fieldsOf } from '@kaleyra-reactions/model/types'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
-/** The document with the parts that only the site shows. The templates read more of it, by name. */
-export interface SiteDocument extends OpenapiDocument {
-  info: { title: string; summary: string; version: string; description: string; 'x-docs-url'?: string }
-  externalDocs: { description: string; url: string }
-  'x-sources': Record<string, string>
-  tags: { name: string; description: string }[]
-}
+/** The bundled document. Only Redoc gets it; everything else reads the model. */
+export const document: OpenapiDocument = bundled
 
-/** The bundled document. */
-export const document: SiteDocument = bundled
+/** What the site knows of the API. */
+export const model: Model = modelOf(document)
 
 /** The address of the published site, ending in a slash; `undefined` until the document names it. */
-export const siteUrl: string | undefined = document.info['x-docs-url']
+export const siteUrl: string | undefined = model.docsUrl
 
 /** The operations that a client calls. */
-export const calls: PlacedOperation[] = operationsOf(document)
+export const calls: readonly Operation[] = model.operations
 
 /** The operations that Kaleyra calls, those of the document's webhooks. */
-export const callbacks: PlacedOperation[] = callbacksOf(document)
+export const callbacks: readonly Operation[] = model.callbacks
 
 /** The operation that everything here is about. */
-export const sending: PlacedOperation = operationOf(document, 'sendReaction')
+export const sending: Operation = operationOf('sendReaction')
+
+/** @throws when the document has no operation with this id. */
+export function operationOf(operationId: string): Operation {
+  const found = calls.find((operation) => operation.operationId === operationId)
+  if (found === undefined) throw new Error(`The document has no operation ${operationId}`)
+  return found
+}
 
 /** The status of an accepted call. */
-export const acceptedStatus: number | undefined = casesOf(document).find(
+export const acceptedStatus: number | undefined = model.cases.find(
   ({ operationId, error }) => operationId === sending.operationId && error === undefined,
 )?.status
 
@@ -54,18 +50,23 @@ export interface Region {
 const placeNames = new Intl.DisplayNames(['en'], { type: 'region' })
 
 /** The servers of the document. */
-export const regions: Region[] = (document.servers ?? []).map(
-  ({ url, description = '', 'x-region': code = '' }) => ({
-    code,
-    place: /^[a-z]{2}$/.test(code) ? (placeNames.of(code.toUpperCase()) ?? code) : code,
-    name: description,
-    domain: new URL(url).host,
-  }),
-)
+export const regions: Region[] = model.servers.map(({ region: code, url, description }) => ({
+  code,
+  place: /^[a-z]{2}$/.test(code) ? (placeNames.of(code.toUpperCase()) ?? code) : code,
+  name: description,
+  domain: new URL(url).host,
+}))
 
-/** The outcomes of a reaction that a callback reports. */
-export const outcomes: readonly string[] =
-  document.components.schemas['StatusCallback']?.properties?.['status']?.['x-extensible-enum'] ?? []
+/** The outcomes of a reaction that a callback reports: the known values of its status. */
+export const outcomes: readonly string[] = outcomesOf()
+
+function outcomesOf(): readonly string[] {
+  const failure = model.cases.find(({ channel }) => channel === 'callback')
+  const { body } = callbacks.find(({ operationId }) => operationId === failure?.operationId) ?? {}
+  const fields = body === undefined ? [] : fieldsOf(body.type)
+  const status = fields.find(({ name }) => name === 'status')?.type
+  return (status?.kind === 'string' && status.knownValues) || []
+}
 
 /** The address of the repository and of its issues, once the manifest of the client names them. */
 export const repository: { home: string; issues: string } | undefined = repositoryOf(clientPackage)
@@ -78,28 +79,17 @@ export function repositoryOf(manifest: unknown): { home: string; issues: string 
   return { home, issues: textMember(member(manifest, 'bugs'), 'url') ?? `${home}/issues` }
 }
 
-/** A schema, where it stands for one of the components. */
-export function resolved(schema: Schema): Schema {
-  const name = schema.$ref?.split('/').at(-1)
-  return name === undefined ? schema : (document.components.schemas[name] ?? {})
-}
-
-/** The schema of the body of an operation. */
-export function bodySchemaOf({ requestBody }: PlacedOperation): Schema {
-  return requestBody?.content?.['application/json']?.schema ?? {}
-}
-
 /** The named example of a callback. */
 export function callbackExampleOf(operationId: string, name: string): Example | undefined {
   const callback = callbacks.find((operation) => operation.operationId === operationId)
-  return examplesOf(callback?.requestBody).find((example) => example.name === name)?.example
+  return callback?.body?.samples.find((sample) => sample.name === name)?.example
 }
 
 /** The sources of a statement, each with its address; Kaleyra's page has the address that the document names. */
 export function sourcesIn(provenance: Provenance | undefined): DescribedSource[] {
-  return describedSourcesOf(provenance, document['x-sources']).map(({ url, what, of }) => ({
+  return describedSourcesOf(provenance, model.sources).map(({ url, what, of }) => ({
     of,
     what,
-    url: url ?? (what === document['x-sources']['page'] ? document.externalDocs.url : undefined),
+    url: url ?? (what === model.sources['page'] ? model.page?.url : undefined),
   }))
 }

@@ -1,20 +1,9 @@
-import type { CodeSample, Provenance } from '@kaleyra-reactions/model/document'
-import { member } from '@kaleyra-reactions/model/member'
-import { examplesOf, sampleParametersOf } from '@kaleyra-reactions/model/operations'
+import type { CodeSample } from '@kaleyra-reactions/model/document'
 import type { DescribedSource } from '@kaleyra-reactions/model/sources'
 import { type ErrorPage, shownMock } from './error-pages.ts'
 import { type Field, fieldsOf, parameterFieldsOf } from './fields.ts'
 import { fieldLink, operationLink } from './reference-links.ts'
-import {
-  acceptedStatus,
-  bodySchemaOf,
-  callbacks,
-  document,
-  outcomes,
-  regions,
-  sending,
-  sourcesIn,
-} from './site-document.ts'
+import { acceptedStatus, callbacks, model, outcomes, regions, sending, sourcesIn } from './site-document.ts'
 
 /** A named example of the request, with the programs that send it. */
 export interface RequestExample {
@@ -44,7 +33,7 @@ export function startPage(pages: readonly ErrorPage[]): object {
     sending,
     requestLine: `${sending.method.toUpperCase()} ${sending.path}`,
     parameters: parameterFieldsOf(sending.parameters).map(linked),
-    fields: fieldsOf(bodySchemaOf(sending)).map(linked),
+    fields: sending.body === undefined ? [] : fieldsOf(sending.body.type).map(linked),
     regions,
     acceptedStatus,
     outcomes,
@@ -59,11 +48,11 @@ export function startPage(pages: readonly ErrorPage[]): object {
  * @throws when an example names a sample that the operation does not have.
  */
 export function requestExamples(): RequestExample[] {
-  const samples = sending['x-codeSamples'] ?? []
-  const examples = examplesOf(sending.requestBody).map(({ name, example }) => ({
+  const { samples } = sending
+  const examples = (sending.body?.samples ?? []).map(({ name, example }) => ({
     name,
     example,
-    labels: labelsOf(example),
+    labels: example['x-samples'] ?? [],
   }))
   const named = examples.flatMap(({ labels }) => labels)
   const unknown = named.filter((label) => samples.every((sample) => sample.label !== label))
@@ -78,29 +67,24 @@ export function requestExamples(): RequestExample[] {
   }))
 }
 
-function labelsOf(example: { 'x-source'?: Provenance }): string[] {
-  const labels = member(example, 'x-samples')
-  return Array.isArray(labels) ? labels.map(String) : []
-}
-
 /** The commands of the page. Their values are the samples of the document. */
 function commands(): Record<string, string> {
-  const { sid, phone_number: phoneNumber } = sampleParametersOf(sending)
+  const sampleOf = (name: string) => sending.parameters.find((each) => each.name === name)?.examples[0]
   const { port } = new URL(shownMock)
-  const tarball = (name: string) => `./tarballs/kaleyra-reactions-${name}-${document.info.version}.tgz`
+  const tarball = (name: string) => `./tarballs/kaleyra-reactions-${name}-${model.version}.tgz`
   const [region] = regions
   return {
     mock: [
       `kaleyra-reactions-mock --port ${port} &`,
       `curl --silent --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused ${shownMock}/__mock/health`,
       `export KALEYRA_BASE_URL=${shownMock}`,
-      `export KALEYRA_SID=${sid} KALEYRA_API_KEY=any KALEYRA_PHONE_NUMBER=${phoneNumber}`,
+      `export KALEYRA_SID=${sampleOf('sid')} KALEYRA_API_KEY=any KALEYRA_PHONE_NUMBER=${sampleOf('phone_number')}`,
     ].join('\n'),
     install: [
       'npx -y pnpm@12.21.0 run tarballs',
       `npm install --global ${tarball('mock')} ${tarball('cli')}`,
     ].join('\n'),
-    installClient: `npm install "path/to/the/clone/tarballs/kaleyra-reactions-client-${document.info.version}.tgz"`,
+    installClient: `npm install "path/to/the/clone/tarballs/kaleyra-reactions-client-${model.version}.tgz"`,
     account: [
       'export KALEYRA_SID=your-sid KALEYRA_API_KEY=your-key KALEYRA_PHONE_NUMBER=your-business-number',
       `export KALEYRA_BASE_URL=https://${region?.domain}`,

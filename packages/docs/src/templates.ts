@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { DescribedSource } from '@kaleyra-reactions/model/sources'
 import Handlebars from 'handlebars'
 import { Marked } from 'marked'
-import { parameterTable, schemaTable } from './fields.ts'
+import { parameterTable, typeTable } from './fields.ts'
 import { pageScript, referenceScript, themeScript } from './scripts.ts'
+import { sourcesIn } from './site-document.ts'
 
 const folder = join(import.meta.dirname, '../templates')
 // HTML in the document's text is shown as text.
@@ -29,7 +30,8 @@ Handlebars.registerHelper({
   list: (values: readonly unknown[]) => values.join(', '),
   merged: (...lists: unknown[]) => mergedSources(lists),
   image: imageOf,
-  schema: schemaTable,
+  typeTable,
+  sourcesIn,
   parameterTable,
 })
 for (const name of readdirSync(folder)) Handlebars.registerPartial(name, readTemplate(name))

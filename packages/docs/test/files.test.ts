@@ -4,23 +4,22 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, expect, test } from 'vitest'
 import { siteMap } from '../src/machine-files.ts'
 import { secured, withoutAddresses } from '../src/reference.ts'
 import { serveSite } from '../src/server.ts'
-import { callbacks, calls, document, repositoryOf, siteUrl } from '../src/site-document.ts'
+import { callbacks, calls, document, model, repositoryOf, siteUrl } from '../src/site-document.ts'
 import { basePath, dist, filesIn, ownPages, read } from './site.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-docs-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
-const errors = errorCasesOf(document)
+const errors = model.errorCases
 
 test('every error has its page and its entry in each list', () => {
   const { version, errors: listed }: { version: string; errors: { name: string; page: string }[] } =
     JSON.parse(read('errors.json'))
-  expect(version).toBe(document.info.version)
+  expect(version).toBe(model.version)
   expect(listed.map(({ page }) => page.replace(siteUrl ?? '', ''))).toEqual(
     errors.map(({ name }) => `errors/${name}/index.html`),
   )
@@ -41,10 +40,10 @@ test('every error has its page and its entry in each list', () => {
 
 test('the reference as Markdown says what the document says of each group, operation, response and object', () => {
   const operations = [...calls, ...callbacks]
-  const responses = operations.flatMap((operation) => Object.values(operation.responses))
+  const responses = operations.flatMap((operation) => [...operation.responses, ...operation.answers])
   const objects = Object.values(document.components.schemas).filter(({ type }) => type === 'object')
   const reference = read('reference.md').replaceAll(/\s+/g, ' ')
-  for (const { description = '' } of [...document.tags, ...operations, ...responses, ...objects])
+  for (const { description = '' } of [...model.tags, ...operations, ...responses, ...objects])
     expect(reference).toContain(description.trim().replaceAll(/\s+/g, ' '))
 })
 

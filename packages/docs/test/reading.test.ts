@@ -1,4 +1,3 @@
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { member } from '@kaleyra-reactions/model/member'
 import { accessibilityFindings, settled, visit } from '@kaleyra-reactions/test-support/browser'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
@@ -6,12 +5,12 @@ import { Marked } from 'marked'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { operationLink, referencePage, routeOf } from '../src/reference-links.ts'
-import { callbacks, calls, document, sending } from '../src/site-document.ts'
+import { callbacks, calls, document, model, sending } from '../src/site-document.ts'
 import { requestExamples } from '../src/start-page.ts'
 import { openSite } from './site.ts'
 
 const { browser, url } = await openSite()
-const errors = errorCasesOf(document)
+const errors = model.errorCases
 const tall = { viewport: { width: 1280, height: 12_000 } }
 
 describe.skipIf(!browser)('in the reference', () => {
@@ -22,15 +21,14 @@ describe.skipIf(!browser)('in the reference', () => {
     await seen.page.goto(url)
     text += await textOf(seen.page)
     for (const operation of [...calls, ...callbacks]) {
-      const statuses = calls.includes(operation) ? Object.keys(operation.responses) : ['2XX']
+      const statuses = calls.includes(operation)
+        ? operation.responses.map(({ status }) => status)
+        : operation.answers.slice(0, 1).map(({ status }) => status)
       for (const status of statuses) {
         const place = `${routeOf(operation)}/responses&c=${status}`
         await seen.page.goto(`${url}${operationLink(operation)}#${place}`)
         // The title of the whole site holds the name of the operation, too.
-        await seen.page
-          .getByRole('heading', { name: operation.summary ?? '' })
-          .last()
-          .waitFor()
+        await seen.page.getByRole('heading', { name: operation.title }).last().waitFor()
         await settled(seen.page)
         text += await everythingOn(seen.page)
       }
@@ -56,7 +54,7 @@ describe.skipIf(!browser)('in the reference', () => {
       if (!browser) return
       for (const operation of calls) {
         await using seen = await visit(browser, url + operationLink(operation), { colorScheme })
-        const samples = operation['x-codeSamples'] ?? []
+        const samples = operation.samples
         const chosen = new RegExp(`^(${samples.map(({ label }) => label).join('|')})$`)
         for (const { label, source } of samples) {
           await seen.page.getByRole('button', { name: chosen }).click()

@@ -5,12 +5,11 @@ import { dirname, join } from 'node:path'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { startMock } from '@kaleyra-reactions/mock'
 import mockPackage from '@kaleyra-reactions/mock/package.json' with { type: 'json' }
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { hasTool, starts } from '@kaleyra-reactions/test-support/tools'
 import { afterAll, describe, expect, test } from 'vitest'
 import { shownMock } from '../src/error-pages.ts'
-import { calls, document } from '../src/site-document.ts'
+import { calls, model } from '../src/site-document.ts'
 import { requestExamples } from '../src/start-page.ts'
 import { read } from './site.ts'
 
@@ -24,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const samples = calls.flatMap((operation) => operation['x-codeSamples'] ?? [])
+const samples = calls.flatMap(({ samples }) => samples)
 const newId = /\bA[0-9A-F]{19}\b/
 
 describe('a code sample of the document', () => {
@@ -91,7 +90,7 @@ async function freePort(): Promise<string> {
   return new URL(await closedAddress()).port
 }
 
-const responses = errorCasesOf(document).filter(({ channel }) => channel === 'response')
+const responses = model.errorCases.filter(({ channel }) => channel === 'response')
 
 test.skipIf(!hasCurl).each(responses)(
   'the curl on the page of $name gets exactly that response',

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { type Browser, launchBrowser } from '@kaleyra-reactions/test-support/browser'
 import { afterAll } from 'vitest'
 import { serveSite } from '../src/server.ts'
-import { document } from '../src/site-document.ts'
+import { model } from '../src/site-document.ts'
 
 /** Where the built site is. */
 export const dist: string = join(import.meta.dirname, '../dist')
 
 /** The path below which the published site lies. */
-export const basePath: string = new URL(document.info['x-docs-url'] ?? 'http://localhost/').pathname
+export const basePath: string = new URL(model.docsUrl ?? 'http://localhost/').pathname
 
 /** The text of a file of the site. */
 export function read(file: string): string {

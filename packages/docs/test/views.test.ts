@@ -59,9 +59,7 @@ describe.skipIf(!browser)('what opens in the reference is accessible:', () => {
       what: 'the menu of code samples',
       width: 1280,
       open: (page) =>
-        page
-          .getByRole('button', { name: calls[0]?.['x-codeSamples']?.[0]?.label ?? '', exact: true })
-          .click(),
+        page.getByRole('button', { name: calls[0]?.samples[0]?.label ?? '', exact: true }).click(),
     },
     {
       what: 'the menu of servers',
@@ -147,7 +145,7 @@ test.skipIf(!browser)('print shows all code in full, and no control', async () =
   if (!browser) return
   await using seen = await visit(browser, url)
   await seen.page.emulateMedia({ media: 'print' })
-  for (const { label } of calls.flatMap((operation) => operation['x-codeSamples'] ?? []))
+  for (const { label } of calls.flatMap(({ samples }) => samples))
     expect(await seen.page.locator(`.code[data-name="${label}"]`).isVisible(), label).toBe(true)
   const cut = await seen.page
     .locator('pre')
@@ -175,7 +173,7 @@ test.skipIf(!browser)('every view of the reference has a title of its own', asyn
   const operations = [...calls, ...callbacks]
   for (const operation of operations) {
     await seen.page.goto(`${url}${referencePage}#/${routeOf(operation)}`)
-    await expect.poll(() => seen.page.title()).toContain(operation.summary)
+    await expect.poll(() => seen.page.title()).toContain(operation.title)
     titles.add(await seen.page.title())
   }
   expect(titles.size).toBe(operations.length + 1)

@@ -1,16 +1,16 @@
 import { pathToFileURL } from 'node:url'
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { visit } from '@kaleyra-reactions/test-support/browser'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { messageOf } from '../src/case-marks.ts'
 import { fieldsOf } from '../src/fields.ts'
 import { operationLink } from '../src/reference-links.ts'
-import { bodySchemaOf, calls, document, regions, sending, sourcesIn } from '../src/site-document.ts'
+import { calls, model, regions, sending, sourcesIn } from '../src/site-document.ts'
 import { dist, openSite } from './site.ts'
 
 const { browser, url } = await openSite()
-const errors = errorCasesOf(document)
+const errors = model.errorCases
+const bodyFields = sending.body === undefined ? [] : fieldsOf(sending.body.type)
 
 describe.skipIf(!browser)('without JavaScript', async () => {
   const seen = browser && (await visit(browser, url, { javaScriptEnabled: false }))
@@ -19,7 +19,7 @@ describe.skipIf(!browser)('without JavaScript', async () => {
     if (!seen) return
     await seen.page.goto(url)
     const text = await textOf(seen.page, 'main')
-    for (const { path } of fieldsOf(bodySchemaOf(sending))) expect(text).toContain(path)
+    for (const { path } of bodyFields) expect(text).toContain(path)
     for (const { code, domain } of regions) {
       expect(text).toContain(code)
       expect(text).toContain(domain)
@@ -35,7 +35,7 @@ describe.skipIf(!browser)('without JavaScript', async () => {
   test('each way to send can be chosen', async () => {
     if (!seen) return
     await seen.page.goto(url)
-    for (const { label, source } of sending['x-codeSamples'] ?? []) {
+    for (const { label, source } of sending.samples) {
       await seen.page.getByText(label, { exact: true }).click()
       const code = seen.page.locator(`.code[data-name="${label}"] code`)
       expect((await code.allTextContents()).join().trim()).toBe(source.trim())
@@ -46,7 +46,7 @@ describe.skipIf(!browser)('without JavaScript', async () => {
     if (!seen) return
     await seen.page.goto(`${url}reference/index.html`)
     const shown = (await seen.page.locator('main').filter({ visible: true }).allInnerTexts()).join()
-    for (const { path } of fieldsOf(bodySchemaOf(sending))) expect(shown).toContain(path)
+    for (const { path } of bodyFields) expect(shown).toContain(path)
     for (const { body } of errors) expect(shown).toContain(messageOf(body))
     const link = seen.page.getByRole('link', { name: 'the whole reference as Markdown' })
     expect(await link.isVisible()).toBe(true)
@@ -85,7 +85,7 @@ describe.skipIf(!browser)('without JavaScript', async () => {
 
 test.skipIf(!browser)('from a file, offline, all pages work and lead to each other', async () => {
   if (!browser) return
-  const [summary = ''] = calls.map((operation) => operation.summary)
+  const [summary = ''] = calls.map((operation) => operation.title)
   await using seen = await visit(browser, `${pathToFileURL(dist)}/index.html`, { offline: true })
   await seen.page.getByLabel('Look up an error').fill('low balance')
   await seen.page.getByRole('link', { name: 'E110: ' }).click()

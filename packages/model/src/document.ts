@@ -21,6 +21,7 @@ export interface Info {
   version: string
   summary?: string
   description?: string
+  license?: { name: string; identifier?: string }
   'x-docs-url'?: string
 }
 
@@ -49,6 +50,7 @@ export interface SecurityScheme {
   type: string
   in?: string
   name?: string
+  description?: string
 }
 
 /** The methods that can carry an operation, in the order of the OpenAPI specification. */

@@ -28,6 +28,9 @@ export interface Model {
   keyHeader: string
   /** The name of the key's security scheme. */
   keyScheme: string
+  /** Where the key comes from, and what it is for. */
+  keyDescription: string
+  license: { name: string; identifier: string } | undefined
   tags: readonly { name: string; description: string; source: Provenance | undefined }[]
   /** What a client calls. */
   operations: readonly Operation[]
@@ -58,6 +61,8 @@ export interface Operation {
   parameters: readonly Parameter[]
   body: Body | undefined
   responses: readonly Response[]
+  /** What a receiver may respond without a body; only callbacks have such answers. */
+  answers: readonly Answer[]
   /** Where a success response holds the id of what was accepted; `undefined` where it has none. */
   idPath: readonly string[] | undefined
   samples: readonly CodeSample[]
@@ -83,6 +88,15 @@ export interface Response {
   status: number
   description: string
   type: Type
+  /** Its documented cases, by the names of their examples. */
+  samples: readonly NamedExample[]
+}
+
+/** What whoever receives a callback may respond. */
+export interface Answer {
+  /** A status, or a range of them such as `2XX`. */
+  status: string
+  description: string
 }
 
 /**
@@ -91,6 +105,7 @@ export interface Response {
  */
 export function modelOf(document: OpenapiDocument): Model {
   const { info, externalDocs, servers = [], tags = [] } = document
+  const [[keyScheme = '', key] = []] = Object.entries(document.components.securitySchemes ?? {})
   return {
     title: info?.title ?? '',
     version: info?.version ?? '',
@@ -105,7 +120,9 @@ export function modelOf(document: OpenapiDocument): Model {
       description,
     })),
     keyHeader: keyHeaderOf(document),
-    keyScheme: Object.keys(document.components.securitySchemes ?? {})[0] ?? '',
+    keyScheme,
+    keyDescription: key?.description?.trim() ?? '',
+    license: info?.license && { identifier: '', ...info.license },
     tags: tags.map(({ name, description = '', 'x-source': source }) => ({ name, description, source })),
     operations: operationsOf(document).map((operation) => operationOf(operation, document)),
     callbacks: callbacksOf(document).map((operation) => operationOf(operation, document)),
@@ -120,7 +137,8 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
     const schema = schemaOf(response)
     if (schema === undefined) return []
     const { description = '' } = response
-    return [{ status: Number(status), description, type: typeOf(schema, document) }]
+    const type = typeOf(schema, document)
+    return [{ status: Number(status), description, type, samples: examplesOf(response) }]
   })
   const success = responses.find(({ status }) => status < 300)
   return {
@@ -143,6 +161,9 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
     })),
     body: bodyOf(placed.requestBody, document),
     responses,
+    answers: Object.entries(placed.responses).flatMap(([status, response]) =>
+      schemaOf(response) === undefined ? [{ status, description: response.description ?? '' }] : [],
+    ),
     idPath: success && idPathsIn(success.type)[0],
     samples: placed['x-codeSamples'] ?? [],
     source: placed['x-source'],
