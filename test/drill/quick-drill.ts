@@ -8,6 +8,7 @@ import {
   filesOf,
   generate,
   generatedIn,
+  takenNamesIn,
   typeErrorsOf,
 } from '../../packages/client/scripts/generation.ts'
 import { generatorDocumentOf } from '../../packages/client/scripts/generator-document.ts'
@@ -111,7 +112,7 @@ export function drillQuickly(document: OpenapiDocument, changes: readonly Change
       return [
         change,
         {
-          problems,
+          problems: [...problems, ...takenNamesIn(folder).map((name) => `the client has ${name} already`)],
           folder,
           typeErrors: own.filter((line) => !isFacade(line)).join('\n'),
           facadeErrors: own.filter(isFacade).join('\n'),

@@ -36,6 +36,42 @@ export const refusedChanges: readonly RefusedChange[] = [
   refusedField('allOf', { allOf: [] }, 'is not understood here: write all fields into one object', '/allOf'),
   refusedField('anyOf', { anyOf: [] }, 'is not understood here: write one type', '/anyOf'),
   refusedField('a misspelt limit', { type: 'integer', maximun: 3 }, 'did you mean maximum?', '/maximun'),
+  refusedName('a blank in the name of a flag', 'a b', 'can be no flag of the CLI; it takes letters'),
+  refusedName('a name that every object has', 'toString', 'is a name that every object has in JavaScript'),
+  {
+    change: 'two fields that are one flag',
+    edit(document) {
+      const field = { type: 'string', description: 'x' }
+      Object.assign(fieldsIn(document, 'ExtraInfo'), { no_reply: field, noReply: field })
+    },
+    place: '/properties/noReply',
+    says: 'would be the same flag as no_reply; rename one of them',
+  },
+  {
+    change: 'no server',
+    edit: (document) => document.servers?.splice(0),
+    place: '/servers',
+    says: 'names no server; give the address of at least one',
+  },
+  {
+    change: 'a schema with a name of the language',
+    edit(document) {
+      document.components.schemas['Promise'] = { type: 'object', properties: { a: { type: 'string' } } }
+    },
+    place: '/components/schemas/Promise',
+    says: 'is a name of the language, too, in generated code; rename it',
+  },
+  {
+    change: 'an operation with a name of the client',
+    edit(document) {
+      const { path, item, operation } = facadeOperationIn(document)
+      const { requestBody: _, ...others } = structuredClone(operation)
+      const get = { ...others, operationId: 'createClient' }
+      document.paths[`${path}/again`] = { parameters: structuredClone(item.parameters ?? []), get }
+    },
+    place: 'the client has createClient',
+    says: 'already',
+  },
   {
     change: 'a schema that contains itself',
     edit: (document) =>
@@ -224,6 +260,22 @@ export const decidedChanges: readonly DecidedChange[] = [
     names: 'recipient_type',
   },
   {
+    change: 'a header of the operation that the facade does not send',
+    edit(document) {
+      facadeOperationIn(document).operation.parameters = [
+        { name: 'x-trace', in: 'header', description: 'x', schema: { type: 'string' }, example: 'a' },
+      ]
+    },
+    names: 'x-trace',
+  },
+  {
+    change: 'a number without a pattern',
+    edit(document) {
+      for (const { schema } of facadeOperationIn(document).item.parameters ?? []) delete schema?.pattern
+    },
+    names: 'SendReactionParameters',
+  },
+  {
     change: 'no id in the response',
     edit(document) {
       for (const field of Object.values(fieldsIn(document, 'AcceptedReaction'))) delete field['x-id']
@@ -237,6 +289,16 @@ function refusedField(change: string, schema: object, says: string, below = ''):
     change: `extra_info: ${change}`,
     edit: (document) => Object.assign(fieldsIn(document, 'ExtraInfo'), { added: schema }),
     place: `/components/schemas/ExtraInfo/properties/added${below}`,
+    says,
+  }
+}
+
+function refusedName(change: string, name: string, says: string): RefusedChange {
+  return {
+    change,
+    edit: (document) =>
+      Object.assign(fieldsIn(document, 'ExtraInfo'), { [name]: { type: 'string', description: 'x' } }),
+    place: `/components/schemas/ExtraInfo/properties/${name}`,
     says,
   }
 }

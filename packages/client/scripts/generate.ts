@@ -13,6 +13,7 @@ import {
   generate,
   generatedIn,
   generatorSettings,
+  takenNamesIn,
   templates,
   typeErrorsOf,
 } from './generation.ts'
@@ -56,6 +57,9 @@ function withGenerated(document: string, marker: string, use: (output: string) =
     generate([{ document, folder }])
     const output = generatedIn(folder)
     for (const file of filesOf(output)) writeFileSync(file, marker + textOf(file))
+    const taken = takenNamesIn(folder)
+    if (taken.length > 0)
+      fail(`the client has ${taken.join(', ')} already; rename the operation or the schema of that name`)
     addHandWrittenFiles(folder)
     const errors = typeErrorsOf(filesOf(output), folder)
     if (errors !== '')

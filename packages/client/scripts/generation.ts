@@ -82,6 +82,20 @@ function format(folders: readonly string[]): void {
   }
 }
 
+/** The generated names that the client exports itself: `export *` would leave them out without a word. */
+export function takenNamesIn(folder: string): string[] {
+  const index = readFileSync(join(packageFolder, 'src/index.ts'), 'utf8')
+  const lists = [...index.matchAll(/export (?:type )?\{([^}]*)\}/g)].map(([, list = '']) => list)
+  const own = new Set(lists.join().match(/\b[A-Za-z]\w*\b/g))
+  return filesOf(generatedIn(folder))
+    .filter((file) => /(operations|types)\.ts$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(file, 'utf8').matchAll(/^export (?:function|interface|type) (\w+)/gm),
+    ])
+    .map(([, name = '']) => name)
+    .filter((name) => own.has(name))
+}
+
 /** Puts the hand-written files of the client beside the generated ones of a folder. */
 export function addHandWrittenFiles(folder: string): void {
   for (const entry of readdirSync(join(packageFolder, 'src'), { withFileTypes: true })) {

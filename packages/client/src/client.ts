@@ -1,11 +1,17 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { InvalidInputError, UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
-import { sendReaction, sendReactionCall } from './generated/operations.ts'
+import { type SendReactionParameters, sendReaction, sendReactionCall } from './generated/operations.ts'
 import { sendReactionIdPath } from './generated/requests.ts'
 import type { SendReactionRequest, SendReactionResponse } from './generated/types.ts'
 import type { CallOptions } from './operation-call.ts'
-import { type ReactionOptions, type RemovalOptions, reactionBody, removalBody } from './reaction.ts'
+import {
+  type Complete,
+  type ReactionOptions,
+  type RemovalOptions,
+  reactionBody,
+  removalBody,
+} from './reaction.ts'
 import { createRequests, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
@@ -102,11 +108,15 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function preview(body: SendReactionRequest): RequestPreview {
-    return requestOf(sendReactionCall({ sid, phone_number, body }))
+    return requestOf(sendReactionCall(parametersFor(body)))
+  }
+
+  function parametersFor(body: SendReactionRequest): Complete<SendReactionParameters> {
+    return { sid, phone_number, body }
   }
 
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
-    const response = await sendReaction(transport, { sid, phone_number, body }, callOptions)
+    const response = await sendReaction(transport, parametersFor(body), callOptions)
     const id = sendReactionIdPath.reduce<unknown>(member, response.body)
     if (typeof id === 'string' && id) return new AcceptedReaction(id, response)
     throw new UnreadableResponseError(`has no ${sendReactionIdPath.join('.')}`, response)

@@ -66,4 +66,4 @@ function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): Se
  * All fields, the optional ones too. A field that the document gains does not compile here until somebody decides which
  * option carries it; so does a field that had one value and gets a second.
  */
-type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
+export type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }

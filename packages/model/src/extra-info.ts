@@ -24,16 +24,33 @@ export function extraInfoFieldsOf(document: OpenapiDocument): ScalarField[] {
 
 /** The fields of `extra_info` that no flag could carry. */
 export function extraInfoProblemsOf(document: OpenapiDocument): Problem[] {
+  const names = Object.keys(fieldsOf(document))
   return Object.entries(fieldsOf(document)).flatMap(([name, given]): Problem[] => {
+    const pointer = `/components/schemas/ExtraInfo/properties/${escapePointer(name)}`
+    if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name))
+      return [
+        {
+          pointer,
+          problem: 'can be no flag of the CLI; it takes letters, digits, "-" and "_", a letter first',
+        },
+      ]
+    const twin = names.find((other) => flagWordsOf(other) === flagWordsOf(name))
+    if (twin !== name && twin !== undefined)
+      return [{ pointer, problem: `would be the same flag as ${twin}; rename one of them` }]
     if (scalarTypeOf(resolved(given, document), document) !== undefined) return []
     const types = scalarTypes.join(', ')
     return [
       {
-        pointer: `/components/schemas/ExtraInfo/properties/${escapePointer(name)}`,
+        pointer,
         problem: `can be no flag of the CLI; its type must be one of ${types}, or a list of one of these`,
       },
     ]
   })
+}
+
+/** A name without what flags do not tell apart: capitals and signs. */
+function flagWordsOf(name: string): string {
+  return name.replaceAll(/[_-]/g, '').toLowerCase()
 }
 
 function fieldsOf({ components }: OpenapiDocument): Record<string, Schema> {

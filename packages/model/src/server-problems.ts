@@ -3,6 +3,8 @@ import type { Problem } from './problem.ts'
 
 /** What is wrong with the servers: no name, a name or an address twice, an address that is not https. */
 export function serverProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
+  if (servers.length === 0)
+    return [{ pointer: '/servers', problem: 'names no server; give the address of at least one' }]
   return servers.flatMap(({ url, 'x-region': region }, index): Problem[] => {
     const pointer = `/servers/${index}`
     if (region === undefined)

@@ -119,8 +119,11 @@ export function schemaProblemsOf(
         pointer: `${place}/additionalProperties`,
         problem: 'describes further members beside properties; choose one of the two',
       })
-    if (names.includes('__proto__'))
-      problems.push({ pointer: `${place}/properties`, problem: 'has a field __proto__; rename it' })
+    for (const name of names.filter((each) => each in Object.prototype))
+      problems.push({
+        pointer: `${place}/properties/${escapePointer(name)}`,
+        problem: 'is a name that every object has in JavaScript; rename it',
+      })
     return [
       ...problems,
       ...names.flatMap((name) => {

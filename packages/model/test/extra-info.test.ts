@@ -33,9 +33,9 @@ test.each<[string, Schema]>([
   ['a list of objects', { type: 'array', items: { type: 'object' } }],
   ['of no type', {}],
 ])('what is %s can be no flag, and is refused with its place', (_, schema) => {
-  expect(extraInfoProblemsOf(documentWith({ 'a/b': schema }))).toEqual([
+  expect(extraInfoProblemsOf(documentWith({ 'a-b': schema }))).toEqual([
     {
-      pointer: '/components/schemas/ExtraInfo/properties/a~1b',
+      pointer: '/components/schemas/ExtraInfo/properties/a-b',
       problem:
         'can be no flag of the CLI; its type must be one of string, integer, number, boolean, or a list of one of these',
     },

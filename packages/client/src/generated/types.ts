@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 4e8046f897d22688
+// Generated from the OpenAPI document; do not edit. Inputs: 5505be734ae92817
 /**
  * The body of a call.
  */
