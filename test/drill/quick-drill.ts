@@ -70,6 +70,15 @@ export function bundledDocument(): OpenapiDocument {
 /** Reads every changed document, generates clients from those that are not refused, and compiles them. */
 export function drillQuickly(document: OpenapiDocument, changes: readonly Change[]): QuickDrill {
   const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-drill-'))
+  try {
+    return drillIn(scratch, document, changes)
+  } catch (error) {
+    rmSync(scratch, { recursive: true, force: true })
+    throw error
+  }
+}
+
+function drillIn(scratch: string, document: OpenapiDocument, changes: readonly Change[]): QuickDrill {
   const rows = changes.map(({ change, edit, program }, index) => {
     const start = performance.now()
     const changed: OpenapiDocument = structuredClone(document)
