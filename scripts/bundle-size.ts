@@ -7,7 +7,7 @@ import { errorCases } from '../packages/client/src/generated/cases.ts'
  * Bytes after gzip that the smallest program may have: ours, and 30 for each documented error, which it has to know. It
  * has every check, message and mask of the client, and none of them is cut for bytes: without them it had some 3,750 B.
  */
-export const sizeBudget: number = 5900 + 30 * Object.keys(errorCases).length
+export const sizeBudget: number = 6020 + 30 * Object.keys(errorCases).length
 
 /**
  * Bytes, minified and after gzip, of the smallest program that makes a client and sends one reaction.

@@ -1,10 +1,10 @@
-import { startDeadline } from './deadline.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
 import { ConnectionError, InvalidInputError, KaleyraError, TimeoutError } from './errors.ts'
-import type { Fetch } from './fetch.ts'
+import type { Fetch, FetchResponse } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
 import { type Mask, maskedCause, maskOf } from './masking.ts'
 import type { RequestPreview } from './request.ts'
-import { type ApiResponse, readResponse } from './response.ts'
+import { type ApiResponse, checkResponse, letGo, readResponse } from './response.ts'
 import { checkFunction, tokenOf } from './validation.ts'
 
 /** The API key, or a function that gives it before each attempt. */
@@ -46,7 +46,8 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
       redirect: 'manual',
       signal: deadline.signal,
     })
-    return await readResponse<Body>(await deadline.within(sending), deadline, { mask, operationId })
+    const response = await deadline.within(responseOf(sending, deadline))
+    return await readResponse<Body>(response, deadline, { mask, operationId })
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof KaleyraError) throw error
@@ -56,6 +57,14 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
     deadline.stop()
     client?.close()
   }
+}
+
+/** The response that comes. One that comes after the end is let go: a `fetch` need not heed its signal. */
+async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): Promise<FetchResponse> {
+  const response = await sending
+  checkResponse(response)
+  if (deadline.signal.aborted) letGo(response)
+  return response
 }
 
 /** @throws {InvalidInputError} naming `apiKey`; what its function threw is the cause. */

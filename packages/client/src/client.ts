@@ -1,5 +1,5 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { InvalidInputError, UnreadableResponseError } from './errors.ts'
+import { UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
 import { type SendReactionParameters, sendReaction, sendReactionCall } from './generated/operations.ts'
 import { sendReactionIdPath } from './generated/requests.ts'
@@ -15,7 +15,7 @@ import {
 import { createRequests, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
-import { businessNumberOf, checkObject, tokenOf } from './validation.ts'
+import { businessNumberOf, check, checkObject, tokenOf } from './validation.ts'
 
 /** Settings of {@link createClient}: where the calls go, who sends, and how. */
 export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
@@ -126,9 +126,10 @@ export function createClient(options: ClientOptions): Client {
 /** @throws {InvalidInputError} unless exactly one of the two is given, and the region is a documented one. */
 function addressOf({ region, baseUrl }: ClientOptions): string {
   const address = baseUrl ?? textMember(regions, String(region))
-  if (address !== undefined && (region === undefined || baseUrl === undefined)) return address
+  const isOne = address !== undefined && (region === undefined || baseUrl === undefined)
   const known = Object.keys(regions).join(', ')
-  throw new InvalidInputError('region', `must be one of ${known}, or baseUrl be given in its place`)
+  check(isOne, 'region', `must be one of ${known}, or baseUrl be given in its place`)
+  return address
 }
 
 /** Keeps headers and body behind getters, so that printing does not print them. */

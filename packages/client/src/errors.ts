@@ -35,7 +35,7 @@ export interface KaleyraErrorOptions {
 /** Base class of all errors of this package. `instanceof` holds across two copies of the package. */
 export class KaleyraError extends Error {
   static {
-    nameErrors(KaleyraError.prototype, 'KaleyraError')
+    nameErrors(KaleyraError, 'KaleyraError')
   }
 
   static override get [Symbol.hasInstance](): typeof hasInstance {
@@ -59,7 +59,7 @@ export class KaleyraError extends Error {
 }
 
 /** Gives a class its name, in a way that subclasses can change. */
-function nameErrors(prototype: KaleyraError, name: string): void {
+function nameErrors({ prototype }: { prototype: KaleyraError }, name: string): void {
   Object.assign(prototype, { name, kaleyraClass: name })
 }
 
@@ -87,7 +87,7 @@ type Narrowed<Instance> = Instance extends ApiError
 /** Input that was refused before anything was sent. The message is `field` and `problem`, with a blank between. */
 export class InvalidInputError extends KaleyraError {
   static {
-    nameErrors(InvalidInputError.prototype, 'InvalidInputError')
+    nameErrors(InvalidInputError, 'InvalidInputError')
   }
 
   /** The name of the input, as the caller wrote it. */
@@ -105,16 +105,16 @@ export class InvalidInputError extends KaleyraError {
 /** No usable connection. The message says why, `cause` is what the runtime said, without the secrets of the call. */
 export class ConnectionError extends KaleyraError {
   static {
-    nameErrors(ConnectionError.prototype, 'ConnectionError')
+    nameErrors(ConnectionError, 'ConnectionError')
   }
 
   /** @param cause the error of the runtime, without secrets. */
   constructor(cause: unknown) {
     const origin = innermostOf(cause)
     const reason = textMember(origin, 'message') || textMember(origin, 'name') || String(origin)
-    const wasNeverSent = neverCarried.test(`${textMember(origin, 'code')} ${reason}`)
-    const outcome = wasNeverSent ? '; nothing was sent' : doubt
-    super(`Connection failed: ${reason}${outcome}`, { cause, mayHaveBeenAccepted: !wasNeverSent })
+    const told = `${textMember(origin, 'code')} ${reason}`
+    const mayHaveBeenAccepted = !neverCarried.some((pattern) => pattern.test(told))
+    super(`Connection failed: ${reason}${outcomeOf(mayHaveBeenAccepted)}`, { cause, mayHaveBeenAccepted })
   }
 }
 
@@ -123,16 +123,12 @@ export class ConnectionError extends KaleyraError {
  * of the certificate, a proxy's tunnel, a port that `fetch` blocks. Codes such as `ECONNRESET` are not among them: they can
  * end an open connection as well.
  */
-const neverCarried = new RegExp(
-  [
-    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\bconnect E|_CONNECT_TIMEOUT|error \(Connect\)/,
-    /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/,
-    /Proxy response|PROXY_TUNNEL/,
-    /bad port|port \d+ are blocked/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-)
+const neverCarried = [
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\bconnect E|_CONNECT_TIMEOUT|error \(Connect\)/,
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/,
+  /Proxy response|PROXY_TUNNEL/,
+  /bad port|port \d+ are blocked/,
+]
 
 function innermostOf(error: unknown): unknown {
   const cause = member(error, 'cause')
@@ -142,13 +138,12 @@ function innermostOf(error: unknown): unknown {
 /** No response within the timeout. */
 export class TimeoutError extends KaleyraError {
   static {
-    nameErrors(TimeoutError.prototype, 'TimeoutError')
+    nameErrors(TimeoutError, 'TimeoutError')
   }
 
   /** @param wasSent false where not even the key came in time. */
   constructor(timeout: number, wasSent = true) {
-    const outcome = wasSent ? doubt : '; nothing was sent'
-    super(`No complete response within ${timeout} ms${outcome}`, { mayHaveBeenAccepted: wasSent })
+    super(`No complete response within ${timeout} ms${outcomeOf(wasSent)}`, { mayHaveBeenAccepted: wasSent })
   }
 }
 
@@ -171,6 +166,15 @@ export interface ReceivedResponse extends ResponseErrorOptions {
 }
 
 const doubt = '; the reaction may have been accepted'
+
+function outcomeOf(mayHaveBeenAccepted: boolean): string {
+  return mayHaveBeenAccepted ? doubt : '; nothing was sent'
+}
+
+/** What to say of a response whose body did not come to its end. */
+function brokeOff({ cause }: ResponseErrorOptions): string | undefined {
+  return cause === undefined ? cause : `broke off (${textMember(cause, 'message')})`
+}
 
 /** An error that a response brought. */
 class ResponseError extends KaleyraError {
@@ -203,7 +207,7 @@ class ResponseError extends KaleyraError {
 /** The server responded with a redirect. It is never followed: key and body go to no other address. */
 export class RedirectError extends ResponseError {
   static {
-    nameErrors(RedirectError.prototype, 'RedirectError')
+    nameErrors(RedirectError, 'RedirectError')
   }
 
   constructor(response: ReceivedResponse) {
@@ -215,18 +219,18 @@ export class RedirectError extends ResponseError {
 /** A successful status with a body that is not the documented one. */
 export class UnreadableResponseError extends ResponseError {
   static {
-    nameErrors(UnreadableResponseError.prototype, 'UnreadableResponseError')
+    nameErrors(UnreadableResponseError, 'UnreadableResponseError')
   }
 
   constructor(problem: string, response: ReceivedResponse) {
-    super(`Response ${response.status} ${problem}${doubt}`, response)
+    super(`Response ${response.status} ${brokeOff(response) ?? problem}${doubt}`, response)
   }
 }
 
 /** The server responded with an error status. `reason` is set where the document knows the response. */
 export class ApiError extends ResponseError {
   static {
-    nameErrors(ApiError.prototype, 'ApiError')
+    nameErrors(ApiError, 'ApiError')
   }
 
   /** Kaleyra's code in the body; `undefined` where it has none. */
@@ -255,7 +259,7 @@ export class ApiError extends ResponseError {
     const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff
     const code = textMember(body, 'code')
     const told = readable([code, textMember(body, 'message')].join(' '), mask)
-    super(messageOf(status, told) + (mayHaveBeenAccepted ? doubt : ''), {
+    super(messageOf(status, told, options) + (mayHaveBeenAccepted ? doubt : ''), {
       ...{ status, body, mayHaveBeenAccepted },
       ...options,
     })
@@ -268,8 +272,10 @@ export class ApiError extends ResponseError {
   }
 }
 
-function messageOf(status: number, told: string): string {
+function messageOf(status: number, told: string, response: ResponseErrorOptions): string {
   if (told !== '') return `Response ${status}: ${told}`
+  const broken = brokeOff(response)
+  if (broken !== undefined) return `Response ${status} ${broken}`
   const hint = status === 404 ? ': baseUrl may be wrong, it ends before the path that Kaleyra documents' : ''
   return `Response ${status} has no error of Kaleyra${hint}`
 }

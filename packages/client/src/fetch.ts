@@ -13,7 +13,8 @@ export interface FetchInit {
 /** What is used of a response. */
 export interface FetchResponse {
   readonly status: number
-  readonly ok: boolean
+  /** Tells a redirect whose status a browser hides: `opaqueredirect`. */
+  readonly type?: string
   readonly headers: FetchHeaders
   /** A stream, which is read up to 1,000,000 bytes. Where there is none with a reader, `text` is called. */
   readonly body?: unknown

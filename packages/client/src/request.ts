@@ -1,8 +1,7 @@
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import manifest from '../package.json' with { type: 'json' }
-import { InvalidInputError } from './errors.ts'
 import type { OperationCall } from './operation-call.ts'
-import { checked } from './validation.ts'
+import { check, checked } from './validation.ts'
 
 /** A request as it would be sent, without the key: for a preview, a queue, another HTTP client. */
 export interface RequestPreview {
@@ -30,13 +29,12 @@ export function createRequests(destination: Destination): (call: OperationCall) 
   const base = baseOf(destination)
   const agent = agentHeader()
   return ({ method, path, parameters, query = '', headers, body }) => {
-    const filled = fillPath(path, parameters)
     const start = path.slice(0, path.indexOf('}') + 1)
-    if (base.endsWith(filled.split('/', start.split('/').length).join('/')))
-      throw new InvalidInputError('baseUrl', `must end before ${start}, which is added to it`)
+    const endsBefore = !base.endsWith(fillPath(start, parameters))
+    check(endsBefore, 'baseUrl', `must end before ${start}, which is added to it`)
     return {
       method,
-      url: base + filled + query,
+      url: base + fillPath(path, parameters) + query,
       headers: { ...agent, ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }

@@ -31,39 +31,54 @@ export async function readResponse<Body>(
   deadline: Deadline,
   { mask, operationId }: Reading,
 ): Promise<ApiResponse<Body>> {
-  const { status, ok } = response
-  if (!ok && status < 400) {
+  const { status } = response
+  const received = { status, headers: copyOf(response.headers, mask), mask }
+  // A redirect that is not followed: a browser hides its status.
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     // Its body is nobody's business, and may have no end.
-    readerOf(response.body)
-      ?.cancel()
-      .catch(() => undefined)
-    throw new RedirectError({ status, headers: copyOf(response.headers, mask) })
+    letGo(response)
+    throw new RedirectError(received)
   }
-  const { text, failure } = await readText(response, deadline)
-  if (ok) {
-    try {
-      return { status, headers: headersOf(response), body: JSON.parse(text) }
-    } catch {
-      // Told below.
-    }
-  }
-  const cause = failure === undefined ? {} : { cause: maskedCause(failure, mask) }
-  const received = { status, headers: copyOf(response.headers, mask), mask, ...cause }
-  if (!ok) throw new ApiError(status, jsonOrText(text), { ...received, operationId })
-  const problem = cause.cause === undefined ? 'is not valid JSON' : `broke off (${cause.cause.message})`
-  throw new UnreadableResponseError(problem, { ...received, body: text })
+  const { text, ...end } = await readText(response, deadline, mask)
+  const json = parse<Body>(text)
+  if (status < 200 || status > 299)
+    throw new ApiError(status, json ? json.value : text, { ...received, ...end, operationId })
+  if (json) return { status, headers: copyOf(response.headers, String), body: json.value }
+  const problem = text === '' ? 'has no body' : 'is not valid JSON'
+  throw new UnreadableResponseError(problem, { ...received, ...end, body: text })
+}
+
+/** @throws {Error} unless it has what a response has, as plain JavaScript does not check. */
+export function checkResponse(response: unknown): void {
+  const hasStatus = typeof member(response, 'status') === 'number'
+  const hasHeaders = typeof member(member(response, 'headers'), 'forEach') === 'function'
+  // `Response.error()` stands for a failure of the network.
+  if (!hasStatus || !hasHeaders || member(response, 'type') === 'error')
+    throw new Error('fetch gave no response')
+}
+
+/** Ends a response that nobody reads. */
+export function letGo({ body }: FetchResponse): void {
+  cancel(readerOf(body))
+}
+
+/** A stream that has failed refuses this. */
+function cancel(reader: Reader | undefined): void {
+  reader?.cancel().catch(() => undefined)
 }
 
 /** The body as text, as far as it came, and why it came no further. */
 async function readText(
   response: FetchResponse,
   deadline: Deadline,
-): Promise<{ text: string; failure?: unknown }> {
-  const reader = readerOf(response.body)
+  mask: Mask,
+): Promise<{ text: string; cause?: Error }> {
   const decoder = new TextDecoder()
+  let reader: Reader | undefined
   let text = ''
   let size = 0
   try {
+    reader = readerOf(response.body)
     if (reader === undefined) return { text: await deadline.within(response.text()) }
     for (;;) {
       const { done, value } = await deadline.within(reader.read())
@@ -73,23 +88,21 @@ async function readText(
       text += decoder.decode(value, { stream: true })
     }
   } catch (failure) {
-    return { text, failure }
+    return { text, cause: maskedCause(failure, mask) }
   } finally {
-    // Nothing is left open. A stream that has failed refuses this.
-    reader?.cancel().catch(() => undefined)
+    // Nothing is left open.
+    cancel(reader)
   }
 }
 
-function readerOf(body: unknown): ReadableStreamDefaultReader<Uint8Array> | undefined {
+type Reader = ReadableStreamDefaultReader<Uint8Array>
+
+function readerOf(body: unknown): Reader | undefined {
   const getReader = member(body, 'getReader')
   return typeof getReader === 'function' ? Reflect.apply(getReader, body, []) : undefined
 }
 
-/** The headers as the runtime gives them; those of another `fetch` become what the runtime gives. */
-function headersOf({ headers }: FetchResponse): Headers {
-  return headers instanceof Headers ? headers : copyOf(headers, String)
-}
-
+/** A copy by what the runtime gives: the headers of another `fetch` may lack methods. */
 function copyOf(headers: FetchHeaders, mask: Mask): Headers {
   const copy = new Headers()
   headers.forEach((value, name) => {
@@ -98,10 +111,11 @@ function copyOf(headers: FetchHeaders, mask: Mask): Headers {
   return copy
 }
 
-function jsonOrText(text: string): unknown {
+/** The value of a JSON text; `undefined` where the text is none. */
+function parse<Value>(text: string): { value: Value } | undefined {
   try {
-    return JSON.parse(text)
+    return { value: JSON.parse(text) }
   } catch {
-    return text
+    return undefined
   }
 }

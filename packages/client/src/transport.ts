@@ -1,12 +1,12 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { type ApiKey, makeAttempt } from './attempt.ts'
-import { InvalidInputError, KaleyraError } from './errors.ts'
+import { KaleyraError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
 import { createRequests, isLoadedByVisitors } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
-import { checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
+import { check, checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
 
 /** What `onAttempt` is told at the start and at the end of an attempt: no key, no number, no body. */
 export interface AttemptEvent {
@@ -64,10 +64,9 @@ export function createTransport(options: TransportOptions): Transport {
 export function createTransportOn(runtime: Runtime, options: TransportOptions): Transport {
   checkObject('options', options)
   const { apiKey, onAttempt } = options
-  if (isLoadedByVisitors() && options.dangerouslyAllowBrowser !== true && !options.fetch) {
-    const problem = 'must be true in a browser page, where every visitor can read the key'
-    throw new InvalidInputError('dangerouslyAllowBrowser', problem)
-  }
+  const isAllowed = options.dangerouslyAllowBrowser === true || !!options.fetch || !isLoadedByVisitors()
+  const problem = 'must be true in a browser page, where every visitor can read the key'
+  check(isAllowed, 'dangerouslyAllowBrowser', problem)
   const requestOf = createRequests(options)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
   if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)

@@ -2,37 +2,42 @@ import { member } from '@kaleyra-reactions/model/member'
 import { InvalidInputError } from './errors.ts'
 import { patterns } from './generated/requests.ts'
 
+/** @throws {InvalidInputError} unless the claim holds. */
+export function check(claim: boolean, field: string, problem: string): asserts claim {
+  if (!claim) throw new InvalidInputError(field, problem)
+}
+
 /**
  * A text that has the required form; anything but a text is refused.
  *
  * @throws {InvalidInputError} naming `field` and what it must be, never the value.
  */
 export function checked(field: string, value: unknown, pattern: RegExp, problem: string): string {
-  if (typeof value === 'string' && pattern.test(value)) return value
-  throw new InvalidInputError(field, problem)
+  check(typeof value === 'string' && pattern.test(value), field, problem)
+  return value
 }
 
 /** @throws {InvalidInputError} unless the value is an object, as plain JavaScript does not check. */
 export function checkObject(field: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new InvalidInputError(field, 'must be an object')
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  check(isObject, field, 'must be an object')
 }
 
 /** @throws {InvalidInputError} unless the value is a function. */
 export function checkFunction(field: string, value: unknown): void {
-  if (typeof value !== 'function') throw new InvalidInputError(field, 'must be a function')
+  check(typeof value === 'function', field, 'must be a function')
 }
 
 /** @throws {InvalidInputError} unless the value can abort, or is not given. */
 export function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal !== undefined && typeof member(signal, 'throwIfAborted') !== 'function')
-    throw new InvalidInputError('signal', 'must be an AbortSignal')
+  const isSignal = typeof member(signal, 'throwIfAborted') === 'function'
+  check(signal === undefined || isSignal, 'signal', 'must be an AbortSignal')
 }
 
 /** @throws {InvalidInputError} unless the value is a number of at least `least`; `NaN` is none. */
 export function numberOf(field: string, value: unknown, least: number): number {
-  if (typeof value === 'number' && value >= least) return value
-  throw new InvalidInputError(field, `must be a number of at least ${least}`)
+  check(typeof value === 'number' && value >= least, field, `must be a number of at least ${least}`)
+  return value
 }
 
 /**
@@ -80,7 +85,7 @@ export function recipientsOf(to: unknown): string {
  * @throws {InvalidInputError} naming `field`.
  */
 export function tokenOf(field: string, value: unknown): string {
-  return checked(field, value, /^[!-~]*[\w+/=-]$/, 'must be ASCII without blanks')
+  return checked(field, value, /^(?!\.\.?$)[!-~]+$/, 'must be ASCII without blanks, and not . or ..')
 }
 
 // The grammar of UTS #51: https://unicode.org/reports/tr51/#EBNF_and_Regex, with the limits of the recommended set: a skin
@@ -116,10 +121,9 @@ export function fieldsOf(
   const known = Object.keys(types)
   const entries = Object.entries(given).filter(([, value]) => value !== undefined)
   for (const [name, value] of entries) {
-    if (!known.includes(name))
-      throw new InvalidInputError(field, `has an unknown member; known are ${known.join(', ')}`)
+    check(known.includes(name), field, `has an unknown member; known are ${known.join(', ')}`)
     const type = types[name]
-    if (!isOfType(value, type)) throw new InvalidInputError(`${field}.${name}`, `must be of type ${type}`)
+    check(isOfType(value, type), `${field}.${name}`, `must be of type ${type}`)
   }
   return Object.fromEntries(entries)
 }

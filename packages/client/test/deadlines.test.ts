@@ -23,7 +23,7 @@ const stuck: [string, Partial<AccountOptions>, object][] = [
     { name: 'UnreadableResponseError', status: 202 },
   ],
 ]
-const bare = { status: 202, ok: true, headers: new Headers(), text: async () => accepted }
+const bare = { status: 202, headers: new Headers(), text: async () => accepted }
 
 describe.each(stuck)('%s that never comes', (_, options, expected) => {
   const client = createClient({ ...settings, baseUrl: 'https://localhost', maxRetries: 0, ...options })

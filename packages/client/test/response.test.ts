@@ -56,14 +56,11 @@ test('a character that arrives in two pieces is whole', async () => {
 const headers = new Headers({ 'x-trace': 't' })
 
 test.each<[string, FetchResponse]>([
-  ['no body', { status: 202, ok: true, headers, text: async () => accepted }],
-  [
-    'a body that is no stream',
-    { status: 202, ok: true, headers, body: accepted, text: async () => accepted },
-  ],
+  ['no body', { status: 202, headers, text: async () => accepted }],
+  ['a body that is no stream', { status: 202, headers, body: accepted, text: async () => accepted }],
   [
     'a stream without async iteration',
-    { status: 202, ok: true, headers, body: plainStream(accepted), text: () => Promise.reject('unused') },
+    { status: 202, headers, body: plainStream(accepted), text: () => Promise.reject('unused') },
   ],
 ])('a response with %s is read', async (_, response) => {
   const client = createClient({ ...settings, baseUrl: 'https://localhost', fetch: async () => response })
@@ -76,3 +73,71 @@ function plainStream(text: string): object {
   const { body } = new Response(text)
   return { getReader: () => body?.getReader() }
 }
+
+test.each<[string, object, object]>([
+  ['a 202 without `ok`', { status: 202, headers, text: async () => accepted }, { messageId: 'A1' }],
+  [
+    'a 400 whose body is locked',
+    lockedResponse(400),
+    {
+      name: 'ApiError',
+      status: 400,
+      message: expect.stringMatching(/^Response 400 broke off \(.*locked.*\); /),
+    },
+  ],
+  [
+    'a redirect that the runtime hides',
+    { status: 0, type: 'opaqueredirect', headers },
+    { name: 'RedirectError', status: 0, mayHaveBeenAccepted: false },
+  ],
+  ['a failure of the network', Response.error(), noResponse()],
+  ['an object', {}, noResponse()],
+  ['a response without headers', { status: 202, text: async () => accepted }, noResponse()],
+  ['a response whose status is a text', { status: '202', headers, text: async () => accepted }, noResponse()],
+])('%s in place of a response is read for what it is', async (_, response, expected) => {
+  const fetch = () => Promise.resolve(response)
+  const options = { ...settings, baseUrl: 'https://localhost', fetch, maxRetries: 0 }
+  const client = Reflect.apply(createClient, undefined, [options])
+  expect(await client.sendReaction(reaction).catch((error: unknown) => error)).toMatchObject(expected)
+})
+
+function lockedResponse(code: number): Response {
+  const response = new Response(busy, { status: code })
+  response.body?.getReader()
+  return response
+}
+
+function noResponse(): object {
+  return {
+    name: 'ConnectionError',
+    message: 'Connection failed: fetch gave no response; the reaction may have been accepted',
+    mayHaveBeenAccepted: true,
+  }
+}
+
+test.each<[string, Respond, string]>([
+  ['An error that breaks off', breakOff(400, '{'), String.raw`Response 400 broke off \(.+\); the reaction`],
+  ['A stalled 429', stall(429, ''), String.raw`Response 429 broke off \(not complete within 500 ms\)$`],
+  ['A 202 without a body', status(202), 'Response 202 has no body; the reaction'],
+])('%s says so', async (_, respond, message) => {
+  await using server = await startServer(respond)
+  const outcome = await outcomeOf(server, { timeout: 500, maxRetries: 0 })
+  expect(outcome).toMatchObject({ message: expect.stringMatching(`^${message}`) })
+})
+
+test('a response that comes after the end is let go', async () => {
+  let wasLetGo = false
+  const stream = new ReadableStream({
+    cancel() {
+      wasLetGo = true
+    },
+  })
+  let answer = (_: Response) => {}
+  const late = new Promise<Response>((resolve) => {
+    answer = resolve
+  })
+  const client = createClient({ ...settings, baseUrl: 'https://localhost', fetch: () => late, timeout: 20 })
+  await expect(client.sendReaction(reaction)).rejects.toMatchObject({ name: 'TimeoutError' })
+  answer(new Response(stream, { status: 202 }))
+  await expect.poll(() => wasLetGo).toBe(true)
+})
