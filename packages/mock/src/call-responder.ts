@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { member } from '@kaleyra-reactions/model/member'
 import { checkAllowLists } from './allow-lists.ts'
 import { type Contract, type DocumentedOperation, type MatchedOperation, operationsAt } from './contract.ts'
+import { decoded } from './decoded.ts'
 import type { Engine } from './engine.ts'
 import {
   failureResponse,
@@ -93,7 +94,7 @@ export class CallResponder {
     try {
       const refusal = refusalAtTheEdge(request)
       if (refusal !== undefined) return { response: refusal, wish }
-      if (matched === undefined) return { response: await engine(request), wish }
+      if (matched === undefined) return { response: await refusalOfPath(request, engine), wish }
       wish = wishOf({ request, matched, contract, queued, queue: scope.queue })
       const listed = checkAllowLists(request, matched, contract, options)
       const judged = listed ?? (await engine(request))
@@ -163,21 +164,23 @@ function refusalAtTheEdge({ size, path }: MockRequest): MockResponse | undefined
     const title = `The body is larger than ${largestBody} bytes.`
     return problemResponse(413, title, { connection: 'close' })
   }
-  return isDecodable(path) ? undefined : problemResponse(400, 'The path is not validly percent-encoded.')
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path)
-    return true
-  } catch {
-    return false
-  }
+  return decoded(path) === undefined
+    ? problemResponse(400, 'The path is not validly percent-encoded.')
+    : undefined
 }
 
 function sidOf(matched: MatchedOperation | undefined): string | undefined {
-  const sid = matched?.parameters['sid']
-  return sid !== undefined && isDecodable(sid) ? decodeURIComponent(sid) : sid
+  return decoded(matched?.parameters['sid'] ?? '')
+}
+
+/** The refusal of what is no operation. Prism finds one for some paths that are written otherwise than in the document. */
+async function refusalOfPath(request: MockRequest, engine: Engine): Promise<MockResponse> {
+  const response = await engine(request)
+  if (response.violations.length > 0) return response
+  return problemResponse(
+    404,
+    'no path matched: a part of the path is empty, or is percent-encoded where the document has it plain',
+  )
 }
 
 /** Why a scenario that was used up, or asked for, was not given. */
