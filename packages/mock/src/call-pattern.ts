@@ -6,7 +6,9 @@ import { hasMember, member, memberNames } from '@kaleyra-reactions/model/member'
  */
 export function matchesPattern(value: unknown, pattern: unknown): boolean {
   if (typeof pattern !== 'object' || pattern === null) return Object.is(value, pattern)
-  if (Array.isArray(pattern) && (!Array.isArray(value) || value.length !== pattern.length)) return false
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(pattern))
+    return false
+  if (Array.isArray(pattern) && Array.isArray(value) && value.length !== pattern.length) return false
   return memberNames(pattern).every(
     (name) => hasMember(value, name) && matchesPattern(member(value, name), member(pattern, name)),
   )

@@ -3,7 +3,7 @@ import { jsonResponse, type MockRequest, type MockResponse, problemResponse } fr
 import type { Call } from './journal.ts'
 import { ScenarioError } from './scenario.ts'
 import type { Scope, Scopes } from './scopes.ts'
-import { type Verification, verifyCalls } from './verification.ts'
+import type { Verification } from './verification.ts'
 
 /** The reserved path. Below it, a suite in another language tells the mock what to do, and reads what happened. */
 export const controlPath = '/__mock'
@@ -13,7 +13,6 @@ interface ControlCall {
   scope: Scope
   /** The value of the body; `undefined` where it is empty. */
   value: unknown
-  isStrict: boolean
 }
 
 const done: MockResponse = jsonResponse(204, undefined)
@@ -27,9 +26,8 @@ const actions: Readonly<Record<string, (call: ControlCall) => MockResponse | Pro
     await scope.control.settled()
     return jsonResponse(200, scope.control.callbacks)
   },
-  'GET verify': ({ scope, isStrict }) => verificationResponse(verifyCalls(scope.journal, {}, isStrict)),
-  'POST verify': ({ scope, isStrict, value = {} }) =>
-    verificationResponse(verifyCalls(scope.journal, value, isStrict)),
+  'GET verify': ({ scope }) => verificationResponse(scope.compare({})),
+  'POST verify': ({ scope, value = {} }) => verificationResponse(scope.compare(value)),
   'POST next': ({ scope, value }) => {
     scope.queue.next([value].flat())
     return done
@@ -45,32 +43,39 @@ const actions: Readonly<Record<string, (call: ControlCall) => MockResponse | Pro
 }
 
 /** Does what a request to the reserved path asks for. */
-export async function respondToControl(
-  request: MockRequest,
-  scopes: Scopes,
-  isStrict: boolean,
-): Promise<MockResponse> {
-  const name = `${request.method} ${request.path.slice(controlPath.length + 1)}`
+export async function respondToControl(request: MockRequest, scopes: Scopes): Promise<MockResponse> {
+  // Tools that wait for a server ask with HEAD; the server leaves the body out.
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const name = `${method} ${request.path.slice(controlPath.length + 1)}`
   const act = Object.hasOwn(actions, name) ? actions[name] : undefined
   if (act === undefined) {
     const hint = hintFor(name, Object.keys(actions))
     return problemResponse(404, `${name} is unknown below ${controlPath}/: ${hint}.`)
   }
   try {
-    return await act({ scope: scopeOf(request, scopes), value: jsonValueOf(request), isStrict })
+    return await act({ scope: scopeOf(request, name, scopes), value: jsonValueOf(request) })
   } catch (error) {
     if (error instanceof ScenarioError) return problemResponse(400, error.message)
     throw error
   }
 }
 
-/** The scope that the query names: `?sid=…`. */
-function scopeOf({ query }: MockRequest, scopes: Scopes): Scope {
+/**
+ * The scope that the query names: `?sid=…`. What tells the mock something opens it; what asks does not: a scope that no one
+ * opened has seen no call, so every check of it would pass.
+ */
+function scopeOf({ query }: MockRequest, name: string, scopes: Scopes): Scope {
   const { sid, ...others } = query
   const [other] = Object.keys(others)
   if (other !== undefined)
     throw new ScenarioError(`"${other}" is unknown in the query: ${hintFor(other, ['sid'])}.`)
-  return sid === undefined ? scopes.common : scopes.open(sid)
+  if (sid === undefined) return scopes.common
+  const opens = ['POST next', 'POST always', 'POST reset'].includes(name)
+  const scope = opens || sid === '' ? scopes.open(sid) : scopes.found(sid)
+  if (scope !== undefined) return scope
+  throw new ScenarioError(
+    `There is no scope "${sid}". Open it before its calls: POST ${controlPath}/reset?sid=${encodeURIComponent(sid)}.`,
+  )
 }
 
 /** The body as JSON, whatever its content type: curl sends another one unless told otherwise. */

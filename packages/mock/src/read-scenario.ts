@@ -1,5 +1,6 @@
 import type { Case } from '@kaleyra-reactions/model/cases'
 import { hintFor } from '@kaleyra-reactions/model/problem'
+import { isObject, isWhole, type Member, membersProblemOf } from './members.ts'
 import {
   bodilessStatuses,
   type CallbackPlan,
@@ -19,12 +20,6 @@ export interface Known {
 
 /** Longest time of a timer, in milliseconds. */
 const longestDelay: number = 2 ** 31 - 1
-
-/** What a member takes, in words, and whether a value is that. */
-interface Member {
-  takes: string
-  accepts(value: unknown): boolean
-}
 
 const members: Record<keyof Scenario, Member> = {
   case: { takes: 'the name of a case', accepts: (value) => typeof value === 'string' },
@@ -84,15 +79,8 @@ export function findScenario(text: string, cases: ReadonlyMap<string, Case>): Kn
 }
 
 function checkMembers(owner: string, given: object, known: Readonly<Record<string, Member>>): void {
-  for (const [name, value] of Object.entries(given)) {
-    const member = Object.hasOwn(known, name) ? known[name] : undefined
-    if (member === undefined) {
-      throw new ScenarioError(`"${name}" is no member of ${owner}: ${hintFor(name, Object.keys(known))}.`)
-    }
-    if (value !== undefined && !member.accepts(value)) {
-      throw new ScenarioError(`"${name}" takes ${member.takes}, not ${JSON.stringify(value)}.`)
-    }
-  }
+  const problem = membersProblemOf(owner, given, known)
+  if (problem !== undefined) throw new ScenarioError(problem)
 }
 
 /** Refuses what contradicts itself: a part that could not be given is not dropped silently. */
@@ -200,14 +188,6 @@ function isFault(text: string): text is Fault {
   return Object.hasOwn(faults, text)
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function isDelay(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value <= longestDelay
-}
-
-function isWhole(value: unknown, least: number, most: number): boolean {
-  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most
 }

@@ -56,7 +56,7 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
     const isControl = request.path === controlPath || request.path.startsWith(`${controlPath}/`)
     const preflight = cors ? preflightResponse(request) : undefined
     if (preflight === undefined && !isControl) return callResponder.respond(request)
-    const response = preflight ?? (await respondToControl(request, scopes, strict).catch(failureResponse))
+    const response = preflight ?? (await respondToControl(request, scopes).catch(failureResponse))
     return { response, scenario: {}, call: undefined, operation: undefined }
   }
 

@@ -1,10 +1,11 @@
 import { CallbackDeliveries, type DeliverySettings } from './callback-deliveries.ts'
 import type { Control } from './control.ts'
 import { Journal } from './journal.ts'
+import { readExpectation } from './read-expectation.ts'
 import type { Known } from './read-scenario.ts'
 import { ScenarioError } from './scenario.ts'
 import { ScenarioQueue } from './scenario-queue.ts'
-import { VerificationError, verifyCalls } from './verification.ts'
+import { type Verification, VerificationError, verifyCalls } from './verification.ts'
 
 /** The state of a suite: what it said, which calls arrived, which callbacks followed. */
 export interface Scope {
@@ -12,6 +13,12 @@ export interface Scope {
   journal: Journal
   deliveries: CallbackDeliveries
   control: Control<string>
+  /**
+   * Compares the calls so far with an expectation.
+   *
+   * @throws {ScenarioError} where it is no expectation.
+   */
+  compare(expectation: unknown): Verification
 }
 
 /** What scopes are made of. */
@@ -57,6 +64,11 @@ export class Scopes {
     return scope
   }
 
+  /** The scope of a SID's own; `undefined` where it has not been opened. */
+  found(sid: string): Scope | undefined {
+    return this.#own.get(sid)
+  }
+
   /** The scope that a call with this SID belongs to. */
   of(sid: string | undefined): Scope {
     return this.#own.get(sid ?? '') ?? this.common
@@ -74,6 +86,11 @@ function createScope(settings: ScopeSettings): Scope {
   const deliveries = new CallbackDeliveries(settings)
   const responses = [...settings.contract.cases.values()].filter(({ channel }) => channel === 'response')
   const names = responses.map(({ name }) => name)
+  const { secrets, isStrict } = settings
+  const compare = (given: unknown) => {
+    const expectation = readExpectation(given, { responses: names, secrets })
+    return verifyCalls(journal, { ...expectation, strict: expectation.strict ?? isStrict })
+  }
   const control: Control<string> = {
     next: (...scenarios) => queue.next(scenarios),
     always: (scenario) => queue.always(scenario),
@@ -84,11 +101,11 @@ function createScope(settings: ScopeSettings): Scope {
     callbacks: deliveries.deliveries,
     coverage: () => journal.coverageOf(names),
     verify: (expectation = {}) => {
-      const found = verifyCalls(journal, expectation, settings.isStrict)
+      const found = compare(expectation)
       if (!found.passed) throw new VerificationError(found.problems.join('\n'))
       return found
     },
     settled: () => deliveries.settled(),
   }
-  return { queue, journal, deliveries, control }
+  return { queue, journal, deliveries, control, compare }
 }

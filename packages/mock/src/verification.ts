@@ -1,7 +1,5 @@
-import { hintFor } from '@kaleyra-reactions/model/problem'
 import { matchesPattern } from './call-pattern.ts'
 import type { Call, Journal } from './journal.ts'
-import { ScenarioError } from './scenario.ts'
 
 /** What calls are expected to look like: members of a call, of which each object may leave out members. */
 export interface CallPattern {
@@ -42,48 +40,20 @@ export class VerificationError extends Error {
   override readonly name = 'VerificationError'
 }
 
-const expectationMembers = ['matching', 'times', 'strict']
-const patternMembers = [
-  'method',
-  'path',
-  'query',
-  'headers',
-  'body',
-  'outcome',
-  'status',
-  'case',
-  'messageId',
-]
-
 /** More calls than that are not listed in a problem. */
 const mostListed = 5
 
-/**
- * Compares the calls so far with what is expected of them, an `Expectation`.
- *
- * @throws {ScenarioError} where the expectation has a member that is none, or a number of times that is none.
- */
-export function verifyCalls(journal: Journal, given: unknown, isStrict: boolean): Verification {
-  const { matching, times, strict = isStrict } = readExpectation(given)
+/** Compares the calls so far with what is expected of them. */
+export function verifyCalls(
+  journal: Journal,
+  { matching, times, strict = false }: Expectation,
+): Verification {
   const matched = journal.calls.filter((call) => matchesPattern(call, matching ?? {})).length
   const problems = [
     ...countProblems(journal, { matching, times }, matched),
     ...(strict ? invalidProblems(journal) : []),
   ]
   return { passed: problems.length === 0, matched, invalid: journal.invalid, problems }
-}
-
-function readExpectation(given: unknown): Expectation {
-  checkNames('an expectation', given, expectationMembers)
-  const { matching, times, strict }: Record<string, unknown> = { ...given }
-  if (matching !== undefined) checkNames('"matching"', matching, patternMembers)
-  if (times !== undefined && !(typeof times === 'number' && Number.isInteger(times) && times >= 0)) {
-    throw new ScenarioError(`"times" takes a whole number from 0 on, not ${JSON.stringify(times)}.`)
-  }
-  if (strict !== undefined && typeof strict !== 'boolean') {
-    throw new ScenarioError(`"strict" takes true or false, not ${JSON.stringify(strict)}.`)
-  }
-  return { matching, times, strict }
 }
 
 function countProblems(
@@ -121,13 +91,4 @@ function listText(lines: readonly string[]): string {
   const left = lines.length - mostListed
   const shown = lines.slice(0, mostListed).map((line) => `\n- ${line}`)
   return `these calls:${shown.join('')}${left > 0 ? `\n- and ${left} more` : ''}`
-}
-
-function checkNames(owner: string, given: unknown, known: readonly string[]): asserts given is object {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new ScenarioError(`${owner} is an object with ${known.join(', ')}, not ${JSON.stringify(given)}.`)
-  }
-  const wrong = Object.keys(given).find((name) => !known.includes(name))
-  if (wrong === undefined) return
-  throw new ScenarioError(`"${wrong}" is no member of ${owner}: ${hintFor(wrong, known)}.`)
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { startServer } from '@kaleyra-reactions/test-support/servers'
 import { describe, expect, test } from 'vitest'
-import { type Expectation, startMock, VerificationError } from '../src/index.ts'
-import { path, send, waitForCalls } from './operation-calls.ts'
+import { type CallPattern, type Expectation, startMock, VerificationError } from '../src/index.ts'
+import { keyHeader, path, send, waitForCalls } from './operation-calls.ts'
 
 const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.stringify(body) })
 
@@ -10,6 +10,8 @@ test('health is there for a readiness wait, and leaves no trace', async () => {
   await using mock = await startMock({ strict: true })
   const response = await fetch(`${mock.url}/__mock/health`)
   expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }])
+  const head = await fetch(`${mock.url}/__mock/health`, { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([200, ''])
   expect([mock.calls, mock.invalidCalls]).toEqual([[], 0])
 })
 
@@ -71,6 +73,8 @@ describe('verify', () => {
     ],
     ['no such call', { matching: { status: 500 }, times: 0 }, undefined],
     ['a path', { matching: { path, method: 'POST' }, times: 3 }, undefined],
+    ['a header', { matching: { headers: { 'Content-Type': 'application/json' } }, times: 3 }, undefined],
+    ['an object where a text is', { matching: { body: { extra_info: { ref: {} } } }, times: 0 }, undefined],
     [
       'no violation',
       { strict: true },
@@ -126,6 +130,21 @@ describe('verify', () => {
     ['an unknown member of a call', { matching: { stauts: 1 } }, /"stauts" .* did you mean status\?/],
     ['a number that is none', { times: -1 }, /"times" takes a whole number/],
     ['strict without yes or no', { strict: 1 }, /"strict" takes true or false/],
+    [
+      'a case that is none',
+      { matching: { case: 'E11O' }, times: 0 },
+      /no response "E11O": did you mean E110\?/,
+    ],
+    ['a callback as the case', { matching: { case: 'WAV2101' }, times: 0 }, /no response "WAV2101"/],
+    ['a status as a text', { matching: { status: '400' }, times: 0 }, /"status" takes a whole number/],
+    ['a method in small letters', { matching: { method: 'post' }, times: 0 }, /"method" takes .* capitals/],
+    ['a path with a query', { matching: { path: '/a?b=1' }, times: 0 }, /"path" takes .* without the query/],
+    ['an outcome that is none', { matching: { outcome: 'send' }, times: 0 }, /"outcome" takes one of/],
+    [
+      'a credential',
+      { matching: { headers: { [keyHeader.toUpperCase()]: 'k' } }, times: 0 },
+      /the journal masks api-key/,
+    ],
     ['a list', [], /an expectation is an object with matching, times, strict/],
   ])('refuses %s', async (_, expectation, reason) => {
     await using mock = await startMock()
@@ -133,6 +152,16 @@ describe('verify', () => {
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ title: expect.stringMatching(reason) })
   })
+})
+
+test.each<[string, CallPattern, RegExp]>([
+  ['an expression', { body: { extra_info: { ref: /a/ } } }, /"body" takes a JSON value, not .*\/a\//],
+  ['a matcher of a test runner', { body: expect.anything() }, /"body" takes a JSON value/],
+  ['headers of fetch', { headers: new Headers({ a: 'b' }) }, /"headers" takes an object/],
+  ['what is undefined', { body: undefined }, /"body" of "matching" is undefined/],
+])('verify in code refuses %s, which no call could match', async (_, matching, reason) => {
+  await using mock = await startMock()
+  expect(() => mock.verify({ matching, times: 0 })).toThrow(reason)
 })
 
 describe('a browser', () => {

@@ -87,6 +87,19 @@ test.each([
   expect(await response.text()).toMatch(reason)
 })
 
+test.each(['calls', 'callbacks', 'coverage', 'settled', 'verify'])(
+  '%s of a scope that no one opened is refused',
+  async (action) => {
+    await using mock = await startMock()
+    const ask = () => fetch(`${mock.url}/__mock/${action}?sid=HX1`)
+    const response = await ask()
+    expect(response.status).toBe(400)
+    expect(await response.text()).toMatch(/no scope \\"HX1\\".*POST \/__mock\/reset\?sid=HX1/)
+    await fetch(`${mock.url}/__mock/reset?sid=HX1`, { method: 'POST' })
+    expect((await ask()).status).toBe(200)
+  },
+)
+
 test('more scopes than any suite has workers are refused', async () => {
   await using mock = await startMock()
   for (let count = 0; count < 100; count += 1) mock.scope(`HX${count}`)
