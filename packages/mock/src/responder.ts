@@ -1,3 +1,4 @@
+import { checkListsApply } from './allow-lists.ts'
 import { type Answer, CallResponder } from './call-responder.ts'
 import { readReceiver } from './callback-receiver.ts'
 import { type Contract, readContract } from './contract.ts'
@@ -22,6 +23,7 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
   const { cors = true, strict = false, log = () => undefined } = options
   const receiver = readReceiver(options)
   const contract = readContract(options.document)
+  checkListsApply(contract, options)
   const engine = await createEngine(contract)
   const scopes = new Scopes({
     contract,

@@ -10,6 +10,7 @@ import type { CaseName } from './generated/case-names.ts'
 import { noteSent } from './note-sent.ts'
 import type { MockOptions } from './options.ts'
 import { pause } from './pause.ts'
+import { checkOptions } from './read-options.ts'
 import { createResponder, type Responder } from './responder.ts'
 
 /** A running mock. */
@@ -44,6 +45,7 @@ const grace = 5000
  * none, and when the document cannot be read or trusted (the message names each place).
  */
 export async function serveMock(options: MockOptions): Promise<Mock<string>> {
+  checkOptions(options)
   const { port = 0, host = '127.0.0.1' } = options
   const responder = await createResponder(options)
   const server = new MockServer(responder)

@@ -43,6 +43,20 @@ describe('refuses', () => {
   })
 })
 
+test.each<[string, string, RegExp]>([
+  [
+    'an unknown option',
+    '{"apiKey":["k"]}',
+    /"apiKey" is no member of the options of the mock: did you mean apiKeys\?/,
+  ],
+  ['a text for a list', '{"apiKeys":"secret"}', /"apiKeys" takes a list of texts/],
+  ['a number in a list', '{"phoneNumbers":[919000000001]}', /"phoneNumbers" takes a list of texts/],
+  ['a text for a switch', '{"strict":"no"}', /"strict" takes true or false, not "no"/],
+  ['a text for the port', '{"port":"4010"}', /"port" takes a whole number from 0 to 65535, not "4010"/],
+])('does not start with %s', async (_, options, reason) => {
+  await expect(startMock(JSON.parse(options))).rejects.toThrow(reason)
+})
+
 test('its fetch responds like the server, without the network', async () => {
   const init = reactionInit()
   const address = mock.url + path

@@ -5,7 +5,7 @@ import { modelOf } from '@kaleyra-reactions/model/model'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, expect, test } from 'vitest'
 import { startMock } from '../src/index.ts'
-import { keyHeader, path } from './operation-calls.ts'
+import { keyHeader, path, sid } from './operation-calls.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'mock-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -55,4 +55,36 @@ test('a case of another operation is refused, whoever asks for it', async () => 
   const response = await fetch(`${mock.url}${path}/list?limit=2`, { headers: { [keyHeader]: 'k' } })
   expect(response.status).toBe(400)
   expect(mock.calls[0]?.violations).toEqual(['E110 is no response of listReactions.'])
+})
+
+test('the lists hold for an operation without a documented refusal, too', async () => {
+  await using mock = await startMock<string>({ document, apiKeys: ['known'], sids: ['HX1'] })
+  const ask = async (key: string, target = path) => {
+    const headers = { [keyHeader]: key }
+    const response = await fetch(`${mock.url}${target}/list?limit=2`, { headers })
+    return [response.status, mock.calls.at(-1)?.violations]
+  }
+  const own = path.replace(sid, 'HX1')
+  expect(await ask('known', own)).toEqual([200, []])
+  expect(await ask('other', own)).toEqual([
+    401,
+    [expect.stringMatching(/^the key in the .* is not in the list/)],
+  ])
+  expect(await ask('known')).toEqual([401, [expect.stringMatching(/^sid in the path is not in the list/)]])
+})
+
+test('a list of keys holds where a path has neither a SID nor a number', async () => {
+  const bare = join(scratch, 'bare.json')
+  writeFileSync(bare, JSON.stringify({ ...bundled, paths: { ...bundled.paths, '/reactions': { get } } }))
+  await using mock = await startMock<string>({ document: bare, apiKeys: ['known'] })
+  const ask = (key: string) => fetch(`${mock.url}/reactions?limit=2`, { headers: { [keyHeader]: key } })
+  expect([(await ask('known')).status, (await ask('other')).status]).toEqual([200, 401])
+})
+
+test('a list that nothing is compared with is refused', async () => {
+  const bare = join(scratch, 'only.json')
+  writeFileSync(bare, JSON.stringify({ ...bundled, paths: { '/reactions': { get } } }))
+  await expect(startMock({ document: bare, sids: ['HX1'] })).rejects.toThrow(
+    'sids is given, but no path of the document has the parameter {sid}: leave it out.',
+  )
 })

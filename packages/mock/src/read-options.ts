@@ -1,0 +1,34 @@
+import { isObject, isWhole, type Member, membersProblemOf } from './members.ts'
+import type { MockOptions } from './options.ts'
+
+const isText = (value: unknown) => typeof value === 'string'
+const isSwitch = (value: unknown) => typeof value === 'boolean'
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
+
+const members: Record<keyof MockOptions, Member> = {
+  port: { takes: 'a whole number from 0 to 65535', accepts: (value) => isWhole(value, 0, 65_535) },
+  host: { takes: 'an address as a text', accepts: isText },
+  document: { takes: 'the path of a file as a text', accepts: isText },
+  apiKeys: { takes: 'a list of texts', accepts: isTexts },
+  sids: { takes: 'a list of texts', accepts: isTexts },
+  phoneNumbers: { takes: 'a list of texts', accepts: isTexts },
+  callbackUrl: { takes: 'an http or https address as a text', accepts: isText },
+  callbackHeaders: {
+    takes: 'an object of texts',
+    accepts: (value) => isObject(value) && Object.values(value).every(isText),
+  },
+  cors: { takes: 'true or false', accepts: isSwitch },
+  strict: { takes: 'true or false', accepts: isSwitch },
+  log: { takes: 'a function', accepts: (value) => typeof value === 'function' },
+}
+
+/**
+ * Checks options whose types no compiler has checked: a list under a wrong name, or a text in its place, would accept
+ * what it should not.
+ *
+ * @throws when one of them is none; the message names it.
+ */
+export function checkOptions(options: MockOptions): void {
+  const problem = membersProblemOf('the options of the mock', options, members)
+  if (problem !== undefined) throw new Error(problem)
+}
