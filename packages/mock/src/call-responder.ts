@@ -82,6 +82,18 @@ export class CallResponder {
     return { response, scenario, call, operation: matched?.operation }
   }
 
+  /** Notes a request that was refused with 431, before it could be read. */
+  refuseTooLong(reason: string): void {
+    const { scopes } = this.#settings
+    const refusal = problemResponse(431, reason)
+    const nothing = { query: {}, headers: {}, text: '', size: 0, body: undefined, bodyProblem: undefined }
+    const request: MockRequest = { method: '?', path: '?', ...nothing }
+    const call = scopes.common.journal.open(request, refusal.violations, {})
+    call.sent({ status: refusal.status, case: undefined, messageId: undefined, isBroken: false })
+    this.#tell(request, refusal, [])
+    scopes.invalidCalls += 1
+  }
+
   /** Judges the request first: what was asked for does not hide what is wrong with it. */
   async #decide(
     request: MockRequest,
@@ -121,14 +133,17 @@ export class CallResponder {
   }
 
   #warningsFor(
-    { body }: MockRequest,
+    request: MockRequest,
     matched: MatchedOperation | undefined,
     scenario: KnownScenario,
   ): string[] {
     const { contract, hasReceiver } = this.#settings
     const isLost = contract.cases.get(scenario.case ?? '')?.channel === 'callback' && !hasReceiver
     const lost = `${scenario.case} is a callback, and no address is set for it: ${callbackRemedy}`
-    return [...(matched === undefined ? [] : warningsFor(body, matched.operation)), ...(isLost ? [lost] : [])]
+    return [
+      ...(matched === undefined ? [] : warningsFor(request, matched.operation)),
+      ...(isLost ? [lost] : []),
+    ]
   }
 
   #tell({ method, path }: MockRequest, { status, violations }: MockResponse, warnings: string[]): void {
@@ -159,7 +174,14 @@ export class CallResponder {
 }
 
 /** The refusal of what cannot be read at all. */
-function refusalAtTheEdge({ size, path }: MockRequest): MockResponse | undefined {
+function refusalAtTheEdge({ size, path, headers }: MockRequest): MockResponse | undefined {
+  const { expect = '100-continue' } = headers
+  if (expect.toLowerCase() !== '100-continue') {
+    return problemResponse(
+      417,
+      `The expect header must be "100-continue" or missing; it is ${JSON.stringify(expect)}.`,
+    )
+  }
   if (size > largestBody) {
     const title = `The body is larger than ${largestBody} bytes.`
     return problemResponse(413, title, { connection: 'close' })

@@ -1,6 +1,7 @@
 import { hintFor } from '@kaleyra-reactions/model/problem'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
 import type { Call } from './journal.ts'
+import { repeatedMembersOf } from './repeated-members.ts'
 import { ScenarioError } from './scenario.ts'
 import type { Scope, Scopes } from './scopes.ts'
 import type { Verification } from './verification.ts'
@@ -70,6 +71,7 @@ function scopeOf({ query }: MockRequest, name: string, scopes: Scopes): Scope {
   if (other !== undefined)
     throw new ScenarioError(`"${other}" is unknown in the query: ${hintFor(other, ['sid'])}.`)
   if (sid === undefined) return scopes.common
+  if (Array.isArray(sid)) throw new ScenarioError('"sid" stands more than once in the query. Give one.')
   const opens = ['POST next', 'POST always', 'POST reset'].includes(name)
   const scope = opens || sid === '' ? scopes.open(sid) : scopes.found(sid)
   if (scope !== undefined) return scope
@@ -82,6 +84,13 @@ function scopeOf({ query }: MockRequest, name: string, scopes: Scopes): Scope {
 function jsonValueOf({ text, bodyProblem }: MockRequest): unknown {
   if (bodyProblem !== undefined) throw new ScenarioError(`${bodyProblem}. It takes JSON, such as "E110".`)
   if (text === '') return undefined
+  const value = parsed(text)
+  const [repeated] = repeatedMembersOf(text)
+  if (repeated !== undefined) throw new ScenarioError(`"${repeated}" is given more than once. Give one.`)
+  return value
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -16,7 +16,8 @@ export interface RawRequest {
 export interface MockRequest {
   method: string
   path: string
-  query: Record<string, string>
+  /** A name that stands more than once has a list. */
+  query: Record<string, string | string[]>
   /** The names are in lower case. */
   headers: Record<string, string>
   /** The body as it came. */

@@ -6,9 +6,11 @@ import type { ScenarioOrigin } from './scenario-queue.ts'
 export interface Call {
   /** When it arrived, in ISO 8601. */
   time: string
+  /** `?`, like the path, where the request could not be read. */
   method: string
   path: string
-  query: Record<string, string>
+  /** A name that stands more than once has a list. */
+  query: Record<string, string | string[]>
   headers: Record<string, string>
   /** The body as it came. */
   text: string
@@ -162,7 +164,7 @@ export class Journal {
       path,
       text,
       ...violations,
-      ...Object.entries(query).flat(),
+      ...Object.entries(query).flat(2),
       ...Object.entries(headers).flat(),
     ]
     const size = parts.reduce((sum, part) => sum + part.length, 0)

@@ -17,7 +17,14 @@ export function mediaTypeOf(header = ''): string {
 function readTarget(target: string): Pick<MockRequest, 'path' | 'query'> {
   const relative = target.replace(/#.*/s, '').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
   const { path = '/', search = '' } = /^(?<path>[^?]*)(\?(?<search>.*))?$/s.exec(relative)?.groups ?? {}
-  return { path, query: Object.fromEntries(new URLSearchParams(search)) }
+  return { path, query: readQuery(new URLSearchParams(search)) }
+}
+
+function readQuery(parameters: URLSearchParams): MockRequest['query'] {
+  const values = [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)] as const)
+  return Object.fromEntries(
+    values.map(([name, [first = '', ...more]]) => [name, more.length === 0 ? first : [first, ...more]]),
+  )
 }
 
 function readBody(

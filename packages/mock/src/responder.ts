@@ -16,6 +16,10 @@ export interface Responder {
   contract: Contract
   scopes: Scopes
   respond(raw: RawRequest): Promise<Answer>
+  /** Notes a request that was refused with 431, before it could be read. */
+  refuseTooLong(reason: string): void
+  /** Tells of bytes that are no request. */
+  tellUnread(reason: string): void
 }
 
 /** @throws when the document cannot be read or trusted, or an option is none. */
@@ -62,5 +66,11 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
     return { response, scenario: {}, call: undefined, operation: undefined }
   }
 
-  return { contract, scopes, respond }
+  return {
+    contract,
+    scopes,
+    respond,
+    refuseTooLong: (reason) => callResponder.refuseTooLong(reason),
+    tellUnread: (reason) => log(`Bytes that are no request: ${reason}`),
+  }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, maxHeaderSize, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { member } from '@kaleyra-reactions/model/member'
 import { applyFault } from './apply-fault.ts'
 import { type Answer, largestBody } from './call-responder.ts'
@@ -82,6 +83,9 @@ class MockServer {
 
   constructor(responder: Responder) {
     this.#responder = responder
+    // Without it, Node itself refuses what is expected, and no one learns of it.
+    this.#server.on('checkExpectation', (incoming, outgoing) => this.#handle(incoming, outgoing))
+    this.#server.on('clientError', (error, socket) => this.#refuseBytes(error, socket))
   }
 
   /** Takes the port; gives the address. */
@@ -126,6 +130,24 @@ class MockServer {
     } catch {
       outgoing.destroy()
     }
+  }
+
+  /** Refuses what Node cannot read as a request. A sender who breaks off within one has no fault. */
+  #refuseBytes(error: Error, socket: Duplex): void {
+    const code = String(member(error, 'code'))
+    const isResponding = [...this.#underWay.keys()].some(
+      (outgoing) => outgoing.socket === socket && outgoing.headersSent,
+    )
+    if (isResponding || !socket.writable || !code.startsWith('HPE_') || code === 'HPE_INVALID_EOF_STATE') {
+      socket.destroy()
+      return
+    }
+    const isTooLong = code === 'HPE_HEADER_OVERFLOW'
+    if (isTooLong)
+      this.#responder.refuseTooLong(`The target and the headers are longer than ${maxHeaderSize} bytes.`)
+    else this.#responder.tellUnread(`${error.message}; the mock speaks HTTP/1.1, and no https`)
+    const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request'
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`)
   }
 
   /** @throws when the caller has left, or the mock ends, before the response. */

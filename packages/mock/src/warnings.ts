@@ -1,6 +1,8 @@
 import { member } from '@kaleyra-reactions/model/member'
 import type { DocumentedOperation, Field } from './contract.ts'
 import { cutAt } from './cut-at.ts'
+import type { MockRequest } from './exchange.ts'
+import { repeatedMembersOf } from './repeated-members.ts'
 
 /** What can be part of an emoji and nothing else: a pictograph, the letters of a flag, the frame of a keycap. */
 const emojiPart = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
@@ -13,12 +15,27 @@ const escapedEscape = /\\u(\{[0-9a-f]+\}|[0-9a-f]{4})/i
 // Made once: that takes longer than a request.
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** What Kaleyra might refuse, change or not deliver in a body that the document admits, in sentences. */
-export function warningsFor(body: unknown, { fields }: DocumentedOperation): string[] {
-  return fields.flatMap((field) => {
+/** What Kaleyra might refuse, change or not deliver in a request that the document admits, in sentences. */
+export function warningsFor({ headers, text, body }: MockRequest, { fields }: DocumentedOperation): string[] {
+  const ofFields = fields.flatMap((field) => {
     const value = valueAt(body, field)
     return typeof value === 'string' ? warningsOf(value, field) : []
   })
+  const repeated = body === text || text === '' ? [] : repeatedMembersOf(text)
+  return [
+    ...charsetWarnings(headers['content-type']),
+    ...repeated.map(
+      (place) => `${place} is given more than once; the last one was taken, others take the first`,
+    ),
+    ...ofFields,
+  ]
+}
+
+/** JSON is UTF-8 (RFC 8259, 8.1), which its media type has no parameter for. */
+function charsetWarnings(type = ''): string[] {
+  const charset = /;\s*charset\s*=\s*"?(?<name>[^\s;"]*)/i.exec(type)?.groups?.['name'] ?? 'utf-8'
+  if (/^(utf-?8|us-ascii)$/i.test(charset)) return []
+  return [`the content-type header names the charset ${charset}, and JSON is UTF-8; leave the charset out`]
 }
 
 function valueAt(body: unknown, { path }: Field): unknown {

@@ -47,12 +47,13 @@ test.each([
   ['"E110"', 204],
   ['', 400],
   ['\xff', 400],
+  ['{"case":"E110","case":"WA401"}', 400],
 ])('next takes JSON, not %j', async (body, status) => {
   await using mock = await startMock()
   const init = { method: 'POST', body: Buffer.from(body, 'latin1') }
   const response = await fetch(`${mock.url}/__mock/next`, init)
   expect(response.status).toBe(status)
-  if (status === 400) expect(await response.text()).toMatch(/JSON|a text or an object/)
+  if (status === 400) expect(await response.text()).toMatch(/JSON|a text or an object|more than once/)
 })
 
 describe('verify', () => {

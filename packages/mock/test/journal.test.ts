@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../src/index.ts'
 import {
@@ -102,6 +103,50 @@ describe('every refusal has its line and its entry', () => {
   })
 })
 
+test.each<[string, string, number, RegExp]>([
+  [
+    'another expectation',
+    `POST ${path} HTTP/1.1\r\nhost: a\r\nexpect: a lot\r\n`,
+    417,
+    /expect header .* "a lot"/,
+  ],
+  [
+    'long headers',
+    `POST ${path} HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(20_000)}\r\n`,
+    431,
+    /longer than \d+ bytes/,
+  ],
+])('%s has its line and its entry', async (_, head, status, reason) => {
+  const lines: string[] = []
+  await using mock = await startMock({ log: (line) => lines.push(line) })
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1')
+  socket.end(`${head}connection: close\r\ncontent-length: 0\r\n\r\n`)
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(mock.calls).toMatchObject([{ status, outcome: 'sent', violations: [expect.stringMatching(reason)] }])
+  expect(lines).toEqual([expect.stringMatching(reason)])
+  expect(mock.invalidCalls).toBe(1)
+})
+
+test('a sender who breaks off within a request has made no call', async () => {
+  await using mock = await startMock()
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1')
+  socket.end(`POST ${path} HTTP/1.1\r\nhost:`)
+  await text(socket)
+  expect([mock.calls, mock.invalidCalls]).toEqual([[], 0])
+})
+
+test('a name that stands more than once in the query has all its values', async () => {
+  await using mock = await startMock()
+  await send(mock, { query: '?tag=a&tag=b&other=c' })
+  expect(mock.calls[0]?.query).toEqual({ tag: ['a', 'b'], other: 'c' })
+  expect(mock.verify({ matching: { query: { tag: ['a', 'b'] } }, times: 1 }).matched).toBe(1)
+  const twice = await send(mock, { query: '?__code=401&__code=400' })
+  expect([twice.status, await twice.text()]).toEqual([
+    400,
+    expect.stringContaining('The code 401,400 is no status'),
+  ])
+})
+
 describe('a queued scenario is used up by the next call of the operation', () => {
   test.each<[string, (mock: Mock) => Promise<unknown>]>([
     ['a readiness probe', ({ url }) => fetch(url)],
@@ -190,9 +235,11 @@ test('a call before a reset does not count afterwards', async () => {
   expect(mock.coverage().exercised).toEqual([])
 })
 
-test('bytes that are no request have no entry', async () => {
-  await using mock = await startMock()
+test('bytes that are no request have a line, and no entry', async () => {
+  const lines: string[] = []
+  await using mock = await startMock({ log: (line) => lines.push(line) })
   const socket = connect(Number(new URL(mock.url).port), '127.0.0.1', () => socket.end('nonsense\r\n\r\n'))
   await new Promise((resolve) => socket.resume().once('close', resolve))
   expect(mock.calls).toEqual([])
+  expect(lines).toEqual([expect.stringMatching(/^Bytes that are no request: .* no https$/)])
 })

@@ -166,6 +166,21 @@ test.each<[string, object, RegExp | undefined]>([
   expect(lines).toEqual(expected.length === 0 ? [] : [expect.stringContaining('warning: ')])
 })
 
+test.each<[string, string, string[]]>([
+  ['utf-8', '"type":"reaction"', []],
+  ['"UTF-8"; version=1', '"type":"reaction"', []],
+  ['iso-8859-1', '"type":"reaction"', ['the content-type header names the charset iso-8859-1']],
+  ['utf-8', '"type":"text","type":"reaction"', ['messaging_object.type is given more than once']],
+  ['utf-8', '"\\u0074ype":"text","type":"reaction"', ['messaging_object.type is given more than once']],
+])('a body with the charset %s and %s has warnings as due', async (charset, member, warnings) => {
+  await using mock = await startMock()
+  const body = reactionBody().replace('"type":"reaction"', member)
+  const headers = { 'content-type': `application/json; charset=${charset}`, [keyHeader]: 'k' }
+  await fetch(mock.url + path, { method: 'POST', headers, body })
+  const expected = warnings.map((warning) => expect.stringContaining(warning))
+  expect(mock.calls).toMatchObject([{ status: 202, warnings: expected }])
+})
+
 test.each(['*', 'json', ',', '', 'text/html, *; q=.2', 'application/json;;', '*/*;q'])(
   'the Accept header "%s" is tolerated',
   async (accept) => {
