@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import { styleText } from 'node:util'
 import { valueWithoutSecrets, withoutSecrets } from './secrets.ts'
 
@@ -41,7 +40,8 @@ export function plain(foreign: string): string {
 }
 
 /** Reads standard input to its end. */
-export function readInput(): Promise<string> {
+export async function readInput(): Promise<string> {
+  const { text } = await import('node:stream/consumers')
   return text(process.stdin)
 }
 

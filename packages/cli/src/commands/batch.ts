@@ -1,19 +1,23 @@
+import type { Command } from 'commander'
 import { Census } from '../batch/census.ts'
 import { type CheckOptions, checkBatch, tellCheck } from '../batch/check.ts'
 import { realClock } from '../batch/clock.ts'
 import { identifierFor } from '../batch/digest.ts'
 import { type Input, inputFrom } from '../batch/input.ts'
 import { Inspection } from '../batch/inspection.ts'
+import { defaultRate } from '../batch/pacer.ts'
 import { showProgress } from '../batch/progress.ts'
 import { prepareSending, type Sending } from '../batch/sending.ts'
 import { ProblemList, type Summary, tellSummary } from '../batch/summary.ts'
 import { Tally } from '../batch/tally.ts'
+import { sample } from '../catalogue.ts'
 import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
 import { useProxy } from '../proxy.ts'
-import { clientOptions, placeholders, readSettings, type SettingFlags } from '../settings.ts'
+import { addSettings, clientOptions, placeholders, readSettings, type SettingFlags } from '../settings.ts'
+import { addJson, examples, name, numberFrom, wholeNumberFrom } from './flags.ts'
 
 /** The flags of `batch`. */
-export interface BatchFlags extends SettingFlags {
+interface BatchFlags extends SettingFlags {
   dryRun?: boolean
   concurrency: number
   rate: number
@@ -23,8 +27,32 @@ export interface BatchFlags extends SettingFlags {
   json?: boolean
 }
 
+/** Adds `batch`. */
+export function addBatch(program: Command): void {
+  const { to, messageId, emoji } = sample
+  const batch = `echo '${JSON.stringify({ to, messageId, emoji })}' |\n${name} batch -`
+  const command = program
+    .command('batch')
+    .description('Send many reactions, one JSON object a line. The README has recipes.')
+    .argument(
+      '<file>',
+      'Lines of {"to", "messageId", "emoji" or "remove": true, "extraInfo"}; - for standard input.',
+    )
+    .option('--dry-run', 'Check every line, and send nothing.')
+    .option('--rate <n>', 'Requests a second.', numberFrom(0.001, 10_000), defaultRate)
+    .option('--concurrency <n>', 'Requests under way at a time.', wholeNumberFrom(1, 64), 8)
+    .option(
+      '--results <file>',
+      'What became of each line; the next run reads it. Default: <file>.results.ndjson.',
+    )
+    .option('--resend-unknown', 'Also send what may have been accepted.')
+    .option('--quiet', 'Show neither progress nor lines that failed.')
+    .addHelpText('before', examples(`${batch} --dry-run`, `${batch} --results results.ndjson`))
+  addJson(addSettings(command)).action(runBatchCommand)
+}
+
 /** Runs `batch`: checks the lines of a file or of standard input and, without `--dry-run`, sends them. */
-export async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
+async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   if (flags.dryRun) {
     await check(await inputFrom(path), flags)
     return

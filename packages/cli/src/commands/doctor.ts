@@ -1,5 +1,6 @@
 import { createClient } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
+import type { Command } from 'commander'
 import { type Check, failed, passed } from '../check.ts'
 import { describeError } from '../describe-error.ts'
 import { type Ending, exitStatuses } from '../errors.ts'
@@ -7,25 +8,36 @@ import { plain, print, printObject } from '../output.ts'
 import { probe } from '../probe.ts'
 import { proxySentence, setUpProxy } from '../proxy.ts'
 import { connectionRemedy } from '../remedies.ts'
-
 import { givenAs, type SettingName, settingNames, variableOf } from '../setting-names.ts'
 import {
   addressOf,
+  addSettings,
   placeholders,
   readSettings,
   type SettingFlags,
   type Settings,
   unknownRegion,
 } from '../settings.ts'
+import { addJson, examples, name } from './flags.ts'
 
 /** The flags of `doctor`. */
-export interface DoctorFlags extends SettingFlags {
+interface DoctorFlags extends SettingFlags {
   probe?: boolean
   json?: boolean
 }
 
+/** Adds `doctor`. */
+export function addDoctor(program: Command): void {
+  const command = program
+    .command('doctor')
+    .description('Check settings, proxy, DNS and TLS; sends no message.')
+    .option('--probe', 'Also make one call that is addressed to nobody, to test key, SID and number.')
+    .addHelpText('before', examples(`${name} doctor`))
+  addJson(addSettings(command)).action(runDoctor)
+}
+
 /** Runs `doctor`: checks the settings and the way to the server. Without `--probe` it sends neither message nor key. */
-export async function runDoctor(flags: DoctorFlags): Promise<void> {
+async function runDoctor(flags: DoctorFlags): Promise<void> {
   const settings = await readSettings(flags)
   const address = addressOf(settings)
   const local = [
