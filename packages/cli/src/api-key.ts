@@ -10,15 +10,16 @@ import { variableOf } from './setting-names.ts'
  * @throws {Failure} saying where a key belongs.
  */
 export function refuseKeyArgument(words: readonly string[]): void {
-  const isKeyFlag = /^--?api[-_]?key(=|$)/i
+  const isKeyFlag = /^--?api[-_]?key(=|$)|^--api-key-stdin=/i
   const index = words.findIndex((word) => isKeyFlag.test(word))
   if (index === -1) return
   const key = words[index]?.split('=', 2)[1] ?? words[index + 1] ?? ''
   keepSecret(key)
-  throw new Failure(
-    `A key does not belong among the arguments, where every user of the machine can read it. Set ${variableOf('apiKey')}, or give it to --api-key-stdin.`,
-  )
+  throw new Failure(keyArgumentMessage)
 }
+
+/** What to say of a key among the arguments. */
+export const keyArgumentMessage: string = `A key does not belong among the arguments, where every user of the machine can read it. Set ${variableOf('apiKey')}, or pipe it into --api-key-stdin.`
 
 /**
  * Reads the key from standard input; on a terminal asks for it, and does not show what is typed.

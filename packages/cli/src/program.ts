@@ -1,9 +1,9 @@
 import { textMember } from '@kaleyra-reactions/model/member'
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
-import { refuseKeyArgument } from './api-key.ts'
+import { keyArgumentMessage, refuseKeyArgument } from './api-key.ts'
 import { examples, name } from './commands/flags.ts'
-import { exitStatuses } from './errors.ts'
+import { exitStatuses, Failure } from './errors.ts'
 import { complainInJson, complainOfError } from './output.ts'
 import { keepSecret } from './secrets.ts'
 import { flagOf, settingNames, variableOf } from './setting-names.ts'
@@ -24,8 +24,17 @@ export async function run(argv: string[]): Promise<void> {
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return
-    await tellError(error, argv.includes('--json'))
+    await tellError(
+      isKeyArgument(error, argv) ? new Failure(keyArgumentMessage) : error,
+      argv.includes('--json'),
+    )
   }
+}
+
+/** Tells whether a word too many stands behind `--api-key-stdin`, where it may be the key: Commander would repeat it. */
+function isKeyArgument(error: unknown, argv: readonly string[]): boolean {
+  const isTooMany = error instanceof CommanderError && error.code === 'commander.excessArguments'
+  return isTooMany && argv.includes('--api-key-stdin')
 }
 
 async function tellError(error: unknown, isJson: boolean): Promise<void> {

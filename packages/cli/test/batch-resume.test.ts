@@ -10,6 +10,7 @@ import {
 import { startMock } from '@kaleyra-reactions/mock'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { resultsRemedy } from '../src/batch/results-remedy.ts'
 import { batch, entriesOf, idsOf, reaction, reactions } from './batch-run.ts'
 import { bundle, environmentFor, file, printed, run, scratch, start, startAcceptingServer } from './run.ts'
 
@@ -276,6 +277,28 @@ describe('a results file', () => {
     const { summary } = await batch(input, environmentFor(url))
     expect(summary.accepted + summary.unknown).toBe(200)
     expect(idsOf(received).length).toBe(new Set(idsOf(received)).size)
+  })
+
+  test('of which a line is damaged is refused, and no other one is advised: it would send lines twice', async () => {
+    const { url, received } = await startAcceptingServer()
+    const input = file(reactions(2))
+    const results = `${input}.results.ndjson`
+    await batch(input, environmentFor(url))
+    const whole = readFileSync(results, 'utf8')
+    writeFileSync(results, whole.replace('\n', '\nnoted by hand\n'))
+    const { stderr, code } = await run(['batch', input], environmentFor(url))
+    expect(stderr).toContain(
+      'is damaged: line 2 is no entry. Mend or delete that line; with another --results, accepted lines would be sent again.',
+    )
+    expect([code, received.length]).toEqual([2, 2])
+  })
+
+  test('that cannot be written is to be kept where it has entries', async () => {
+    const folder = scratch()
+    const results = `${folder}/results.ndjson`
+    writeFileSync(results, '{}\n')
+    expect(resultsRemedy(results)).toMatch(/^Make it writable, or give a copy of it as --results/)
+    expect(resultsRemedy(`${folder}/none`)).toBe('Give another --results.')
   })
 
   test.each(['/dev/full', '/dev/null'])('%s is refused: the next run could not read it', async (path) => {

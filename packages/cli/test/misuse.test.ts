@@ -38,6 +38,12 @@ test.each<[string, string[], RegExp]>([
     /^error: A key does not belong .* Set KALEYRA_API_KEY/,
   ],
   ['a key behind a flag', ['batch', '--api-key', 'hunter2', 'x'], /^error: A key does not belong/],
+  ['a key as the value of --api-key-stdin', ['doctor', '--api-key-stdin=hunter2'], /^error: A key does not/],
+  [
+    'a key as a word behind --api-key-stdin',
+    ['send', ...target, '👍', '--api-key-stdin', 'hunter2'],
+    /^error: A key does not belong/,
+  ],
   [
     'a time limit of none',
     ['send', ...target, '--timeout', 'long', '👍'],
@@ -101,6 +107,16 @@ test.each<[string, string[], RegExp]>([
     'results that are a text in Latin-1',
     ['batch', file(line), '--results', file(Buffer.from('été\n', 'latin1'))],
     /is not a results file/,
+  ],
+  [
+    'results that are an array',
+    ['batch', file(line), '--results', file('[\n{"state":"accepted"}\n]\n')],
+    /is not a results file: .* looks like a JSON array; jq -c '\.\[\]' writes one object a line\./,
+  ],
+  [
+    'lines of a program without --results',
+    ['batch', '/dev/fd/0'],
+    /--results <file> is needed where the lines come from no file of their own/,
   ],
   ['a key and lines from one input', ['batch', '-', '--api-key-stdin'], /cannot hold both/],
 ])('%s is one sentence with the culprit, and exit 2', async (_, args, message) => {

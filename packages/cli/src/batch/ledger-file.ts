@@ -15,6 +15,7 @@ import {
 import { textMember } from '@kaleyra-reactions/model/member'
 import { Failure } from '../errors.ts'
 import { type Line, linesOf } from './lines.ts'
+import { resultsRemedy } from './results-remedy.ts'
 
 /** A power cut costs at most the entries of so many milliseconds. */
 const flushInterval = 1000
@@ -241,7 +242,7 @@ function openFile(path: string): number {
   try {
     return openSync(path, 'a+', mode)
   } catch (error) {
-    throw new Failure(`The results file ${path} cannot be opened (${codeOf(error)}). Give another --results.`)
+    throw new Failure(`The results file ${path} cannot be opened (${codeOf(error)}). ${resultsRemedy(path)}`)
   }
 }
 

@@ -6,6 +6,7 @@ import { withoutSecrets } from '../secrets.ts'
 import { type Digest, digestFrom, digestText } from './digest.ts'
 import { DigestTable } from './digest-table.ts'
 import { LedgerFile } from './ledger-file.ts'
+import { likelyFormatOf } from './likely-format.ts'
 import { Lock } from './lock.ts'
 
 /**
@@ -45,6 +46,7 @@ export class Ledger {
   readonly #file: LedgerFile
   readonly #lock: Lock
   readonly #states = new DigestTable(1)
+  #hasEntry = false
 
   private constructor(file: LedgerFile, lock: Lock) {
     this.#file = file
@@ -63,9 +65,10 @@ export class Ledger {
     try {
       const file = LedgerFile.open(realPath, () => lock.isHeld())
       const ledger = new Ledger(file, lock)
-      for await (const { number, text } of file.lines()) ledger.#learn(text, number, path)
+      for await (const { number, text } of file.lines())
+        if (!ledger.#learn(text)) throw ledger.#refusal(path, `line ${number}`, text)
       const torn = file.tornLine()
-      if (!isTornEntry(torn)) throw notResults(path, 'its last line is no entry')
+      if (!isTornEntry(torn)) throw ledger.#refusal(path, 'its last line', torn)
       file.cutOffTornLine()
       return ledger
     } catch (error) {
@@ -119,12 +122,25 @@ export class Ledger {
     }
   }
 
-  #learn(text: string, line: number, path: string): void {
+  /** @returns false where the text is no entry. */
+  #learn(text: string): boolean {
     const entry = parsed(text)
     const reaction = digestFrom(member(entry, 'reaction'))
     const state = member(entry, 'state')
-    if (reaction === undefined || !isState(state)) throw notResults(path, `line ${line} is no entry`)
+    if (reaction === undefined || !isState(state)) return false
     this.#states.set(reaction, state === 'failed' ? codes.failedEarlier : codes[state])
+    this.#hasEntry = true
+    return true
+  }
+
+  /** Why a file with a line that is no entry cannot be used. */
+  #refusal(path: string, line: string, text: string): Failure {
+    const another = 'with another --results, accepted lines would be sent again'
+    if (this.#hasEntry)
+      return new Failure(`${path} is damaged: ${line} is no entry. Mend or delete that line; ${another}.`)
+    const format = likelyFormatOf(path, [text])
+    if (format !== undefined) return new Failure(`${path} is not a results file: ${format}.`)
+    return new Failure(`${path} is not a results file: ${line} is no entry. Give another --results.`)
   }
 }
 
@@ -132,10 +148,6 @@ export class Ledger {
 function isTornEntry(text: string): boolean {
   const beginning = '{"time":"'
   return text.startsWith(beginning) || beginning.startsWith(text) || /^\0+$/.test(text)
-}
-
-function notResults(path: string, reason: string): Failure {
-  return new Failure(`${path} is not a results file: ${reason}. Give another --results.`)
 }
 
 function isState(state: unknown): state is State {

@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { Failure } from '../errors.ts'
+import { resultsRemedy } from './results-remedy.ts'
 
 /** The process that holds a lock. */
 interface Holder {
@@ -64,7 +65,7 @@ function link(file: string, holder: string): boolean {
   } catch (error) {
     const code = textMember(error, 'code')
     if (code === 'EEXIST') return false
-    throw new Failure(`The results file ${file} cannot be locked: ${code}. Give another --results.`)
+    throw new Failure(`The results file ${file} cannot be locked (${code}). ${resultsRemedy(file)}`)
   }
 }
 

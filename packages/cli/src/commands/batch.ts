@@ -59,15 +59,20 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   }
   if (path === '-' && flags.apiKeyStdin)
     throw new Failure('Standard input cannot hold both the key and the lines; give a file.')
-  const results = flags.results || (path === '-' ? undefined : `${path}.results.ndjson`)
+  const results = flags.results || (hasPlace(path) ? `${path}.results.ndjson` : undefined)
   if (results === undefined)
-    throw new Failure('--results <file> is needed where the lines come from standard input.')
+    throw new Failure('--results <file> is needed where the lines come from no file of their own.')
   const input = await inputFrom(path)
   const target = clientOptions(await readSettings(flags))
   await useProxy(target.baseUrl)
   const { rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
   const batch = { input, target, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
   tellSummary(await runUntilSignal(await prepareSending(batch)), json)
+}
+
+/** Tells whether a results file can stand beside an input: standard input and the output of a program have no place. */
+function hasPlace(path: string): boolean {
+  return path !== '-' && !/^\/(dev\/(stdin|fd\/)|proc\/)/.test(path)
 }
 
 async function check(input: Input, { json = false, quiet = false }: BatchFlags): Promise<void> {
