@@ -1,4 +1,5 @@
-const httpDate = /^\w{3,9}, \d\d[ -]\w{3}[ -]\d{2,4} \d\d:\d\d:\d\d GMT$/
+// Its three forms of RFC 9110, 5.6.7. The oldest does not end with `GMT`, and is GMT all the same.
+const httpDate = /^\w{3,9},? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})$/
 
 /**
  * The seconds that a server asks to wait, by a number or by a date (RFC 9110, 10.2.3); `undefined` where the header is
@@ -9,6 +10,6 @@ export function retryAfterOf(headers: Headers | undefined): number | undefined {
   if (/^\d+$/.test(header)) return Number(header)
   if (!httpDate.test(header)) return undefined
   const now = Date.parse(headers?.get('date') ?? '') || Date.now()
-  const seconds = Math.ceil((Date.parse(header) - now) / 1000)
+  const seconds = Math.ceil((Date.parse(header.replace(/( GMT)?$/, ' GMT')) - now) / 1000)
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }

@@ -21,6 +21,25 @@ test.each<[string, number[]]>([
   expect(runtime.waits).toEqual(waits)
 })
 
+test.each(['Fri, 01 Jan 2027 00:00:09 GMT', 'Friday, 01-Jan-27 00:00:09 GMT', 'Fri Jan  1 00:00:09 2027'])(
+  'Retry-After %s is a date, in one of its three forms',
+  async (date) => {
+    const headers = { date: 'Fri, 01 Jan 2027 00:00:00 GMT', 'retry-after': date }
+    await using server = await startServer(status(429, busy, headers))
+    expect(await outcomeOf(server, { maxRetries: 0 })).toMatchObject({ retryAfter: 9 })
+  },
+)
+
+test.each([
+  ...['1, 2', '120;', 'maybe 1', '-1', '1.5', '1e2', '0x10', '', 'Jan 1 2035', '2035-01-01T00:00:00Z'],
+  ...['Fri, 01 Jan 2035 00:00:00 +0200', 'Foo, 99 Bar 2035 00:00:00 GMT', '00:00:00 GMT'],
+])('Retry-After %j means nothing', async (asked) => {
+  await using server = await startServer(status(429, busy, { 'retry-after': asked }))
+  const runtime = testRuntime()
+  expect(await outcomeOf(server, {}, runtime)).toMatchObject({ status: 429, retryAfter: undefined })
+  expect(runtime.waits).toEqual([375, 750])
+})
+
 test('what is safe to repeat succeeds when the server does', async () => {
   await using server = await startServer((outgoing, call, incoming) =>
     status(call < 3 ? 429 : 202, accepted)(outgoing, call, incoming),
