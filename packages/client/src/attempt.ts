@@ -1,4 +1,4 @@
-import { type Deadline, startDeadline } from './deadline.ts'
+import { type Deadline, startDeadline, throwIfAborted } from './deadline.ts'
 import { ConnectionError, InvalidInputError, KaleyraError, TimeoutError } from './errors.ts'
 import type { Fetch, FetchResponse } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
@@ -49,7 +49,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
     const response = await deadline.within(responseOf(sending, deadline))
     return await readResponse<Body>(response, deadline, { mask, operationId })
   } catch (error) {
-    signal?.throwIfAborted()
+    throwIfAborted(signal)
     if (error instanceof KaleyraError) throw error
     if (deadline.signal.aborted) throw new TimeoutError(timeout, wasSent)
     throw new ConnectionError(maskedCause(error, mask))
@@ -69,7 +69,7 @@ async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): 
 
 /** @throws {InvalidInputError} naming `apiKey`; what its function threw is the cause. */
 async function keyFrom(apiKey: ApiKey): Promise<string> {
-  if (typeof apiKey !== 'function') return tokenOf('apiKey', apiKey)
+  if (typeof apiKey !== 'function') return apiKey
   try {
     return tokenOf('apiKey', await apiKey())
   } catch (cause) {

@@ -11,15 +11,27 @@ export interface Deadline {
 /** Starts a deadline of that many milliseconds, and of the caller's signal. */
 export function startDeadline(timeout: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
+  let end = () => {}
   const ended = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason))
+    end = () => {
+      // Older engines keep no reason in the signal.
+      const reason = new Error(`not complete within ${timeout} ms`)
+      reject(reason)
+      controller.abort(reason)
+    }
   })
   // Nobody may be waiting when the end comes.
   ended.catch(() => undefined)
-  const stop = startTimer(timeout, signal, () => {
-    controller.abort(new Error(`not complete within ${timeout} ms`))
-  })
-  return { signal: controller.signal, within: (step) => Promise.race([step, ended]), stop }
+  return {
+    signal: controller.signal,
+    within: (step) => Promise.race([step, ended]),
+    stop: startTimer(timeout, signal, end),
+  }
+}
+
+/** @throws the reason of a signal that has aborted. Older engines and React Native have neither it nor `throwIfAborted`. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw 'reason' in signal ? signal.reason : new Error('The signal was aborted')
 }
 
 /**

@@ -53,7 +53,9 @@ export function readable(text: string, mask: Mask): string {
 export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
   const copy = new Error(readable(textMember(error, 'message') ?? String(error), mask))
   const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
-  if (deeper !== undefined && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
+  // Another object, such as a response, says less than the error that carries it.
+  const isTold = typeof deeper === 'string' || textMember(deeper, 'message') !== undefined
+  if (isTold && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
   for (const name of ['name', 'code', 'stack']) {
     const text = textMember(error, name)
     if (text !== undefined) Object.assign(copy, { [name]: mask(text) })

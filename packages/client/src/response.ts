@@ -54,7 +54,7 @@ export function checkResponse(response: unknown): void {
   const hasHeaders = typeof member(member(response, 'headers'), 'forEach') === 'function'
   // `Response.error()` stands for a failure of the network.
   if (!hasStatus || !hasHeaders || member(response, 'type') === 'error')
-    throw new Error('fetch gave no response')
+    throw new Error('fetch gave no response with status and headers')
 }
 
 /** Ends a response that nobody reads. */

@@ -1,5 +1,6 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { type ApiKey, makeAttempt } from './attempt.ts'
+import { throwIfAborted } from './deadline.ts'
 import { KaleyraError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
@@ -95,10 +96,10 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
           // An observer must not change the outcome of a call.
         }
       }
-      signal?.throwIfAborted()
+      throwIfAborted(signal)
       tell({ phase: 'start', duration: 0 })
-      signal?.throwIfAborted()
       try {
+        throwIfAborted(signal)
         const response = await makeAttempt<Body>({
           ...{ request, operationId, apiKey, timeout, signal },
           fetch: options.fetch,
@@ -110,7 +111,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
         const retryIn = isOurs ? retryDelay(error, { attempt, retryUncertain, runtime }) : undefined
         tell({ phase: 'end', ...factsOf(error), retryIn })
         if (retryIn === undefined) throw error
-        signal?.throwIfAborted()
+        throwIfAborted(signal)
         await runtime.wait(retryIn, signal)
       }
     }

@@ -30,7 +30,8 @@ export function checkFunction(field: string, value: unknown): void {
 
 /** @throws {InvalidInputError} unless the value can abort, or is not given. */
 export function checkSignal(signal: AbortSignal | undefined): void {
-  const isSignal = typeof member(signal, 'throwIfAborted') === 'function'
+  const isSignal =
+    typeof member(signal, 'aborted') === 'boolean' && typeof member(signal, 'addEventListener') === 'function'
   check(signal === undefined || isSignal, 'signal', 'must be an AbortSignal')
 }
 
@@ -70,7 +71,8 @@ function digitsOf(field: string, number: unknown, pattern: string, place = ''): 
  * @throws {InvalidInputError} naming `to`, and the place of the number where there are several.
  */
 export function recipientsOf(to: unknown): string {
-  const given = Array.isArray(to) && to.length > 0 ? to : [to]
+  // Spread, so that a hole in the list is a missing number.
+  const given = Array.isArray(to) && to.length > 0 ? [...to] : [to]
   const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
   const placeOf = (index: number) =>
     numbers.length > 1 ? `; number ${index + 1} of ${numbers.length} is not` : ''

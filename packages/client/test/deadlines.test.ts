@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type AccountOptions, type AttemptEvent, createClient, InvalidInputError } from '../src/index.ts'
 import { realRuntime } from '../src/retry.ts'
 import { accepted, outcomeOf, reaction, settings } from './sending.ts'
@@ -46,15 +46,18 @@ test.each([
 ])('an abort by the observer of an attempt, %s, ends the call at once', async (_, isMoment, requests) => {
   await using server = await startServer(status(429, '', { 'retry-after': '50' }))
   const controller = new AbortController()
+  const phases: string[] = []
   const client = createClient({
     ...settings,
     baseUrl: server.url,
     onAttempt(event) {
+      phases.push(event.phase)
       if (isMoment(event)) controller.abort('enough')
     },
   })
   await expect(client.sendReaction(reaction, controller)).rejects.toBe('enough')
   expect(server.received).toHaveLength(requests)
+  expect(phases).toEqual(['start', 'end'])
 })
 
 test('an abort before the wait of a back-off ends the wait', async () => {
@@ -99,4 +102,60 @@ test('a fetch that is installed later is used', async () => {
   } finally {
     globalThis.fetch = later
   }
+})
+
+/** A signal as older engines and React Native have it: neither a reason nor `throwIfAborted`. */
+class PlainSignal extends EventTarget {
+  aborted = false
+
+  abort(): void {
+    this.aborted = true
+    this.dispatchEvent(new Event('abort'))
+  }
+}
+
+test.each([
+  ['before the call', 0, (signal: PlainSignal) => signal.abort()],
+  ['in flight', 1, (signal: PlainSignal) => void setTimeout(() => signal.abort(), 50)],
+])('a signal without a reason ends a call %s', async (_, requests, abort) => {
+  await using server = await startServer(() => undefined)
+  const client = createClient({ ...settings, baseUrl: server.url })
+  const signal = new PlainSignal()
+  abort(signal)
+  const call = Reflect.apply(client.sendReaction, client, [reaction, { signal }])
+  await expect(call).rejects.toThrow('The signal was aborted')
+  expect(server.received).toHaveLength(requests)
+})
+
+describe('a clock that a test tool installs after the client was made', () => {
+  afterEach(() => vi.useRealTimers())
+
+  test('ends an attempt', async () => {
+    const client = createClient({ ...settings, baseUrl: 'https://localhost', fetch: never })
+    vi.useFakeTimers()
+    const call = expect(client.sendReaction(reaction)).rejects.toMatchObject({ name: 'TimeoutError' })
+    await vi.advanceTimersByTimeAsync(30_000)
+    await call
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('ends a wait, and tells how long a date is away', async () => {
+    let requests = 0
+    const retryAfter = 'Mon, 01 Jan 2035 00:00:30 GMT'
+    const client = createClient({
+      ...settings,
+      baseUrl: 'https://localhost',
+      async fetch() {
+        requests += 1
+        return new Response('', { status: 429, headers: { 'retry-after': retryAfter } })
+      },
+    })
+    vi.useFakeTimers({ now: new Date('2035-01-01T00:00:00Z') })
+    const call = client.sendReaction(reaction, { maxRetries: 1 }).catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(requests).toBe(1)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await call).toMatchObject({ status: 429, retryAfter: 0 })
+    expect(requests).toBe(2)
+  })
 })

@@ -101,6 +101,14 @@ test.each<[string, object, object]>([
   expect(await client.sendReaction(reaction).catch((error: unknown) => error)).toMatchObject(expected)
 })
 
+test('a response in place of a cause, as msw gives it, is not what the message tells', async () => {
+  const failure = new TypeError('Failed to fetch', { cause: Response.error() })
+  const options = { ...settings, baseUrl: 'https://localhost', fetch: () => Promise.reject(failure) }
+  await expect(createClient(options).sendReaction(reaction)).rejects.toThrow(
+    /^Connection failed: Failed to fetch; /,
+  )
+})
+
 function lockedResponse(code: number): Response {
   const response = new Response(busy, { status: code })
   response.body?.getReader()
@@ -110,7 +118,8 @@ function lockedResponse(code: number): Response {
 function noResponse(): object {
   return {
     name: 'ConnectionError',
-    message: 'Connection failed: fetch gave no response; the reaction may have been accepted',
+    message:
+      'Connection failed: fetch gave no response with status and headers; the reaction may have been accepted',
     mayHaveBeenAccepted: true,
   }
 }

@@ -138,6 +138,12 @@ describe('numbers', () => {
     )
   })
 
+  test('are refused where the list has a hole', async () => {
+    const to = ['919000000002']
+    to[2] = '919000000003'
+    await expect(wireOf({ to })).rejects.toThrow(/number 2 of 3 is not$/)
+  })
+
   test('of any other form are refused, naming the field', async () => {
     const text = fc
       .string()
@@ -170,6 +176,12 @@ describe('numbers', () => {
 
 test.each(['', ' ', 'wamid. x', 'wamid.é', undefined, 3])('%j is no message id', async (messageId) => {
   await expect(wireOf({ messageId })).rejects.toMatchObject({ field: 'messageId' })
+})
+
+test('a message id may end with any character of ASCII', async () => {
+  await expect(wireOf({ messageId: 'wamid.A.' })).resolves.toMatchObject({
+    reaction: { message_id: 'wamid.A.' },
+  })
 })
 
 test.each([
