@@ -1,6 +1,7 @@
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { createClient, createTransport, headersOf, queryOf } from '../src/index.ts'
+import { createClient, createTransport } from '../src/index.ts'
+import { headersOf, queryOf } from '../src/operation-call.ts'
 import { accepted, outcomeOf, reaction, settings } from './sending.ts'
 
 test('the exact address, headers and body on the wire', async () => {
