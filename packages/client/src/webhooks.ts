@@ -78,7 +78,7 @@ export interface UnknownReceived extends Received {
 export type CallbackEvent = MessageReceived | ReactionReceived | StatusReceived | UnknownReceived
 
 /**
- * Reads the parsed JSON body of a callback. It ignores unknown fields, and throws for no value.
+ * Reads the parsed JSON body of a callback. It ignores unknown fields, and throws for no JSON.
  *
  * @returns an event for each message and each status of the body, usually one. What is not understood is an event of type
  * `unknown`.
@@ -167,6 +167,7 @@ function text(value: unknown, name: string): string | undefined {
   return textMember(value, name) || undefined
 }
 
+/** A value that is no list is the only one of it, so that a malformed body loses nothing. */
 function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : []
+  return [value ?? []].flat()
 }

@@ -111,6 +111,15 @@ test.each([
   expect(events[1]?.type).not.toBe('unknown')
 })
 
+test('a message and an error that stand in no list are not lost', () => {
+  const message = { id: 'wamid.1', type: 'text' }
+  const failed = { status: 'failed', errors: { code: 131009, title: 'Invalid' } }
+  expect(parseCallback(callbackWith({ messages: message, statuses: [failed] }))).toMatchObject([
+    { type: 'message', raw: message },
+    { type: 'status', code: '131009', reason: 'Invalid' },
+  ])
+})
+
 test.each([
   ['by the message', { from: '', from_user_id: 'US.1' }, [], 'US.1'],
   ['by the only contact', {}, [{ user_id: 'US.2' }], 'US.2'],
