@@ -87,9 +87,17 @@ function invalidInputMessage({ field, problem }: InvalidInputError): string {
 
 function apiErrorMessage(error: ApiError): string {
   if (error.reason !== undefined) return error.message
-  const unknownCode = error.code === undefined ? '' : 'The document does not know this code.'
   const remedy = statusRemedy(error.status) ?? waitForCallback(error)
-  return [`${error.message}.`, unknownCode, remedy].filter(Boolean).join(' ')
+  return [`${error.message}.`, codeRemark(error.code), remedy].filter(Boolean).join(' ')
+}
+
+/** What the code says of a response that is no documented case. */
+function codeRemark(code: string | undefined): string {
+  if (code === undefined) return ''
+  const isKnown = errorCases.some((known) => known.code === code)
+  return isKnown
+    ? `Kaleyra documents the code ${code}, but in another response.`
+    : 'Kaleyra does not document this code.'
 }
 
 /** What to do about a response that the document does not know; `undefined` where its status says nothing. */

@@ -1,7 +1,7 @@
 import shortCodes from 'emojibase-data/en/shortcodes/github.json' with { type: 'json' }
 
 const names: Record<string, string | string[]> = shortCodes
-const escapes = /\\u\{[0-9a-f]{1,6}\}|\\U[0-9a-f]{8}|U\+[0-9a-f]{4,6}\s*|\\u[0-9a-f]{4}/gi
+const escapes = /\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4,8}|U\+[0-9a-f]{4,8}\s*/gi
 
 /**
  * An emoji that is given as the character or in an escape form: `\uD83D\uDE00`, `\u{1F600}`, `\U0001F600`, `U+1F600`. An
@@ -16,16 +16,18 @@ export function emojiFrom(text: string): string {
 }
 
 /**
- * Why a text that is not one emoji is none, and what to give instead; `undefined` where there is nothing to say beside
- * that.
+ * Why a text that is not one emoji is none, and what to give instead. It repeats only what it knows: any other word can be
+ * a key in the wrong place.
  *
  * @param text - as it was given.
  */
-export function emojiRemedy(text: string): string | undefined {
+export function emojiRemedy(text: string): string {
   const given = text.trim()
   if (given === '')
     return 'it is empty; the command "remove", or "remove": true in a line, takes a reaction back'
-  return unicodeRemedy(given) ?? shortCodeRemedy(given) ?? backslashRemedy(given) ?? countRemedy(given)
+  const reasons = [unicodeRemedy, shortCodeRemedy, backslashRemedy, digitsRemedy, countRemedy]
+  const found = reasons.map((reason) => reason(given)).find((each) => each !== undefined)
+  return found ?? "give the character, or its escape such as 'U+1F600'"
 }
 
 function unicodeRemedy(text: string): string | undefined {
@@ -50,10 +52,19 @@ function backslashRemedy(text: string): string | undefined {
   return `the shell took the backslash of ${text}; quote it: '${escaped}'`
 }
 
+/** The digits of a code point alone, or as programs and pages write them: `0x1F600`, `&#x1F600;`. */
+function digitsRemedy(text: string): string | undefined {
+  const digits = /^(?:0x|&#x)?([0-9a-f]{4,6});?$/i.exec(text)?.[1]?.toUpperCase()
+  if (digits === undefined) return undefined
+  const escaped = `U+${digits}`
+  return isEmoji.test(emojiFrom(escaped)) ? `${text} is a code point; give '${escaped}'` : undefined
+}
+
+const isEmoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u
+
 function countRemedy(text: string): string | undefined {
   const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(emojiFrom(text))]
   const visible = characters.filter(({ segment }) => segment.trim() !== '')
-  const isEmoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u
   if (visible.length < 2 || !visible.every(({ segment }) => isEmoji.test(segment))) return undefined
   return `${visible.length} emoji were given, and a reaction is one`
 }

@@ -39,6 +39,11 @@ export function plain(foreign: string): string {
   return foreign.replaceAll(/[\r\n\t]+/g, ' ').replaceAll(steering, '\uFFFD')
 }
 
+/** A text as a sentence, which another one can follow. */
+export function asSentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`
+}
+
 /** Reads standard input to its end. */
 export async function readInput(): Promise<string> {
   const { text } = await import('node:stream/consumers')

@@ -52,9 +52,5 @@ export function validate({ emoji, ...job }: Job): void {
  */
 export function withEmojiRemedy(error: unknown, given: string): unknown {
   if (!(error instanceof InvalidInputError) || error.field !== 'emoji') return error
-  const remedy = emojiRemedy(given)
-  return new InvalidInputError(
-    'emoji',
-    remedy === undefined ? 'must be one emoji' : `must be one emoji: ${remedy}`,
-  )
+  return new InvalidInputError('emoji', `must be one emoji: ${emojiRemedy(given)}`)
 }

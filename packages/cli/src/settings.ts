@@ -171,7 +171,15 @@ function readConfig(file: string): Record<string, string | undefined> {
     const isOpen = process.platform !== 'win32' && stats.isFile() && (stats.mode & 0o077) !== 0
     if (isOpen) throw new Failure(`Others can read ${file}, which may hold the key. Run: chmod 600 ${file}`)
     const byteOrderMark = /^\uFEFF/
-    return parseEnv(readFileSync(file, 'utf8').replace(byteOrderMark, ''))
+    const text = readFileSync(file, 'utf8').replace(byteOrderMark, '')
+    const found = parseEnv(text)
+    const variables = settingNames.map(variableOf)
+    // Another format, or other names: everything would be "not set", and nothing would say why.
+    if (text.trim() !== '' && !variables.some((name) => name in found))
+      throw new Failure(
+        `--config ${file} sets none of ${variables.join(', ')}. It must be a text in UTF-8 with lines such as ${variableOf('region')}=${regionNames[0]}.`,
+      )
+    return found
   } catch (error) {
     if (error instanceof Failure) throw error
     throw new Failure(`--config ${file} cannot be read: ${textMember(error, 'code') ?? error}`)

@@ -55,9 +55,10 @@ describe('an interrupted batch', () => {
     child.kill('SIGINT')
     await printed(child.stderr, 'Ctrl-C again')
     child.kill('SIGINT')
-    const { stdout, code } = await ended
+    const { stdout, stderr, code } = await ended
     expect(code).toBe(130)
     expect(JSON.parse(stdout)).toMatchObject({ unknown: 3, unsent: 27 })
+    expect(stderr).toContain('line 1: No response came before the batch stopped; the reaction may have been')
   })
 
   test('ends a pause at once', async () => {
@@ -79,8 +80,11 @@ describe('an interrupted batch', () => {
     child.stdin.write(reactions(2))
     await expect.poll(() => existsSync(results) && entriesOf(results).length).toBe(4)
     child.kill('SIGINT')
-    const { stdout, code } = await ended
+    const { stdout, stderr, code } = await ended
     expect([JSON.parse(stdout).accepted, code]).toEqual([2, 130])
+    expect(stderr).toContain(
+      'Lines that were not read before the stop are not counted.\nRun the same command',
+    )
   })
 
   test('leaves a FIFO at once', async () => {
@@ -250,7 +254,7 @@ describe('a results file', () => {
     release()
     expect(await ended).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('changed by another program'),
+      stderr: expect.stringContaining('changed by another program. Bring it back before the next run'),
     })
     expect(received).toHaveLength(6)
   })

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { startMock } from '@kaleyra-reactions/mock'
 import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
@@ -5,6 +6,7 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { batch, entriesOf, idsOf, reaction, reactions } from './batch-run.ts'
+import { caseResponse, startFaultServer } from './fault-server.ts'
 import { environmentFor, file, run, scratch, start, startAcceptingServer } from './run.ts'
 
 const document: OpenapiDocument = bundled
@@ -65,7 +67,12 @@ describe('batch', () => {
   })
 
   const invalid: [string, string | Buffer, RegExp][] = [
-    ['no JSON', '{"to"', /^line 2: is not JSON$/m],
+    ['no JSON', '{"to"', /^line 2: is not JSON: .+ at position 5$/m],
+    [
+      'an element of an array',
+      `${reaction('wamid.A').trim()},`,
+      /^line 2: is not JSON: take away the , at its/m,
+    ],
     ['a list', '[1]', /^line 2: must be an object with to, /m],
     ['no recipient', '{"messageId":"wamid.A","emoji":"👍"}', /^line 2: to is missing$/m],
     [
@@ -97,7 +104,7 @@ describe('batch', () => {
     [
       'an emoji that is none',
       reaction('wamid.A', { emoji: 'thumbs' }).trim(),
-      /^line 2: emoji must be one emoji$/m,
+      /^line 2: emoji must be one emoji: give the character, or its escape such as 'U\+1F600'$/m,
     ],
     [
       'an emoji that is no text',
@@ -211,6 +218,41 @@ describe('batch', () => {
     expect(summary.lines).toBeLessThanOrEqual(20)
     expect([code, received]).toEqual([2, []])
     expect((await batch(file(content), {}, '--dry-run')).stderr).toMatch(message)
+  })
+
+  test('an array with an element a line is named although its last one could be sent, and nothing is', async () => {
+    const { url, received } = await startAcceptingServer()
+    const elements = reactions(3).trimEnd().replaceAll('\n', ',\n')
+    const { summary, code } = await batch(file(`[\n${elements}\n]\n`), environmentFor(url))
+    expect(summary.stopped?.text).toMatch(/looks like a JSON array; jq -c '\.\[\]'/)
+    expect([code, received]).toEqual([2, []])
+  })
+
+  test('lines that are added to a file while it is sent are counted', async () => {
+    const { url, arrived, release } = await startAcceptingServer(1)
+    // Longer than what is read of a file at once.
+    const input = file(reactions(2000))
+    const { ended } = start(['batch', input, '--json', '--rate', '10000'], environmentFor(url))
+    await arrived(1)
+    appendFileSync(input, reaction('wamid.added'))
+    release()
+    expect(JSON.parse((await ended).stdout)).toMatchObject({ lines: 2001, accepted: 2001 })
+  })
+
+  test('requests that are refused at once are one pause, and it is told once', async () => {
+    const server = await startFaultServer(({ number }) =>
+      number <= 3 ? { kind: 'respond', status: 429, headers: { 'retry-after': '1' } } : { kind: 'accept' },
+    )
+    const flags = ['--concurrency', '3']
+    const { summary, stderr } = await batch(file(reactions(3)), environmentFor(server.url), ...flags)
+    expect(summary).toMatchObject({ accepted: 3, requests: 6 })
+    expect(stderr.match(/Pausing for 1 s: /g)).toHaveLength(1)
+  })
+
+  test('every sentence of a stop has its end', async () => {
+    const server = await startFaultServer(() => caseResponse('WA500'))
+    const { summary } = await batch(file(reactions(9)), environmentFor(server.url), '--concurrency', '1')
+    expect(summary.stopped?.text).toMatch(/the reaction may have been accepted\. \S/)
   })
 
   test('twenty bad lines behind a good one stop nothing', async () => {

@@ -49,6 +49,12 @@ test.each<[string, string[], RegExp]>([
     ['send', ...target, '--timeout', 'long', '👍'],
     /'long' is invalid\. It must be a number of seconds/,
   ],
+  ['a code point', ['send', ...target, '0x1F44D'], /0x1F44D is a code point; give 'U\+1F44D'/],
+  [
+    'a key instead of an emoji',
+    ['send', ...target, '--api-key-stdin', 'hunter2'],
+    /--api-key-stdin got no key/,
+  ],
   ['an escape beyond Unicode', ['send', ...target, 'U+110000'], /U\+110000 is beyond Unicode/],
   [
     'letters in a number',

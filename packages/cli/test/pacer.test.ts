@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { realClock } from '../src/batch/clock.ts'
 import { longestPause, Pacer } from '../src/batch/pacer.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -58,4 +59,14 @@ describe('the pacer', () => {
     stopping.abort()
     expect(await waiting).toBe(0)
   })
+})
+
+test('the clock of a batch goes on evenly when the clock of the machine is set', () => {
+  const before = realClock.now()
+  vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] })
+  const after = realClock.now()
+  const shown = realClock.date().getTime()
+  vi.useRealTimers()
+  expect(after).toBeGreaterThanOrEqual(before)
+  expect(shown).toBeLessThan(Date.now() - 1_000_000)
 })

@@ -9,7 +9,7 @@ function resumed() {
   for (let line = 0; line < 1000; line += 1) tally.read()
   for (let line = 0; line < 400; line += 1) tally.settled('accepted')
   let now = 0
-  const clock = { now: () => now, wait: async () => undefined }
+  const clock = { now: () => now, date: () => new Date(now), wait: async () => undefined }
   const pacer: { pausedUntil: number | undefined } = { pausedUntil: undefined }
   const text = progressText({ tally, pacer, isLengthKnown: true, isQuiet: false, clock })
   return {

@@ -9,6 +9,7 @@ import { closedAddress, startServer, type TestServer } from '@kaleyra-reactions/
 import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
 import { keyHeader } from './document.ts'
+import { startFaultServer } from './fault-server.ts'
 import { environmentFor, run as runBundle, startAcceptingServer, target, targetOf } from './run.ts'
 
 const document: OpenapiDocument = bundled
@@ -107,7 +108,19 @@ describe('send', () => {
     expect(code).toBe(3)
   })
 
-  test.each(['😀', '\\uD83D\\uDE00', '\\u{1F600}', '\\U0001F600', 'U+1F600', 'u+1f600'])(
+  test('a code in a response for which Kaleyra does not document it is not called unknown', async () => {
+    const { body } = errors[0] ?? {}
+    const server = await startFaultServer(() => ({ kind: 'respond', status: 418, body }))
+    const { stderr } = await run(['send', ...target, '👍'], environmentFor(server.url))
+    expect(stderr).toContain(
+      `Kaleyra documents the code ${textMember(body, 'code')}, but in another response.`,
+    )
+    server.script = () => ({ kind: 'respond', status: 418, body: { ...Object(body), code: 'X1' } })
+    const other = await run(['send', ...target, '👍'], environmentFor(server.url))
+    expect(other.stderr).toContain('Kaleyra does not document this code.')
+  })
+
+  test.each(['😀', '\\uD83D\\uDE00', '\\u{1F600}', '\\U0001F600', '\\U1F600', 'U+1F600', 'u+0001f600'])(
     'takes the emoji as %s',
     async (emoji) => {
       const { url, received } = await startAcceptingServer()

@@ -65,6 +65,17 @@ test.each([
   expect([stderr, code]).toEqual([`error: --config ${path} cannot be read: ${reason}\n`, 2])
 })
 
+test.each(['{"KALEYRA_SID":"x"}', 'KALEYRA_SID: x', 'KALEYRA_APIKEY=x', '\u0000K\u0000A'])(
+  'a file that sets nothing is not taken for one without settings: %j',
+  async (content) => {
+    const path = file(content, 'settings.env')
+    chmodSync(path, 0o600)
+    const { stderr, code } = await sendTo(environmentFor('http://127.0.0.1:9'), '--config', path)
+    expect(stderr).toContain(`--config ${path} sets none of KALEYRA_API_KEY, KALEYRA_SID, `)
+    expect(code).toBe(2)
+  },
+)
+
 test('Node itself does not read the file, whatever stands in it', async () => {
   const path = configFile({ ...environmentFor('http://127.0.0.1:9'), NODE_OPTIONS: '--no-such-flag' })
   // As it is installed: without the two dashes of `run`.

@@ -15,6 +15,10 @@ export class VirtualClock implements Clock {
     return this.#now
   }
 
+  date(): Date {
+    return new Date(this.#now)
+  }
+
   wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const sleeper = { end: this.#now + milliseconds, wake: resolve }

@@ -5,7 +5,7 @@ import { plain } from '../output.ts'
 import { type Job, validate, withEmojiRemedy } from '../reaction.ts'
 import type { Identity } from './digest.ts'
 import { DigestTable } from './digest-table.ts'
-import { likelyFormatOf } from './likely-format.ts'
+import { beginsArray, likelyFormatOf } from './likely-format.ts'
 import { reactionFromLine } from './line-reaction.ts'
 import type { Line } from './lines.ts'
 
@@ -82,9 +82,10 @@ export class Inspection {
     }
   }
 
-  /** What the whole input looks like, where no line of it is good. */
+  /** What the whole input looks like, where no line of it is good, or where it begins as an array. */
   get likelyFormat(): string | undefined {
-    return this.#hasGoodLine ? undefined : likelyFormatOf(this.#options.name, this.#badLines)
+    const isKnown = !this.#hasGoodLine || beginsArray(this.#badLines[0] ?? '')
+    return !isKnown ? undefined : likelyFormatOf(this.#options.name, this.#badLines)
   }
 
   /** @throws {InvalidInputError} when the line is wrong. */

@@ -175,7 +175,9 @@ export class LedgerFile {
       )
     else if (whereabouts !== 'in place') this.#fail(`was ${whereabouts}`)
     else if (fstatSync(this.#file).size !== this.#size)
-      this.#fail('was changed by another program. Undo that before the next run')
+      this.#fail(
+        'was changed by another program. Bring it back before the next run, which would send lines without an entry again',
+      )
   }
 
   #whereabouts(): 'in place' | 'deleted' | 'replaced' {

@@ -6,14 +6,18 @@
  */
 export function likelyFormatOf(name: string, lines: readonly string[]): string | undefined {
   const [first = ''] = lines
-  if (first.trimStart().startsWith('['))
-    return `${name} looks like a JSON array; jq -c '.[]' writes one object a line`
+  if (beginsArray(first)) return `${name} looks like a JSON array; jq -c '.[]' writes one object a line`
   if (first.trim() === '{')
     return `${name} looks like JSON over several lines; jq -c . writes one object a line`
   const separator = [',', ';', '\t'].find((each) => isTable(lines, each))
   return separator === undefined
     ? undefined
     : `${name} looks like CSV, its values separated by ${separator === '\t' ? 'tabs' : separator}; a line must be a JSON object`
+}
+
+/** Tells whether a JSON array begins with a line. Its last element can be alone in a line, like a good line of a batch. */
+export function beginsArray(line: string): boolean {
+  return line.trimStart().startsWith('[')
 }
 
 /** Tells whether every line has as many of the separators as the first, and that has some. */

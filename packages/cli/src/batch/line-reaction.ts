@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@kaleyra-reactions/client'
+import { textMember } from '@kaleyra-reactions/model/member'
 import { extraInfoFields } from '../catalogue.ts'
 import { emojiFrom } from '../emoji.ts'
 import { extraInfoFromLine } from '../extra-info.ts'
@@ -57,8 +58,22 @@ function textFrom(field: string, value: unknown, problem: string): string {
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
+  } catch (error) {
+    const withoutSeparator = text.trim().replace(/[,;]$/, '')
+    if (withoutSeparator !== text.trim() && isJson(withoutSeparator))
+      throw new InvalidInputError('line', `is not JSON: take away the ${text.trim().at(-1)} at its end`)
+    // The engine counts the text of this one line as line 1.
+    const reason = textMember(error, 'message')?.replace(/ \(line 1 column \d+\)$/, '')
+    throw new InvalidInputError('line', `is not JSON: ${reason}`)
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
   } catch {
-    throw new InvalidInputError('line', 'is not JSON')
+    return false
   }
 }
 

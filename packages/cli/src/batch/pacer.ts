@@ -31,7 +31,7 @@ export class Pacer {
     this.#options = options
   }
 
-  /** When the pause ends, in milliseconds since the epoch; `undefined` where there is none. */
+  /** When the pause ends, in milliseconds of the clock; `undefined` where there is none. */
   get pausedUntil(): number | undefined {
     return this.#pauseEnd > this.#options.clock.now() ? this.#pauseEnd : undefined
   }
@@ -39,7 +39,7 @@ export class Pacer {
   /**
    * Waits until the next request may start, or until the batch stops.
    *
-   * @returns the time, in milliseconds since the epoch.
+   * @returns the time, in milliseconds of the clock.
    */
   async waitForTurn(): Promise<number> {
     const { rate, clock, stopping } = this.#options

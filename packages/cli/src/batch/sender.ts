@@ -1,6 +1,6 @@
 import { ApiError, type Client, KaleyraError, type SentReaction } from '@kaleyra-reactions/client'
 import { caseOf, describeError } from '../describe-error.ts'
-import { plain } from '../output.ts'
+import { asSentence, plain } from '../output.ts'
 import { send } from '../reaction.ts'
 import type { Clock } from './clock.ts'
 import type { Request } from './inspection.ts'
@@ -8,6 +8,9 @@ import type { Entry, Ledger, State } from './ledger.ts'
 import { longestPause, type Pacer } from './pacer.ts'
 import type { Stop } from './stopping.ts'
 import { spanOf } from './time-span.ts'
+
+/** A pause that becomes longer by fewer milliseconds is the same one for a person. */
+const noticeable = 1000
 
 /** So many failures in a row stop a batch. */
 const failuresInRowToStop = 5
@@ -106,13 +109,16 @@ export class Sender {
   #pause(error: ApiError, startedAt: number): boolean {
     const { pacer, clock, onPause, onStop } = this.#options
     const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
+    const earlierEnd = pacer.pausedUntil ?? Number.NEGATIVE_INFINITY
     const milliseconds = pacer.pause(asked, startedAt)
-    const reason = describeError(error).message
+    const reason = asSentence(describeError(error).message)
     if (milliseconds <= longestPause) {
-      onPause(milliseconds, reason)
+      // Several requests are refused at once, and each of them makes the pause a little longer.
+      const isToTell = clock.now() + milliseconds >= earlierEnd + noticeable
+      if (isToTell) onPause(milliseconds, reason)
       return true
     }
-    const time = new Date(clock.now() + milliseconds).toLocaleString('sv-SE')
+    const time = new Date(clock.date().getTime() + milliseconds).toLocaleString('sv-SE')
     onStop({ kind: 'noResponse', text: `${reason} Come back after ${time} (in ${spanOf(milliseconds)}).` })
     return false
   }
@@ -128,7 +134,7 @@ export class Sender {
     if (aborting.aborted) return
     this.#failuresInRow += 1
     const { message, ending } = describeError(error)
-    const advice = [message, ...adviceOn(error)].join(' ')
+    const advice = [asSentence(message), ...adviceOn(error)].join(' ')
     if (concernsEveryLine(error)) onStop({ kind: ending, text: advice })
     else if (this.#failuresInRow >= failuresInRowToStop)
       onStop({ kind: ending, text: `${failuresInRowToStop} lines in a row failed. The last one: ${advice}` })

@@ -95,7 +95,8 @@ export async function prepareSending(options: SendingOptions): Promise<Sending> 
       stopping.end()
       progress.end()
       await close(ledger, stopping)
-      return { counts: tally.counts, requests: tally.requests, stop: stopping.stop, problems, results }
+      const { counts, requests } = tally
+      return { counts, requests, stop: stopping.stop, problems, results, isStream: !input.isFile }
     },
   }
 }

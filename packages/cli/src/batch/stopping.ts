@@ -1,4 +1,4 @@
-import { type EndingSignal, exitStatuses, type FailureEnding } from '../errors.ts'
+import { type EndingSignal, exitStatuses, Failure, type FailureEnding } from '../errors.ts'
 import type { Clock } from './clock.ts'
 
 /** Why a batch ended before its last line. */
@@ -56,12 +56,22 @@ export class Stopping {
    */
   interrupt(signal: EndingSignal): boolean {
     if (this.#stop !== undefined) {
-      this.#aborting.abort()
+      this.#giveUp(signal)
       return false
     }
     this.because({ kind: signal, text: `The batch was ${exitStatuses[signal].meaning}.` })
-    this.#clock.wait(graceAfterSignal, this.aborting).then(() => this.#aborting.abort())
+    this.#clock.wait(graceAfterSignal, this.aborting).then(() => this.#giveUp(signal))
     return true
+  }
+
+  /** The requests that are under way end with what became of them as their error. */
+  #giveUp(signal: EndingSignal): void {
+    this.#aborting.abort(
+      new Failure(
+        'No response came before the batch stopped; the reaction may have been accepted. Wait for its callback before sending again.',
+        signal,
+      ),
+    )
   }
 
   /** Nothing is under way any more: ends the wait for it. */

@@ -13,6 +13,8 @@ export interface Summary {
   problems: ProblemList
   /** The results file. */
   results: string
+  /** The lines came from no file, so that those behind the stop were not read. */
+  isStream: boolean
 }
 
 /** The lines that cannot be sent. So many are kept, however many there are. */
@@ -70,7 +72,7 @@ function countsText(counts: Counts): string {
   return `${counted(lines, 'line')}: ${parts.join(', ')}`
 }
 
-function adviceOn({ counts, requests, stop }: Summary): string[] {
+function adviceOn({ counts, requests, stop, isStream }: Summary): string[] {
   const { unknown, failed, invalid, duplicates, unsent } = counts
   const advice: string[] = []
   if (requests === 0 && unsent + failed + invalid + unknown > 0) advice.push('This run has sent nothing.')
@@ -80,8 +82,10 @@ function adviceOn({ counts, requests, stop }: Summary): string[] {
     advice.push(
       'An unknown line may have been accepted: look for its callback. --resend-unknown sends unknown lines again.',
     )
+  const isCutShort = isStream && stop !== undefined
+  if (isCutShort) advice.push('Lines that were not read before the stop are not counted.')
   const canGoOn = stop?.kind !== 'usage' && stop?.kind !== 'unexpected'
-  if (canGoOn && unsent + failed > 0)
+  if (canGoOn && (isCutShort || unsent + failed > 0))
     advice.push('Run the same command again to send what failed or was not sent; nothing is lost.')
   return advice
 }

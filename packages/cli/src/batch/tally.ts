@@ -73,8 +73,7 @@ export class Tally {
 
   get counts(): Counts {
     const { accepted, unknown, failed } = this.#finished
-    return {
-      lines: this.#lines,
+    const parts = {
       accepted: accepted + this.#settled.accepted,
       unknown: unknown + this.#settled.unknown,
       failed,
@@ -82,5 +81,8 @@ export class Tally {
       duplicates: this.#duplicates,
       unsent: this.toSend - this.sent,
     }
+    // Lines can be added to a file while it is sent.
+    const ended = Object.values(parts).reduce((sum, part) => sum + part, 0)
+    return { lines: Math.max(this.#lines, ended), ...parts }
   }
 }
