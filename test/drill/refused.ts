@@ -37,7 +37,7 @@ export const refusedChanges: readonly RefusedChange[] = [
   refusedField('anyOf', { anyOf: [] }, 'is not understood here: write one type', '/anyOf'),
   refusedField('a misspelt limit', { type: 'integer', maximun: 3 }, 'did you mean maximum?', '/maximun'),
   refusedName('a blank in the name of a flag', 'a b', 'can be no flag of the CLI; it takes letters'),
-  refusedName('a name that every object has', 'toString', 'is a name that every object has in JavaScript'),
+  refusedName('a name that every object has', 'toString', 'is a name that JavaScript reads otherwise'),
   {
     change: 'two fields that are one flag',
     edit(document) {
@@ -59,7 +59,7 @@ export const refusedChanges: readonly RefusedChange[] = [
       document.components.schemas['Promise'] = { type: 'object', properties: { a: { type: 'string' } } }
     },
     place: '/components/schemas/Promise',
-    says: 'is a name of the language, too, in generated code; rename it',
+    says: 'is Promise, a name that generated code needs for something else; rename it',
   },
   {
     change: 'an operation with a name of the client',
@@ -209,6 +209,87 @@ export const refusedChanges: readonly RefusedChange[] = [
     place: '/responses/202',
     says: 'has two fields with x-id',
   },
+  {
+    change: 'a schema with a name of the generated operations',
+    edit(document) {
+      const { operationId } = facadeOperationIn(document).operation
+      const name = `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`
+      document.components.schemas[name] = { type: 'object', properties: { a: { type: 'string' } } }
+    },
+    place: '/components/schemas/SendReactionParameters',
+    says: 'a name that generated code needs for something else; rename it',
+  },
+  {
+    change: 'a method without a body to read',
+    edit(document) {
+      const { item, operation } = facadeOperationIn(document)
+      const { requestBody: _, ...others } = structuredClone(operation)
+      item.head = { ...others, operationId: 'askAgain' }
+    },
+    place: '/head',
+    says: 'is a method without a JSON body to read; only others are understood',
+  },
+  {
+    change: 'one case described in two ways',
+    edit(document) {
+      const { path, item, operation } = facadeOperationIn(document)
+      const { requestBody: _, ...others } = structuredClone(operation)
+      const get = { ...others, operationId: 'askAgain' }
+      for (const example of Object.values(examplesIn(get, '401'))) example.summary = 'Another title'
+      document.paths[`${path}/again`] = { parameters: structuredClone(item.parameters ?? []), get }
+    },
+    place: '/examples/RBC001',
+    says: 'is described otherwise where the name stands first; describe the case once, and refer to it',
+  },
+  {
+    change: 'a case with a name that every object has',
+    edit(document) {
+      const examples = examplesIn(facadeOperationIn(document).operation, '400')
+      examples['constructor'] = errorExample('constructor', 'drill')
+    },
+    place: '/examples/constructor',
+    says: 'is no name for a case, since JavaScript reads it otherwise; add a word to it',
+  },
+  {
+    change: 'a server with a query',
+    edit(document) {
+      for (const server of document.servers ?? []) server.url += '?a=b'
+    },
+    place: '/servers/0/url',
+    says: 'write https://, a host and perhaps a path, and nothing else',
+  },
+  {
+    change: 'a callback without a body',
+    edit(document) {
+      for (const { post } of Object.values(document.webhooks ?? {})) delete post?.requestBody
+    },
+    place: '/post',
+    says: 'has no requestBody; describe the JSON that Kaleyra sends',
+  },
+  {
+    change: 'a request that takes members that no product could send',
+    edit: (document) => Object.assign(schemaOfMessage(document), { additionalProperties: true }),
+    place: '/components/schemas/MessagingObject/additionalProperties',
+    says: 'lets members be sent that no product could send; make it false',
+  },
+  refusedField(
+    'a closed list that is open, too',
+    { type: 'string', enum: ['a'], 'x-extensible-enum': ['a', 'b'] },
+    'stands beside enum or const, which allows no other value; keep one of the two',
+    '/x-extensible-enum',
+  ),
+  refusedField(
+    'an id in what is sent',
+    { type: 'string', 'x-id': true },
+    'it marks the id in a response, so remove it',
+    '/x-id',
+  ),
+  refusedField(
+    'a default beyond its limit',
+    { type: 'integer', maximum: 3, default: 7 },
+    'contradicts its schema: must be <= 3',
+    '/default',
+  ),
   {
     change: 'a reference that leads back to itself',
     edit(document) {

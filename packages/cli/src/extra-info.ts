@@ -14,11 +14,10 @@ type ExtraInfo = RemovalOptions['extraInfo']
  */
 export function addExtraInfo(command: Command): (flags: Record<string, unknown>) => ExtraInfo {
   const options = extraInfoFields.map((field) => {
-    const flag = flagOf(field.name)
-    const isTaken = flag.startsWith('--no-') || command.options.some(({ long }) => long === flag)
-    const option = new Option(`${isTaken ? flagOf(`extra_info_${field.name}`) : flag} <value>`, field.help)
+    const flag = freeFlagOf(field.name, command)
+    const option = new Option(`${flag} <value>`, field.help)
     option.argParser((text: string, earlier: unknown) => {
-      const value = valueFromText(field, text)
+      const value = valueFromText(field, text, flag)
       if (!field.isList) return value
       return [...(Array.isArray(earlier) ? earlier : []), value]
     })
@@ -30,6 +29,15 @@ export function addExtraInfo(command: Command): (flags: Record<string, unknown>)
     if (given.length === 0) return undefined
     return Object.fromEntries(given.map(({ name, member }) => [name, flags[member]]))
   }
+}
+
+/** The flag of a field, with `extra-info` before it as often as another flag of the command is in its way. */
+function freeFlagOf(name: string, command: Command): string {
+  const flag = flagOf(name)
+  const member = new Option(flag).attributeName()
+  const isHelp = flag === '--help'
+  const isTaken = isHelp || command.options.some((other) => other.attributeName() === member)
+  return isTaken || flag.startsWith('--no-') ? freeFlagOf(`extra_info_${name}`, command) : flag
 }
 
 /**
@@ -65,11 +73,11 @@ function isOfType({ type, values }: ExtraInfoField, value: unknown): boolean {
   return isAllowed && (type === 'integer' ? Number.isInteger(value) : typeof value === type)
 }
 
-/** @throws {InvalidInputError} naming the field when the text is no value of its type. */
-function valueFromText(field: ExtraInfoField, text: string): unknown {
+/** @throws {InvalidInputError} naming the flag when the text is no value of the type of its field. */
+function valueFromText(field: ExtraInfoField, text: string, flag: string): unknown {
   const value = valueOfType(field.type, text)
   if (isOfType(field, value)) return value
-  throw new InvalidInputError(field.name, `must be ${expectedBy(field)}`)
+  throw new InvalidInputError(flag, `must be ${expectedBy(field)}`)
 }
 
 function valueOfType(type: ExtraInfoField['type'], text: string): unknown {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import type { Provenance } from '@kaleyra-reactions/model/document'
 import { limitFactsOf } from '@kaleyra-reactions/model/facts'
@@ -53,8 +54,7 @@ export class Declarations {
   /**
    * A type in TypeScript, for which everything is declared that it names.
    *
-   * @param place names the type where the document gives it no name.
-   * @throws when two types would have one name.
+   * @param place names the type where the document gives it no name; a number is added where another type has that name.
    */
   textOf(type: Type, place: string): string {
     const text = this.#plainTextOf(type, place)
@@ -98,7 +98,7 @@ export class Declarations {
     const text = [...literals, ...(values.length === 0 ? ['(string & {})'] : [])].join(' | ')
     if (name === undefined) return text
     const typeName = this.#names.get(name) ?? name
-    if (this.#isDeclared(typeName, name)) return typeName
+    if (this.all.some((each) => each.name === typeName)) return typeName
     this.all.push({
       ...{ name: typeName, schema: name, fields: [], alias: text, type: undefined, errorCase: undefined },
       description: this.describe(description, type, source),
@@ -109,8 +109,11 @@ export class Declarations {
   #declareObject(type: ObjectType, place: string): string {
     const { name, description = '', source, fields, isOpen } = type
     if (fields.length === 0) return `Record<string, ${isOpen ? 'unknown' : 'never'}>`
-    const typeName = name === undefined ? typeNameOf(place) : (this.#names.get(name) ?? name)
-    if (this.#isDeclared(typeName, name)) return typeName
+    const known = this.all.find((each) =>
+      name === undefined ? isDeepStrictEqual(each.type, type) : each.schema === name,
+    )
+    if (known !== undefined) return known.name
+    const typeName = name === undefined ? this.#freeName(typeNameOf(place)) : (this.#names.get(name) ?? name)
     const declaration: Declaration = {
       ...{ name: typeName, schema: name, fields: [], alias: undefined, type, errorCase: undefined },
       description: this.describe(description, undefined, source),
@@ -120,12 +123,14 @@ export class Declarations {
     return typeName
   }
 
-  /** @throws when another type has the name. */
-  #isDeclared(typeName: string, schema: string | undefined): boolean {
-    const known = this.all.find((each) => each.name === typeName)
-    if (known !== undefined && (schema === undefined || known.schema !== schema))
-      throw new Error(`two types would be called ${typeName}; give the schema of one of them another name`)
-    return known !== undefined
+  /** The name, or the name with the first number that makes it one of no other type. */
+  #freeName(name: string): string {
+    const taken = new Set([...this.#names.values(), ...this.all.map((each) => each.name)])
+    const isFree = (candidate: string) => !taken.has(candidate)
+    if (isFree(name)) return name
+    let number = 2
+    while (!isFree(`${name}${number}`)) number += 1
+    return `${name}${number}`
   }
 
   #fieldOf({ name, type, isRequired, description, source }: Field, owner: string): DeclaredField {
@@ -143,9 +148,8 @@ export class Declarations {
       operations: isShared ? undefined : operationIds,
     }
     const marker = { name: key ?? '', type: 'string', isRequired: true, description: "Kaleyra's text." }
-    const detail = `${typeName}Detail`
+    const detail = this.#freeName(`${typeName}Detail`)
     const shared = { schema: undefined, alias: undefined, type: undefined }
-    for (const each of [typeName, detail]) this.#isDeclared(each, undefined)
     this.all.push({
       ...{ ...shared, name: typeName, errorCase: { reason: name, facts } },
       description: this.describe(

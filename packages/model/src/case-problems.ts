@@ -8,6 +8,7 @@ import {
   type PlacedOperation,
 } from './operations.ts'
 import { escapePointer, hintFor, type Problem } from './problem.ts'
+import { reservedMembers } from './reserved-names.ts'
 import { isSource } from './sources.ts'
 
 /** What every error has to have, and no other case may have. */
@@ -32,6 +33,10 @@ export function caseProblemsOf(document: OpenapiDocument): Problem[] {
 
 /** The name of a case becomes a folder, a word of a command, a part of an address and a type. */
 function grammarProblems(name: string, pointer: string): Problem[] {
+  if (reservedMembers.includes(name))
+    return [
+      { pointer, problem: 'is no name for a case, since JavaScript reads it otherwise; add a word to it' },
+    ]
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name)) return []
   return [
     {

@@ -4,14 +4,8 @@ import type { OpenapiDocument } from './document.ts'
 import { idPathsIn } from './model.ts'
 import { operationsOf } from './operations.ts'
 import { escapePointer, hintFor, type Problem } from './problem.ts'
-import { typeNameOf, typeNamesOf } from './type-names.ts'
+import { typeNamesOf } from './type-names.ts'
 import { typeOf } from './types.ts'
-
-/** Names that generated code cannot declare without hiding what it uses. */
-const languageNames = new Set([
-  ...Object.getOwnPropertyNames(globalThis),
-  ...['Record', 'Readonly', 'ReadonlyArray', 'Partial', 'Required', 'Pick', 'Omit', 'Exclude', 'Extract'],
-])
 
 /** The schemas and error cases for which generated code has no name, and the cases that a person cannot tell apart. */
 export function nameProblemsOf(document: OpenapiDocument): Problem[] {
@@ -29,13 +23,7 @@ export function nameProblemsOf(document: OpenapiDocument): Problem[] {
     const problem = `hold two cases that differ in capitals only: ${all[first]} and ${name}; rename one of them`
     return [{ pointer: '/paths', problem }]
   })
-  const reserved = schemas
-    .filter((name) => languageNames.has(typeNameOf(name)))
-    .map((name) => ({
-      pointer: `/components/schemas/${escapePointer(name)}`,
-      problem: 'is a name of the language, too, in generated code; rename it',
-    }))
-  return [...twice, ...alike, ...reserved]
+  return [...twice, ...alike]
 }
 
 /** The lists of parameters whose unknown value an error answers. */

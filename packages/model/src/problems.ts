@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { OpenapiDocument } from './document.ts'
+import { placedExamplesOf } from './case-problems.ts'
+import type { Example, OpenapiDocument } from './document.ts'
 import { member } from './member.ts'
-import { examplesOf, operationsOf } from './operations.ts'
+import { callbacksOf, examplesOf, operationsOf } from './operations.ts'
 import { escapePointer, type Problem } from './problem.ts'
 
 /**
@@ -61,7 +62,7 @@ const schemaMembers = new Set(['schema', 'items', 'additionalProperties', 'not']
 /** Every schema below a node, the schemas inside schemas included. */
 function schemasIn(node: object, pointer: string): PlacedSchema[] {
   return Object.entries(node).flatMap(([key, child]): PlacedSchema[] => {
-    if (!isNode(child) || key.startsWith('example')) return []
+    if (!isNode(child) || key.startsWith('example') || key === 'default') return []
     const place = `${pointer}/${escapePointer(key)}`
     if (schemaMaps.has(key) || schemaLists.has(key)) {
       return Object.entries(child).flatMap(([name, schema]) =>
@@ -80,10 +81,13 @@ function schemaAt(schema: object, pointer: string, outer: PlacedSample[] = []): 
   return [{ pointer, samples }, ...schemasIn(schema, pointer)]
 }
 
-/** The `example` and `examples` of a schema (a list), a parameter or a media type (named, each with a value). */
+/** The default, `example` and `examples` of a schema (a list), a parameter or a media type (named, each with a value). */
 function samplesOf(node: object, pointer: string): PlacedSample[] {
-  const { example, examples }: { example?: unknown; examples?: unknown } = node
-  const samples = example === undefined ? [] : [{ place: `${pointer}/example`, value: example }]
+  const { examples }: { examples?: unknown } = node
+  const samples = ['default', 'example'].flatMap((name) => {
+    const value = member(node, name)
+    return value === undefined ? [] : [{ place: `${pointer}/${name}`, value }]
+  })
   if (!isNode(examples)) return samples
   const isList = Array.isArray(examples)
   const named = Object.entries(examples).map(([name, entry]) => {
@@ -93,26 +97,55 @@ function samplesOf(node: object, pointer: string): PlacedSample[] {
   return [...samples, ...named]
 }
 
-/** A case name stands for one status and one body in the whole document. */
+/**
+ * A name stands for one case in the whole document: for one status and one body, and for one description of an error.
+ * Where several operations share a case, every product shows the first.
+ */
 function sharedNames(document: OpenapiDocument): Problem[] {
-  const first = new Map<string, string>()
-  return operationsOf(document).flatMap(({ path, method, responses }) =>
-    Object.entries(responses).flatMap(([status, response]) =>
-      examplesOf(response).flatMap(({ name, example }): Problem[] => {
-        const meaning = JSON.stringify({ status, value: example.value })
-        const known = first.get(name) ?? meaning
-        first.set(name, known)
-        if (known === meaning) return []
-        const place = `/paths/${escapePointer(path)}/${method}/responses/${status}/content/application~1json/examples`
-        return [
-          {
-            pointer: `${place}/${escapePointer(name)}`,
-            problem: 'is the name of another case, too; choose another',
-          },
-        ]
-      }),
-    ),
+  const first = new Map<string, { body: string; entry: string }>()
+  return [...placedResponses(document), ...placedFailures(document)].flatMap(
+    ({ name, example, status, pointer }): Problem[] => {
+      const body = JSON.stringify({ status, value: example.value })
+      const entry = JSON.stringify(example)
+      const known = first.get(name)
+      if (known === undefined) first.set(name, { body, entry })
+      if (known === undefined || known.entry === entry) return []
+      if (known.body !== body)
+        return [{ pointer, problem: 'is the name of another case, too; choose another' }]
+      const problem =
+        'is described otherwise where the name stands first; describe the case once, and refer to it'
+      return [{ pointer, problem }]
+    },
   )
+}
+
+/** A named example of a response or a callback, and where it stands. */
+interface PlacedCase {
+  name: string
+  example: Example
+  pointer: string
+  /** `undefined` for a callback. */
+  status: number | undefined
+}
+
+/** The named responses of all operations. */
+function placedResponses(document: OpenapiDocument): PlacedCase[] {
+  return operationsOf(document).flatMap((operation) => placedExamplesOf(operation))
+}
+
+/** The callbacks that report an error. */
+function placedFailures(document: OpenapiDocument): PlacedCase[] {
+  return callbacksOf(document).flatMap(({ path, method, requestBody }) => {
+    const place = `/webhooks/${escapePointer(path)}/${method}/requestBody/content/application~1json/examples`
+    return examplesOf(requestBody)
+      .filter(({ example }) => example['x-error'] !== undefined)
+      .map(({ name, example }) => ({
+        name,
+        example,
+        pointer: `${place}/${escapePointer(name)}`,
+        status: undefined,
+      }))
+  })
 }
 
 function isNode(value: unknown): value is object {

@@ -11,6 +11,14 @@ export function serverProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
       return [{ pointer, problem: 'has no x-region; give the server a name, such as "in"' }]
     if (!url.startsWith('https://'))
       return [{ pointer: `${pointer}/url`, problem: 'must begin with https://, since the key is sent there' }]
+    if (!isAddress(url))
+      return [
+        {
+          pointer: `${pointer}/url`,
+          problem:
+            'is no address to put a path behind; write https://, a host and perhaps a path, and nothing else',
+        },
+      ]
     const sameRegion = servers.findIndex((other) => other['x-region'] === region)
     const sameUrl = servers.findIndex((other) => other.url === url)
     if (sameRegion !== index)
@@ -25,4 +33,11 @@ export function serverProblemsOf({ servers = [] }: OpenapiDocument): Problem[] {
       { pointer: `${pointer}/url`, problem: `is that of server ${sameUrl}, too; one of the two is wrong` },
     ]
   })
+}
+
+/** Whether an address is one of a host, with or without a path. */
+function isAddress(url: string): boolean {
+  if (!URL.canParse(url) || /[\s?#]/.test(url)) return false
+  const { username, password } = new URL(url)
+  return username === '' && password === ''
 }

@@ -1,5 +1,6 @@
 import type { OpenapiDocument, Schema } from './document.ts'
 import { escapePointer, hintFor, nearestHint, type Problem } from './problem.ts'
+import { reservedMembers } from './reserved-names.ts'
 import { limitNames, scalarKinds, schemaAt } from './types.ts'
 
 /** Whether a schema describes what is sent to Kaleyra, or what Kaleyra sends. */
@@ -55,6 +56,7 @@ export function schemaProblemsOf(
       return [{ pointer: `${place}/type`, problem: `is ${word}; ${hintFor(word, types)}` }]
     return [
       ...misplacedKeywords(node, word, place),
+      ...contradictions(node, direction, place),
       ...valueProblems(node, word, place),
       ...itemProblems(node, word, place, trail),
       ...fieldProblems(node, place, trail),
@@ -119,13 +121,14 @@ export function schemaProblemsOf(
         pointer: `${place}/additionalProperties`,
         problem: 'describes further members beside properties; choose one of the two',
       })
-    for (const name of names.filter((each) => each in Object.prototype))
+    if (direction === 'request' && names.length > 0 && additionalProperties === true)
       problems.push({
-        pointer: `${place}/properties/${escapePointer(name)}`,
-        problem: 'is a name that every object has in JavaScript; rename it',
+        pointer: `${place}/additionalProperties`,
+        problem: 'lets members be sent that no product could send; make it false',
       })
     return [
       ...problems,
+      ...reservedFields(names, place),
       ...names.flatMap((name) => {
         const property = properties[name]
         return property === undefined
@@ -151,6 +154,32 @@ function misplacedKeywords(node: Schema, word: string | undefined, place: string
     const reason = word === undefined ? 'without a type' : `for the type ${word}`
     return [{ pointer: `${place}/${name}`, problem: `has no meaning ${reason}; remove it` }]
   })
+}
+
+/** Names of which generated code and the tools make something else than a field. */
+function reservedFields(names: readonly string[], place: string): Problem[] {
+  return names
+    .filter((name) => reservedMembers.includes(name))
+    .map((name) => ({
+      pointer: `${place}/properties/${escapePointer(name)}`,
+      problem: 'is a name that JavaScript reads otherwise; rename it',
+    }))
+}
+
+/** Keywords that have a meaning each, and none together or in this place. */
+function contradictions(node: Schema, direction: Direction, place: string): Problem[] {
+  const problems: Problem[] = []
+  if (node['x-extensible-enum'] !== undefined && (node.enum ?? node.const) !== undefined)
+    problems.push({
+      pointer: `${place}/x-extensible-enum`,
+      problem: 'stands beside enum or const, which allows no other value; keep one of the two',
+    })
+  if (node['x-id'] !== undefined && direction === 'request')
+    problems.push({
+      pointer: `${place}/x-id`,
+      problem: 'stands on what is sent; it marks the id in a response, so remove it',
+    })
+  return problems
 }
 
 /** The allowed values have to be values of the type. */

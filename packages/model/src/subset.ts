@@ -9,6 +9,7 @@ import {
 } from './document.ts'
 import { examplesOf } from './operations.ts'
 import { escapePointer, hintFor, type Problem, problemText } from './problem.ts'
+import { reservedNameProblemsOf } from './reserved-names.ts'
 import { sampleValueOf } from './samples.ts'
 import { type Direction, schemaProblemsOf } from './subset-schemas.ts'
 import { typeOf } from './types.ts'
@@ -42,6 +43,9 @@ const membersOf = {
   example: ['summary', 'description', 'value'],
 } as const
 
+/** The methods that have no response of a documented body: `fetch` refuses the last. */
+const bodilessMethods = ['head', 'options', 'trace'] as const
+
 /** What to write instead of a member that is not understood. */
 const remedies: Readonly<Record<string, string>> = {
   variables: 'write one server for each address',
@@ -68,6 +72,7 @@ export function subsetProblemsOf(document: OpenapiDocument): Problem[] {
     ...tags.flatMap((tag, index) => unknownMembers(tag, `/tags/${index}`, membersOf.tag)),
     ...unknownMembers(components, '/components', membersOf.components),
     ...securityProblems(document),
+    ...reservedNameProblemsOf(document),
     ...Object.entries(paths).flatMap(([path, item]) => [
       ...pathProblems(path),
       ...pathItemProblems(item, `/paths/${escapePointer(path)}`, callProblems),
@@ -89,6 +94,10 @@ export function subsetProblemsOf(document: OpenapiDocument): Problem[] {
       const operation = item[method]
       if (operation === undefined) return []
       const place = `${pointer}/${method}`
+      if (bodilessMethods.some((each) => each === method))
+        return [
+          { pointer: place, problem: 'is a method without a JSON body to read; only others are understood' },
+        ]
       return [...operationProblems(operation, place, item), ...problemsOf(operation, place)]
     })
     return [...unknownMembers(item, pointer, membersOf.pathItem), ...shared, ...own]
@@ -142,10 +151,16 @@ export function subsetProblemsOf(document: OpenapiDocument): Problem[] {
   }
 
   function callbackProblems({ requestBody, responses }: Operation, pointer: string): Problem[] {
+    if (requestBody === undefined)
+      return [{ pointer, problem: 'has no requestBody; describe the JSON that Kaleyra sends' }]
     const answers = Object.entries(responses).flatMap(([status, response]) =>
       unknownMembers(response, `${pointer}/responses/${status}`, ['description']),
     )
-    return [...bodyProblems(requestBody, `${pointer}/requestBody`, 'response'), ...answers]
+    return [
+      ...sampleProblems(requestBody, `${pointer}/requestBody`),
+      ...bodyProblems(requestBody, `${pointer}/requestBody`, 'response'),
+      ...answers,
+    ]
   }
 
   function bodyProblems(body: Content | undefined, pointer: string, direction: Direction): Problem[] {
@@ -158,7 +173,7 @@ export function subsetProblemsOf(document: OpenapiDocument): Problem[] {
 
   function sampleProblems(body: Content | undefined, pointer: string): Problem[] {
     if (body === undefined || examplesOf(body).length > 0) return []
-    return [{ pointer, problem: 'has no named example; docs and tests send it' }]
+    return [{ pointer, problem: 'has no named example; docs and tests take their bodies from it' }]
   }
 
   function responseProblems(status: string, response: Content, pointer: string): Problem[] {

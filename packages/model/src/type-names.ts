@@ -16,7 +16,7 @@ export function typeNamesOf(names: readonly string[]): TypeNames {
   const taken: TypeNames['taken'] = []
   const plainFirst = [...names].sort((a, b) => Number(typeNameOf(b) === b) - Number(typeNameOf(a) === a))
   for (const name of plainFirst) {
-    const candidates = [typeNameOf(name), name.replaceAll(/[^A-Za-z0-9]/g, '_')]
+    const candidates = [typeNameOf(name), identifierOf(name.replaceAll(/[^A-Za-z0-9]/g, '_'))]
     const typeName = candidates.find(isFree)
     if (typeName === undefined || found.has(name)) taken.push({ name, typeName: typeNameOf(name) })
     else found.set(name, typeName)
@@ -27,5 +27,10 @@ export function typeNamesOf(names: readonly string[]): TypeNames {
 /** A name in the form of a type: its words begin with a capital, and nothing stands between them. */
 export function typeNameOf(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return identifierOf(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''))
+}
+
+/** Code has no name that begins with a digit: `4001` becomes `Type4001`. */
+function identifierOf(name: string): string {
+  return /^[0-9]/.test(name) ? `Type${name}` : name
 }

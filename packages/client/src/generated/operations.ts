@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 5505be734ae92817
+// Generated from the OpenAPI document; do not edit. Inputs: ab7efaaa174e6e42
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 5505be734ae92817
+// Generated from the OpenAPI document; do not edit. Inputs: ab7efaaa174e6e42
 /**
  * The body of a call.
  */
