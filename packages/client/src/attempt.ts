@@ -3,6 +3,7 @@ import { ConnectionError, InvalidInputError, KaleyraError, TimeoutError } from '
 import type { Fetch, FetchResponse } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
 import { type Mask, maskedCause, maskOf } from './masking.ts'
+import type { OperationCall } from './operation-call.ts'
 import type { RequestPreview } from './request.ts'
 import { type ApiResponse, checkResponse, letGo, readResponse } from './response.ts'
 import { checkFunction, tokenOf } from './validation.ts'
@@ -13,7 +14,7 @@ export type ApiKey = string | (() => string | Promise<string>)
 /** What an attempt needs. */
 export interface AttemptOptions {
   request: RequestPreview
-  operationId: string
+  operationCall: OperationCall
   apiKey: ApiKey
   fetch: Fetch | undefined
   /** Milliseconds for the whole attempt. */
@@ -27,7 +28,7 @@ export interface AttemptOptions {
  * @throws the caller's abort reason as it is; else one of this package's errors.
  */
 export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiResponse<Body>> {
-  const { request, operationId, apiKey, timeout, signal, fetch = globalThis.fetch } = options
+  const { request, operationCall, apiKey, timeout, signal, fetch = globalThis.fetch } = options
   checkFunction('fetch', fetch)
   const client = options.fetch === undefined ? clientWithoutIdleConnections() : undefined
   const deadline = startDeadline(timeout, signal)
@@ -47,7 +48,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
       signal: deadline.signal,
     })
     const response = await deadline.within(responseOf(sending, deadline))
-    return await readResponse<Body>(response, deadline, { mask, operationId })
+    return await readResponse<Body>(response, deadline, { ...operationCall, mask })
   } catch (error) {
     throwIfAborted(signal)
     if (error instanceof KaleyraError) throw error

@@ -1,10 +1,9 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { UnreadableResponseError } from './errors.ts'
 import { regions } from './generated/cases.ts'
-import { type SendReactionParameters, sendReaction, sendReactionCall } from './generated/operations.ts'
+import { type SendReactionParameters, sendReactionCall } from './generated/operations.ts'
 import { sendReactionIdPath } from './generated/requests.ts'
 import type { SendReactionRequest, SendReactionResponse } from './generated/types.ts'
-import type { CallOptions } from './operation-call.ts'
+import type { CallOptions, OperationCall } from './operation-call.ts'
 import {
   type Complete,
   type ReactionOptions,
@@ -108,18 +107,17 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function preview(body: SendReactionRequest): RequestPreview {
-    return requestOf(sendReactionCall(parametersFor(body)))
+    return requestOf(callOf(body))
   }
 
-  function parametersFor(body: SendReactionRequest): Complete<SendReactionParameters> {
-    return { sid, phone_number, body }
+  function callOf(body: SendReactionRequest): OperationCall {
+    const parameters: Complete<SendReactionParameters> = { sid, phone_number, body }
+    return { ...sendReactionCall(parameters), idPath: sendReactionIdPath }
   }
 
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
-    const response = await sendReaction(transport, parametersFor(body), callOptions)
-    const id = sendReactionIdPath.reduce<unknown>(member, response.body)
-    if (typeof id === 'string' && id) return new AcceptedReaction(id, response)
-    throw new UnreadableResponseError(`has no ${sendReactionIdPath.join('.')}`, response)
+    const response = await transport<SendReactionResponse>(callOf(body), callOptions)
+    return new AcceptedReaction(String(sendReactionIdPath.reduce<unknown>(member, response.body)), response)
   }
 }
 

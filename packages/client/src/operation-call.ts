@@ -16,6 +16,8 @@ export interface OperationCall {
   /** The headers of this operation. */
   headers?: Readonly<Record<string, string>>
   body?: unknown
+  /** Where the body of a success has its id, by the names of members. A success without it is unreadable. */
+  idPath?: readonly string[]
 }
 
 /** What can differ from call to call. */

@@ -17,6 +17,8 @@ export interface Reading {
   mask: Mask
   /** The operation that was called. */
   operationId: string
+  /** Where the body of a success has its id; a success without it is unreadable. */
+  idPath?: readonly string[]
 }
 
 /**
@@ -24,12 +26,12 @@ export interface Reading {
  * came.
  *
  * @throws {ApiError} for an error status, {@link RedirectError} for a redirect, {@link UnreadableResponseError} for a
- * success whose body is not JSON.
+ * success whose body is not JSON, or has no id where the operation gives one.
  */
 export async function readResponse<Body>(
   response: FetchResponse,
   deadline: Deadline,
-  { mask, operationId }: Reading,
+  { mask, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
   const { status } = response
   const received = { status, headers: copyOf(response.headers, mask), mask }
@@ -41,11 +43,14 @@ export async function readResponse<Body>(
   }
   const { text, ...end } = await readText(response, deadline, mask)
   const json = parse<Body>(text)
-  if (status < 200 || status > 299)
-    throw new ApiError(status, json ? json.value : text, { ...received, ...end, operationId })
-  if (json) return { status, headers: copyOf(response.headers, String), body: json.value }
-  const problem = text === '' ? 'has no body' : 'is not valid JSON'
-  throw new UnreadableResponseError(problem, { ...received, ...end, body: text })
+  const body = json ? json.value : text
+  if (status < 200 || status > 299) throw new ApiError(status, body, { ...received, ...end, operationId })
+  const id = idPath.reduce<unknown>(member, body)
+  const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
+  if (json && hasId) return { status, headers: copyOf(response.headers, String), body: json.value }
+  const unread = text === '' ? 'has no body' : 'is not valid JSON'
+  const problem = json ? `has no ${idPath.join('.')}` : unread
+  throw new UnreadableResponseError(problem, { ...received, ...end, body })
 }
 
 /** @throws {Error} unless it has what a response has, as plain JavaScript does not check. */

@@ -83,7 +83,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
     checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
     const request = requestOf(operationCall)
-    const { operationId, method, path, body } = operationCall
+    const { method, path, body } = operationCall
     calls += 1
     const call = { callId: calls, ref: textMember(member(body, 'extra_info'), 'ref'), method, path }
 
@@ -101,7 +101,7 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
       try {
         throwIfAborted(signal)
         const response = await makeAttempt<Body>({
-          ...{ request, operationId, apiKey, timeout, signal },
+          ...{ request, operationCall, apiKey, timeout, signal },
           fetch: options.fetch,
         })
         tell({ phase: 'end', status: response.status })

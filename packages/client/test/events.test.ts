@@ -42,3 +42,14 @@ test('a duration is the time of the attempt', async () => {
   expect(duration).toBeGreaterThan(90)
   expect(duration).toBeLessThanOrEqual(performance.now() - start)
 })
+
+test('a success without its id ends its attempt with the error that the call throws', async () => {
+  await using server = await startServer(status(202, '{}'))
+  const ends: AttemptEvent[] = []
+  const onAttempt = (event: AttemptEvent) => {
+    if (event.phase === 'end') ends.push(event)
+  }
+  const call = createClient({ ...settings, baseUrl: server.url, onAttempt }).sendReaction(reaction)
+  await expect(call).rejects.toMatchObject({ name: 'UnreadableResponseError' })
+  expect(ends).toMatchObject([{ status: 202, error: 'UnreadableResponseError', attempt: 1 }])
+})

@@ -134,6 +134,14 @@ describe.each(spellings)('%s', (_, spelling) => {
   })
 })
 
+test('a success without its id keeps headers without secrets', async () => {
+  const told = `No ${secrets.messageId} for +${secrets.to} of ${secrets.phoneNumber} with ${secrets.apiKey}`
+  const error = await errorOf({ status: 202, body: '{"data":{}}', headers: { 'x-told': told } })
+  expect(error).toMatchObject({ name: 'UnreadableResponseError', body: { data: {} } })
+  expect(headerOf(error, 'x-told')).toContain('***')
+  for (const secret of Object.values(secrets)) expect(headerOf(error, 'x-told')).not.toContain(secret)
+})
+
 test('a short key masks no letters of a message', async () => {
   const error = await errorOf({ status: 400, body: '{"code":"X","message":"a bad key"}' }, { apiKey: 'a' })
   expect(error).toMatchObject({ message: expect.stringContaining('a bad key') })
