@@ -18,23 +18,23 @@ export function maskOf(key: string, ...texts: string[]): Mask {
 
 function secretsPattern(key: string, given: string): RegExp {
   // What is shorter is no key, number or id, and could be a part of any word or code.
-  const found = given.match(/(?<=wamid\.)[^"=]{8,}|\d{7,}/g) ?? []
+  // The part of an id after `wamid.` may come back alone; older ids have no such start.
+  const found = given.match(/(?<=wamid\.|id":")(?!wamid\.)[^"=]{8,}|\d{7,}/g) ?? []
   const patterns = [key, ...found].filter(({ length }) => length >= 6).map(patternOf)
   return new RegExp(patterns.join('|') || '$^', 'gi')
 }
 
 function patternOf(secret: string): string {
-  const isNumber = /^\d{7,}$/.test(secret)
   const characters = Array.from(secret, spellingsOf)
-  if (!isNumber) return characters.join('')
-  const grouped = characters.map((digit) => String.raw`${digit}[\s().-]*`)
-  return grouped.map((digit, index) => (index < secret.length - 7 ? `(?:${digit})?` : digit)).join('')
+  if (!/^\d{7,}$/.test(secret)) return characters.join('')
+  const countryCode = characters.slice(0, -7).map((digit) => String.raw`(?:${digit}\W*)?`)
+  return countryCode.join('') + characters.slice(-7).join(String.raw`\W*`)
 }
 
-/** The character itself, or as an address or JSON escapes it. */
+/** The character itself, or as an address or JSON escapes it, also twice. */
 function spellingsOf(character: string): string {
   const code = character.charCodeAt(0).toString(16)
-  return String.raw`(?:\x${code}|%${code}|\\u00${code})`
+  return String.raw`\\{0,3}(?:\x${code}|%(?:25)*${code}|u00${code})`
 }
 
 /**

@@ -89,6 +89,8 @@ const spellings: [string, string][] = [
   ['the key in capitals', secrets.apiKey.toUpperCase()],
   ['the key as an address escapes it', '%73ecret%2Dkey-0123456789'],
   ['the key as JSON escapes it', String.raw`\u0073ecret-key-0123456789`],
+  ['the key as an address escapes it twice', '%2573ecret%252Dkey-0123456789'],
+  ['a number grouped by other marks', '91/8222,22:2222'],
   ['a number with +', `+${secrets.to}`],
   ['a grouped number', '+91 (82) 2222-22 22'],
   ['a number without country code', '8222222222'],
@@ -142,6 +144,44 @@ test('a success without its id keeps headers without secrets', async () => {
   for (const secret of Object.values(secrets)) expect(headerOf(error, 'x-told')).not.toContain(secret)
 })
 
+test.each([
+  ['an id of the older form', 'gBEGkYiEB1VXAglK1ZEqA1YKPrU', 'gBEGkYiEB1VXAglK1ZEqA1YKPrU'],
+  ['an id with a slash that JSON escapes', 'wamid.HBgL/MTIz+NDU2', String.raw`HBgL\/MTIz+NDU2`],
+])('%s is masked', async (_, messageId, told) => {
+  const error = await errorOf(
+    { status: 400, body: JSON.stringify({ message: `No ${told}.` }) },
+    { messageId },
+  )
+  expect(error).toMatchObject({ message: expect.stringMatching(/: No .*\*{3}\.; the reaction/) })
+  expect(String(error)).not.toContain(told)
+})
+
+test('a key with quotes is masked where JSON escapes them', async () => {
+  const apiKey = 'A1"b2/c3"d4'
+  const error = await errorOf(
+    { status: 400, body: `not JSON`, headers: { 'x-told': JSON.stringify(apiKey) } },
+    { apiKey },
+  )
+  expect(headerOf(error, 'x-told')).toBe('"***"')
+})
+
+test('what follows a masked number stays', async () => {
+  const error = await errorOf({
+    status: 400,
+    body: JSON.stringify({ message: `(${secrets.to}): not found` }),
+  })
+  expect(error).toMatchObject({ message: expect.stringContaining('(***): not found') })
+})
+
+test.each(['9', '-', '\\', '%25', '8 ', '9-'])(
+  'a long text of %s is masked in no long time',
+  async (part) => {
+    const start = performance.now()
+    await errorOf({ status: 400, body: JSON.stringify({ message: part.repeat(900_000 / part.length) }) })
+    expect(performance.now() - start).toBeLessThan(5000)
+  },
+)
+
 test('a short key masks no letters of a message', async () => {
   const error = await errorOf({ status: 400, body: '{"code":"X","message":"a bad key"}' }, { apiKey: 'a' })
   expect(error).toMatchObject({ message: expect.stringContaining('a bad key') })
@@ -189,15 +229,16 @@ interface Told {
 }
 
 /** The error of a call that gets this response, or whose `fetch` throws this. */
-function errorOf(outcome: Told | Error, options: { apiKey?: string } = {}): Promise<unknown> {
+function errorOf(
+  outcome: Told | Error,
+  { messageId = secrets.messageId, ...options }: { apiKey?: string; messageId?: string } = {},
+): Promise<unknown> {
   const fetch = async () => {
     if (outcome instanceof Error) throw outcome
     return new Response(outcome.body, outcome)
   }
   const client = createClient({ ...secrets, sid: 's', baseUrl: 'https://localhost', fetch, ...options })
-  return client
-    .sendReaction({ to: secrets.to, messageId: secrets.messageId, emoji: '👍' })
-    .catch((error: unknown) => error)
+  return client.sendReaction({ to: secrets.to, messageId, emoji: '👍' }).catch((error: unknown) => error)
 }
 
 function headerOf(error: unknown, name: string): string {
