@@ -110,9 +110,8 @@ export class ConnectionError extends KaleyraError {
 
   /** @param cause the error of the runtime, without secrets. */
   constructor(cause: unknown) {
-    const origin = innermostOf(cause)
-    const reason = textMember(origin, 'message') || textMember(origin, 'name') || String(origin)
-    const told = `${textMember(origin, 'code')} ${reason}`
+    const reason = reasonOf(cause)
+    const told = `${textMember(innermostOf(cause), 'code')} ${reason}`
     const mayHaveBeenAccepted = !neverCarried.some((pattern) => pattern.test(told))
     super(`Connection failed: ${reason}${outcomeOf(mayHaveBeenAccepted)}`, { cause, mayHaveBeenAccepted })
   }
@@ -129,6 +128,12 @@ const neverCarried = [
   /Proxy response|PROXY_TUNNEL/,
   /bad port|port \d+ are blocked/,
 ]
+
+/** What went wrong at the bottom: a runtime wraps it in `fetch failed` or `terminated`. */
+function reasonOf(cause: unknown): string {
+  const origin = innermostOf(cause)
+  return textMember(origin, 'message') || textMember(origin, 'name') || String(origin)
+}
 
 function innermostOf(error: unknown): unknown {
   const cause = member(error, 'cause')
@@ -173,7 +178,7 @@ function outcomeOf(mayHaveBeenAccepted: boolean): string {
 
 /** What to say of a response whose body did not come to its end. */
 function brokeOff({ cause }: ResponseErrorOptions): string | undefined {
-  return cause === undefined ? cause : `broke off (${textMember(cause, 'message')})`
+  return cause === undefined ? cause : `broke off (${reasonOf(cause)})`
 }
 
 /** An error that a response brought. */
@@ -309,8 +314,8 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
 }
 
 /**
- * Finds the documented case of a response: by its status, its code, and the member inside `error` where cases share a
- * code.
+ * Finds the documented case of a response: by its status, its code, and the member inside `error`, so that the body has
+ * the type of the case.
  *
  * @param operationId the operation that was called. Where it is missing, the cases of all operations may match.
  * @returns its name, or `undefined` where the document does not know the response.

@@ -51,14 +51,19 @@ export function readable(text: string, mask: Mask): string {
  * they can hold raw bytes or the address.
  */
 export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
-  const copy = new Error(readable(textMember(error, 'message') ?? String(error), mask))
+  const copy = new Error(readable(toldBy(error) ?? String(error), mask))
   const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
   // Another object, such as a response, says less than the error that carries it.
-  const isTold = typeof deeper === 'string' || textMember(deeper, 'message') !== undefined
+  const isTold = typeof deeper === 'string' || toldBy(deeper) !== undefined
   if (isTold && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
   for (const name of ['name', 'code', 'stack']) {
     const text = textMember(error, name)
     if (text !== undefined) Object.assign(copy, { [name]: mask(text) })
   }
   return copy
+}
+
+/** A test tool may throw an object that has nothing but a code. */
+function toldBy(error: unknown): string | undefined {
+  return textMember(error, 'message') ?? textMember(error, 'code')
 }

@@ -43,6 +43,18 @@ test('a 202 that breaks off says so, and why', async () => {
   })
 })
 
+test.each<[string, Respond, RegExp]>([
+  ['drops', breakOff(400, '{'), /^Response 400 broke off \((other side closed|read ECONNRESET)\); /],
+  [
+    'is not compressed as it says',
+    status(400, 'not compressed', { 'content-encoding': 'gzip' }),
+    /\(incorrect header check\)/,
+  ],
+])('a response that %s names the cause that the runtime wraps', async (_, respond, message) => {
+  await using server = await startServer(respond)
+  expect(await outcomeOf(server)).toMatchObject({ message: expect.stringMatching(message) })
+})
+
 test('a character that arrives in two pieces is whole', async () => {
   const [message, bytes] = ['sent 👍', Buffer.from('{"code":"X","message":"sent 👍"}')]
   await using server = await startServer(async (outgoing) => {
@@ -149,4 +161,18 @@ test('a response that comes after the end is let go', async () => {
   await expect(client.sendReaction(reaction)).rejects.toMatchObject({ name: 'TimeoutError' })
   answer(new Response(stream, { status: 202 }))
   await expect.poll(() => wasLetGo).toBe(true)
+})
+
+test.each<[string, unknown]>([
+  ['the failure of fetch', { code: 'ECONNREFUSED' }],
+  ['its cause', Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })],
+])('a bare code is kept where it is %s', async (_, failure) => {
+  const fetch = () => Promise.reject(failure)
+  const call = createClient({ ...settings, baseUrl: 'https://localhost', fetch, maxRetries: 0 }).sendReaction(
+    reaction,
+  )
+  await expect(call).rejects.toMatchObject({
+    message: 'Connection failed: ECONNREFUSED; nothing was sent',
+    mayHaveBeenAccepted: false,
+  })
 })
