@@ -54,7 +54,7 @@ export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
   const copy = new Error(readable(toldBy(error) ?? String(error), mask))
   const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
   // Another object, such as a response, says less than the error that carries it.
-  const isTold = typeof deeper === 'string' || toldBy(deeper) !== undefined
+  const isTold = toldBy(deeper) !== undefined
   if (isTold && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
   for (const name of ['name', 'code', 'stack']) {
     const text = textMember(error, name)
@@ -63,7 +63,7 @@ export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
   return copy
 }
 
-/** A test tool may throw an object that has nothing but a code. */
+/** What a failure says by itself. A test tool may throw an object that has nothing but a code. */
 function toldBy(error: unknown): string | undefined {
-  return textMember(error, 'message') ?? textMember(error, 'code')
+  return typeof error === 'string' ? error : (textMember(error, 'message') ?? textMember(error, 'code'))
 }
