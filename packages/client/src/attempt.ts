@@ -36,7 +36,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
   let wasSent = false
   try {
     const key = await deadline.within(keyFrom(apiKey))
-    mask = maskOf(key, request.url, request.body)
+    mask = maskOf(key, `${request.url} ${request.body}`)
     wasSent = true
     const { url, ...init } = request
     const headers = { ...request.headers, [keyHeader]: key }

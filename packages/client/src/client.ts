@@ -85,9 +85,9 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   checkObject('options', options)
-  const baseUrl = addressOf(options)
-  const transport = createTransport({ ...options, baseUrl })
-  const requestOf = createRequests({ ...options, baseUrl })
+  const settings = { ...options, baseUrl: addressOf(options) }
+  const transport = createTransport(settings)
+  const requestOf = createRequests(settings)
   const sid = tokenOf('sid', options.sid)
   const phone_number = businessNumberOf(options.phoneNumber)
 
@@ -125,8 +125,8 @@ export function createClient(options: ClientOptions): Client {
 function addressOf({ region, baseUrl }: ClientOptions): string {
   const address = baseUrl ?? textMember(regions, String(region))
   const isOne = address !== undefined && (region === undefined || baseUrl === undefined)
-  const known = Object.keys(regions).join(', ')
-  check(isOne, 'region', `must be one of ${known}, or baseUrl be given in its place`)
+  const known = Object.keys(regions)
+  check(isOne, 'region', `must be one of ${known.join(', ')}, or baseUrl be given in its place`)
   return address
 }
 

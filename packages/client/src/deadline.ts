@@ -11,22 +11,18 @@ export interface Deadline {
 /** Starts a deadline of that many milliseconds, and of the caller's signal. */
 export function startDeadline(timeout: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
-  let end = () => {}
+  let stop = () => {}
   const ended = new Promise<never>((_, reject) => {
-    end = () => {
+    stop = startTimer(timeout, signal, () => {
       // Older engines keep no reason in the signal.
       const reason = new Error(`not complete within ${timeout} ms`)
       reject(reason)
       controller.abort(reason)
-    }
+    })
   })
   // Nobody may be waiting when the end comes.
   ended.catch(() => undefined)
-  return {
-    signal: controller.signal,
-    within: (step) => Promise.race([step, ended]),
-    stop: startTimer(timeout, signal, end),
-  }
+  return { signal: controller.signal, within: (step) => Promise.race([step, ended]), stop }
 }
 
 /** @throws the reason of a signal that has aborted. Older engines and React Native have neither it nor `throwIfAborted`. */

@@ -1,7 +1,7 @@
-import { isCase } from '@kaleyra-reactions/model/matching'
+import { type CaseMarks, isCase } from '@kaleyra-reactions/model/matching'
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { type ErrorBodies, errorCases } from './generated/cases.ts'
-import { type Mask, readable } from './masking.ts'
+import { type Mask, readable, toldBy } from './masking.ts'
 import { retryAfterOf } from './retry-after.ts'
 
 /** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
@@ -34,10 +34,6 @@ export interface KaleyraErrorOptions {
 
 /** Base class of all errors of this package. `instanceof` holds across two copies of the package. */
 export class KaleyraError extends Error {
-  static {
-    nameErrors(KaleyraError, 'KaleyraError')
-  }
-
   static override get [Symbol.hasInstance](): typeof hasInstance {
     return hasInstance
   }
@@ -56,11 +52,6 @@ export class KaleyraError extends Error {
     super(message, options)
     this.mayHaveBeenAccepted = options.mayHaveBeenAccepted ?? true
   }
-}
-
-/** Gives a class its name, in a way that subclasses can change. */
-function nameErrors({ prototype }: { prototype: KaleyraError }, name: string): void {
-  Object.assign(prototype, { name, kaleyraClass: name })
 }
 
 function hasInstance<Instance>(this: ErrorClass<Instance>, value: unknown): value is Narrowed<Instance> {
@@ -86,10 +77,6 @@ type Narrowed<Instance> = Instance extends ApiError
 
 /** Input that was refused before anything was sent. The message is `field` and `problem`, with a blank between. */
 export class InvalidInputError extends KaleyraError {
-  static {
-    nameErrors(InvalidInputError, 'InvalidInputError')
-  }
-
   /** The name of the input, as the caller wrote it. */
   readonly field: string
   /** What is wrong, without the name: `must be one emoji`. */
@@ -104,14 +91,11 @@ export class InvalidInputError extends KaleyraError {
 
 /** No usable connection. The message says why, `cause` is what the runtime said, without the secrets of the call. */
 export class ConnectionError extends KaleyraError {
-  static {
-    nameErrors(ConnectionError, 'ConnectionError')
-  }
-
   /** @param cause the error of the runtime, without secrets. */
   constructor(cause: unknown) {
-    const reason = reasonOf(cause)
-    const told = `${textMember(innermostOf(cause), 'code')} ${reason}`
+    const origin = innermostOf(cause)
+    const reason = toldBy(origin)
+    const told = `${textMember(origin, 'code')} ${reason}`
     const mayHaveBeenAccepted = !neverCarried.some((pattern) => pattern.test(told))
     super(`Connection failed: ${reason}${outcomeOf(mayHaveBeenAccepted)}`, { cause, mayHaveBeenAccepted })
   }
@@ -130,11 +114,6 @@ const neverCarried = [
 ]
 
 /** What went wrong at the bottom: a runtime wraps it in `fetch failed` or `terminated`. */
-function reasonOf(cause: unknown): string {
-  const origin = innermostOf(cause)
-  return textMember(origin, 'message') || textMember(origin, 'name') || String(origin)
-}
-
 function innermostOf(error: unknown): unknown {
   const cause = member(error, 'cause')
   return cause === undefined ? error : innermostOf(cause)
@@ -142,10 +121,6 @@ function innermostOf(error: unknown): unknown {
 
 /** No response within the timeout. */
 export class TimeoutError extends KaleyraError {
-  static {
-    nameErrors(TimeoutError, 'TimeoutError')
-  }
-
   /** @param wasSent false where not even the key came in time. */
   constructor(timeout: number, wasSent = true) {
     super(`No complete response within ${timeout} ms${outcomeOf(wasSent)}`, { mayHaveBeenAccepted: wasSent })
@@ -178,7 +153,7 @@ function outcomeOf(mayHaveBeenAccepted: boolean): string {
 
 /** What to say of a response whose body did not come to its end. */
 function brokeOff({ cause }: ResponseErrorOptions): string | undefined {
-  return cause === undefined ? cause : `broke off (${reasonOf(cause)})`
+  return cause === undefined ? cause : `broke off (${toldBy(innermostOf(cause))})`
 }
 
 /** An error that a response brought. */
@@ -211,10 +186,6 @@ class ResponseError extends KaleyraError {
 
 /** The server responded with a redirect. It is never followed: key and body go to no other address. */
 export class RedirectError extends ResponseError {
-  static {
-    nameErrors(RedirectError, 'RedirectError')
-  }
-
   constructor(response: ReceivedResponse) {
     const message = 'The response is a redirect, which is never followed: check baseUrl'
     super(message, { ...response, mayHaveBeenAccepted: false })
@@ -223,10 +194,6 @@ export class RedirectError extends ResponseError {
 
 /** A successful status with a body that is not the documented one. */
 export class UnreadableResponseError extends ResponseError {
-  static {
-    nameErrors(UnreadableResponseError, 'UnreadableResponseError')
-  }
-
   constructor(problem: string, response: ReceivedResponse) {
     super(`Response ${response.status} ${brokeOff(response) ?? problem}${doubt}`, response)
   }
@@ -234,10 +201,6 @@ export class UnreadableResponseError extends ResponseError {
 
 /** The server responded with an error status. `reason` is set where the document knows the response. */
 export class ApiError extends ResponseError {
-  static {
-    nameErrors(ApiError, 'ApiError')
-  }
-
   /** Kaleyra's code in the body; `undefined` where it has none. */
   readonly code: string | undefined
   /** The documented case; `undefined` for a response that the document does not know. */
@@ -285,6 +248,19 @@ function messageOf(status: number, told: string, response: ResponseErrorOptions)
   return `Response ${status} has no error of Kaleyra${hint}`
 }
 
+// Each class has its name and its mark in its prototype, so that a subclass can have another name. They are written as
+// texts, since a bundler renames classes.
+for (const [name, { prototype }] of Object.entries({
+  KaleyraError,
+  InvalidInputError,
+  ConnectionError,
+  TimeoutError,
+  RedirectError,
+  UnreadableResponseError,
+  ApiError,
+}))
+  Object.assign(prototype, { name, kaleyraClass: name })
+
 /** An {@link ApiError} narrowed to documented cases, each with the body of that case. */
 export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
   [Name in Reason]: ApiError & {
@@ -321,14 +297,10 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
  * @returns its name, or `undefined` where the document does not know the response.
  */
 export function matchCase(status: number, body: unknown, operationId?: string): ErrorReason | undefined {
-  const reasons = Object.keys(errorCases).filter(isReason)
-  return reasons.find((reason) => {
-    const { operations }: DocumentedFacts = errorCases[reason]
-    const isOwn = operationId === undefined || (operations?.includes(operationId) ?? true)
-    return isOwn && isCase(errorCases[reason], status, body)
+  const cases: Readonly<Record<string, DocumentedFacts & CaseMarks>> = errorCases
+  return Object.keys(cases).find((reason): reason is ErrorReason => {
+    const known = cases[reason]
+    const isOther = operationId !== undefined && known?.operations?.includes(operationId) === false
+    return known !== undefined && !isOther && isCase(known, status, body)
   })
-}
-
-function isReason(name: string): name is ErrorReason {
-  return Object.hasOwn(errorCases, name)
 }

@@ -4,14 +4,14 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 export type Mask = (text: string) => string
 
 /**
- * Makes the mask of a call: for its key, and for the numbers and message ids in its address and body, in whatever
+ * Makes the mask of a call: for its key, and for the numbers and message ids in what is given, its address and body, in whatever
  * spelling they come back. A number may be grouped or lack its country code.
  */
-export function maskOf(key: string, ...texts: string[]): Mask {
+export function maskOf(key: string, given: string): Mask {
   let pattern: RegExp | undefined
   return (text) => {
     // Most calls have nothing to mask.
-    pattern ??= secretsPattern(key, texts.join(' '))
+    pattern ??= secretsPattern(key, given)
     return text.replace(pattern, '***')
   }
 }
@@ -42,7 +42,7 @@ function spellingsOf(character: string): string {
  * writing, and no longer than a few lines.
  */
 export function readable(text: string, mask: Mask): string {
-  const clean = text.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
+  const clean = text.replace(/[\s\p{Cc}\p{Bidi_C}]+/gu, ' ').trim()
   return mask(clean).replace(/(?<=^.{200}).+/su, '…')
 }
 
@@ -51,19 +51,19 @@ export function readable(text: string, mask: Mask): string {
  * they can hold raw bytes or the address.
  */
 export function maskedCause(error: unknown, mask: Mask, depth = 1): Error {
-  const copy = new Error(readable(toldBy(error) ?? String(error), mask))
+  const copy = new Error(readable(toldBy(error) || String(error), mask))
   const deeper = member(error, 'cause') ?? member(member(error, 'errors'), '0')
   // Another object, such as a response, says less than the error that carries it.
-  const isTold = toldBy(deeper) !== undefined
-  if (isTold && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
+  if (toldBy(deeper) && depth < 5) copy.cause = maskedCause(deeper, mask, depth + 1)
   for (const name of ['name', 'code', 'stack']) {
     const text = textMember(error, name)
-    if (text !== undefined) Object.assign(copy, { [name]: mask(text) })
+    if (text !== undefined) Reflect.set(copy, name, mask(text))
   }
   return copy
 }
 
-/** What a failure says by itself. A test tool may throw an object that has nothing but a code. */
-function toldBy(error: unknown): string | undefined {
-  return typeof error === 'string' ? error : (textMember(error, 'message') ?? textMember(error, 'code'))
+/** What a failure says by itself. A runtime may leave the message empty, a test tool may give nothing but a code. */
+export function toldBy(failure: unknown): string | undefined {
+  if (typeof failure === 'string') return failure
+  return textMember(failure, 'message') || textMember(failure, 'code') || textMember(failure, 'name')
 }

@@ -15,7 +15,7 @@ export interface RequestPreview {
 
 /** Where requests go. */
 export interface Destination {
-  baseUrl: unknown
+  baseUrl: string
   allowInsecureHttp?: boolean | undefined
 }
 
@@ -61,7 +61,7 @@ function agentHeader(): Record<string, string> {
  * @throws {InvalidInputError} naming `baseUrl`.
  */
 function baseOf({ baseUrl, allowInsecureHttp }: Destination): string {
-  const address = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
+  const address = URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
   const pattern =
     allowInsecureHttp === true
       ? /^https?:[^?#@]+$/

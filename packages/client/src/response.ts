@@ -34,32 +34,34 @@ export async function readResponse<Body>(
   { mask, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
   const { status } = response
-  const received = { status, headers: copyOf(response.headers, mask), mask }
+  // Only an error keeps headers without secrets: to look for these takes longer than the rest of a call.
+  const received = () => ({ status, headers: copyOf(response.headers, mask), mask })
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     // Its body is nobody's business, and may have no end.
     letGo(response)
-    throw new RedirectError(received)
+    throw new RedirectError(received())
   }
   const { text, ...end } = await readText(response, deadline, mask)
   const json = parse<Body>(text)
-  const body = json ? json.value : text
-  if (status < 200 || status > 299) throw new ApiError(status, body, { ...received, ...end, operationId })
+  const body = json === undefined ? text : json
+  if (status < 200 || status > 299) throw new ApiError(status, body, { ...received(), ...end, operationId })
   const id = idPath.reduce<unknown>(member, body)
   const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
-  if (json && hasId) return { status, headers: copyOf(response.headers, String), body: json.value }
+  if (json !== undefined && hasId) return { status, headers: copyOf(response.headers, String), body: json }
   const unread = text === '' ? 'has no body' : 'is not valid JSON'
-  const problem = json ? `has no ${idPath.join('.')}` : unread
-  throw new UnreadableResponseError(problem, { ...received, ...end, body })
+  const problem = json === undefined ? unread : `has no ${idPath.join('.')}`
+  throw new UnreadableResponseError(problem, { ...received(), ...end, body })
 }
 
 /** @throws {Error} unless it has what a response has, as plain JavaScript does not check. */
 export function checkResponse(response: unknown): void {
-  const hasStatus = typeof member(response, 'status') === 'number'
-  const hasHeaders = typeof member(member(response, 'headers'), 'forEach') === 'function'
-  // `Response.error()` stands for a failure of the network.
-  if (!hasStatus || !hasHeaders || member(response, 'type') === 'error')
-    throw new Error('fetch gave no response with status and headers')
+  const isResponse =
+    typeof member(response, 'status') === 'number' &&
+    typeof member(member(response, 'headers'), 'forEach') === 'function' &&
+    // `Response.error()` stands for a failure of the network.
+    member(response, 'type') !== 'error'
+  if (!isResponse) throw new Error('fetch gave no response with status and headers')
 }
 
 /** Ends a response that nobody reads. */
@@ -116,10 +118,10 @@ function copyOf(headers: FetchHeaders, mask: Mask): Headers {
   return copy
 }
 
-/** The value of a JSON text; `undefined` where the text is none. */
-function parse<Value>(text: string): { value: Value } | undefined {
+/** The value of a JSON text; `undefined`, which JSON cannot hold, where the text is none. */
+function parse<Value>(text: string): Value | undefined {
   try {
-    return { value: JSON.parse(text) }
+    return JSON.parse(text)
   } catch {
     return undefined
   }

@@ -91,7 +91,9 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
       const start = performance.now()
       const tell = async (event: Pick<AttemptEvent, 'phase'> & Partial<AttemptEvent>) => {
         try {
-          await onAttempt?.({ ...call, attempt, duration: performance.now() - start, ...event })
+          // A test tool may set the clock back within a call.
+          const duration = Math.max(0, performance.now() - start)
+          await onAttempt?.({ ...call, attempt, duration, ...event })
         } catch {
           // An observer must not change the outcome of a call.
         }

@@ -30,9 +30,8 @@ export function checkFunction(field: string, value: unknown): void {
 
 /** @throws {InvalidInputError} unless the value can abort, or is not given. */
 export function checkSignal(signal: AbortSignal | undefined): void {
-  const isSignal =
-    typeof member(signal, 'aborted') === 'boolean' && typeof member(signal, 'addEventListener') === 'function'
-  check(signal === undefined || isSignal, 'signal', 'must be an AbortSignal')
+  if (signal === undefined) return
+  check(typeof member(signal, 'addEventListener') === 'function', 'signal', 'must be an AbortSignal')
 }
 
 /** @throws {InvalidInputError} unless the value is a number of at least `least`; `NaN` is none. */
@@ -110,7 +109,7 @@ export type FieldType = string | readonly [string]
 
 /**
  * A copy of an object whose fields have the types that the document says. A copy, so that no method of the given object
- * runs when it becomes JSON. Fields without a value are left out.
+ * runs when it becomes JSON.
  *
  * @throws {InvalidInputError} naming `field` and its member.
  */
@@ -120,14 +119,15 @@ export function fieldsOf(
   types: Readonly<Record<string, FieldType>>,
 ): Record<string, unknown> {
   checkObject(field, given)
+  const fields: Record<string, unknown> = { ...given }
   const known = Object.keys(types)
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined)
-  for (const [name, value] of entries) {
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue
     check(known.includes(name), field, `has an unknown member; known are ${known.join(', ')}`)
     const type = types[name]
     check(isOfType(value, type), `${field}.${name}`, `must be of type ${type}`)
   }
-  return Object.fromEntries(entries)
+  return fields
 }
 
 function isOfType(value: unknown, type: FieldType | undefined): boolean {

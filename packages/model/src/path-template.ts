@@ -1,10 +1,6 @@
-const placeholder = /\{([^}]+)\}/
-
 /** The path of a template; each placeholder becomes one segment, with everything escaped that could end it. */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replaceAll(new RegExp(placeholder, 'g'), (_, name: string) =>
-    encodeURIComponent(String(values[name] ?? '')),
-  )
+  return template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')))
 }
 
 /** The values of a template's placeholders in a path, as the path writes them; `undefined` where it is another path. */
@@ -15,7 +11,8 @@ export function matchPath(template: string, path: string): Record<string, string
   const values: Record<string, string> = {}
   for (const [index, segment] of segments.entries()) {
     const part = expected[index]
-    const name = placeholder.exec(part ?? '')?.[1]
+    // A parameter fills a whole segment.
+    const name = part?.startsWith('{') ? part.slice(1, -1) : undefined
     if (name === undefined ? part !== segment : segment === '') return undefined
     if (name !== undefined) values[name] = segment
   }
