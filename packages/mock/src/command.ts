@@ -8,11 +8,11 @@ export function createCommand(start: (options: MockOptions) => Promise<void>): C
     .description("A mock of Kaleyra's Send Reaction Messages. Unofficial: not made or endorsed by Kaleyra.")
     .version(manifest.version)
     .option('--port <number>', 'port to listen on; 0 takes a free one', port, 4010)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--document <file>', 'another OpenAPI document')
-    .option('--api-keys <key...>', 'accept these keys only')
-    .option('--sids <sid...>', 'accept these SIDs only')
-    .option('--phone-numbers <number...>', 'accept these business numbers only')
+    .option('--host <address>', 'address to listen on', word, '127.0.0.1')
+    .option('--document <file>', 'another OpenAPI document', word)
+    .option('--api-keys <key...>', 'accept these keys only', words)
+    .option('--sids <sid...>', 'accept these SIDs only', words)
+    .option('--phone-numbers <number...>', 'accept these business numbers only', words)
     .option('--callback-url <url>', 'post the callbacks of accepted reactions to this address', address)
     .option(
       '--callback-headers <line...>',
@@ -24,6 +24,16 @@ export function createCommand(start: (options: MockOptions) => Promise<void>): C
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
     .exitOverride()
     .action(start)
+}
+
+/** A text that is no flag: where a value is missing, the next flag would be taken for it. */
+function word(text: string): string {
+  if (text !== '' && !text.startsWith('--')) return text
+  throw new InvalidArgumentError('It takes a value, which is not empty and no flag.')
+}
+
+function words(text: string, known: readonly string[] = []): string[] {
+  return [...known, word(text)]
 }
 
 function port(text: string): number {

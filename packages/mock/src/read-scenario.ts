@@ -1,6 +1,6 @@
 import type { Case } from '@kaleyra-reactions/model/cases'
 import { hintFor } from '@kaleyra-reactions/model/problem'
-import { isObject, isWhole, type Member, membersProblemOf } from './members.ts'
+import { isJsonValue, isObject, isWhole, type Member, membersProblemOf } from './members.ts'
 import {
   bodilessStatuses,
   type CallbackPlan,
@@ -29,8 +29,8 @@ const members: Record<keyof Scenario, Member> = {
   },
   delay: { takes: `milliseconds, from 0 to ${longestDelay}`, accepts: isDelay },
   status: { takes: 'a whole number from 200 to 599', accepts: (value) => isWhole(value, 200, 599) },
-  headers: { takes: 'an object of texts', accepts: isObject },
-  body: { takes: 'anything', accepts: () => true },
+  headers: { takes: 'an object of texts', accepts: isPlain },
+  body: { takes: 'a JSON value', accepts: isJsonValue },
   callback: { takes: 'an object with delay and copies', accepts: isObject },
 }
 
@@ -182,6 +182,11 @@ function knownText(word: string, { cases }: Known): string {
   const short = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
   const forms = [...short, 'delay-<ms>', 'status-<code>']
   return `${hintFor(word, forms)}, or an object with ${Object.keys(members).join(', ')}`
+}
+
+/** Tells whether an object shows its members: an object of `Headers`, say, does not. */
+function isPlain(value: unknown): boolean {
+  return isObject(value) && isJsonValue(value)
 }
 
 function isFault(text: string): text is Fault {

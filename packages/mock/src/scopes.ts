@@ -53,7 +53,9 @@ export class Scopes {
   open(sid: string): Scope {
     const found = this.#own.get(sid)
     if (found !== undefined) return found
-    if (sid === '') throw new ScenarioError('A scope needs the SID of its calls.')
+    if (typeof sid !== 'string' || sid === '') {
+      throw new ScenarioError('A scope needs the SID of its calls as a text.')
+    }
     if (this.#own.size >= mostScopes) {
       throw new ScenarioError(
         `There are ${mostScopes} scopes already: give each worker one SID, not each test.`,

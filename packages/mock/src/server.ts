@@ -92,9 +92,9 @@ class MockServer {
   async listen(port: number, host: string): Promise<string> {
     this.#server.listen(port, host)
     await once(this.#server, 'listening').catch((error: unknown) => {
-      const code = member(error, 'code')
-      if (code !== 'EADDRINUSE') throw error
-      const message = `Port ${port} of ${host} is in use by another program. Choose another port, or 0 for a free one.`
+      const code = String(member(error, 'code'))
+      const message = listenProblems(port, host)[code]
+      if (message === undefined) throw error
       throw Object.assign(new Error(message, { cause: error }), { code })
     })
     const name = host.includes(':') ? `[${host}]` : host
@@ -167,6 +167,18 @@ class MockServer {
     outgoing.writeHead(sent.status, sent.headers)
     if (!isCut) outgoing.end(sent.body)
     else outgoing.write(sent.body.slice(0, sent.body.length / 2), () => outgoing.destroy())
+  }
+}
+
+/** Why a port cannot be taken, by the code of the error. */
+function listenProblems(port: number, host: string): Readonly<Record<string, string>> {
+  const remedy = 'Give an address of this machine (host, --host), such as 127.0.0.1.'
+  return {
+    EADDRINUSE: `Port ${port} of ${host} is in use by another program. Choose another port, or 0 for a free one.`,
+    EACCES: `Port ${port} of ${host} needs rights that this program does not have. Choose a port above 1023, or 0.`,
+    EADDRNOTAVAIL: `The address ${host} is none of this machine. ${remedy}`,
+    ENOTFOUND: `The address ${host} is not found. ${remedy}`,
+    EAI_AGAIN: `The address ${host} is not found. ${remedy}`,
   }
 }
 

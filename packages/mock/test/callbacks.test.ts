@@ -161,6 +161,18 @@ describe('callbacks', () => {
     [{ callbackUrl: 'ftp://127.0.0.1/' }, /http or https/],
     [{ callbackUrl: 'localhost:8080' }, /http or https/],
     [{ callbackUrl: 'http://127.0.0.1/', callbackHeaders: { 'a b': 'c' } }, /callbackHeaders has a name/],
+    [
+      { callbackUrl: 'http://127.0.0.1/', callbackHeaders: { 'Content-Length': '5' } },
+      /callbackHeaders: Content-Length is set by the mock/,
+    ],
+    [
+      { callbackUrl: 'http://127.0.0.1/', callbackHeaders: { connection: 'close' } },
+      /callbackHeaders: connection is set by the mock/,
+    ],
+    [
+      { callbackUrl: 'http://user:secret@127.0.0.1/' },
+      /^callbackUrl holds a user or a password, .* authorization of callbackHeaders(?!.*secret)/,
+    ],
     [{ callbackHeaders: { a: 'b' } }, /callbackHeaders is given without callbackUrl/],
   ])('%j is refused at the start', async (options, reason) => {
     await expect(startMock(options)).rejects.toThrow(reason)

@@ -108,6 +108,17 @@ test.each<[string, string[], RegExp]>([
     /^error: option '--callback-url .* is invalid\. .*http:/,
   ],
   [
+    'a flag in the place of a key',
+    ['--api-keys', '--port', '0'],
+    /^error: option '--api-keys <key\.\.\.>' argument '--port' is invalid\. .* flag/,
+  ],
+  ['a flag in the place of an address', ['--host', '--strict'], /'--strict' is invalid\. .* flag/],
+  [
+    'an address that is not found',
+    ['--host', 'none.invalid', '--port', '0'],
+    /^The address none\.invalid .*--host/,
+  ],
+  [
     'a callback header that is none',
     ['--callback-headers', 'here'],
     /^error: option '--callback-headers .* is invalid\. .*name: value/,

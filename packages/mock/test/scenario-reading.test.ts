@@ -43,6 +43,25 @@ describe('a scenario is refused with the part that is wrong and the nearest righ
   })
 })
 
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ['a body that is a function', { status: 200, body: () => 1 }, /"body" takes a JSON value, not /],
+  ['a body that is a large whole number', { status: 200, body: 1n }, /"body" takes a JSON value, not 1n/],
+  [
+    'a body of bytes',
+    { status: 200, body: new Uint8Array([1]) },
+    /"body" takes a JSON value, not Uint8Array/,
+  ],
+  ['a body with what is no number', { status: 200, body: { a: Number.NaN } }, /"body" takes a JSON value/],
+  [
+    'headers of fetch',
+    { headers: new Headers({ a: 'b' }) },
+    /"headers" takes an object of texts, not Headers/,
+  ],
+])('%s is refused: JSON would lose it', async (_, scenario, reason) => {
+  await using mock = await startMock<string>()
+  expect(() => mock.next(scenario)).toThrow(reason)
+})
+
 describe('a scenario whose parts contradict each other is refused', () => {
   test.each<[string, unknown, RegExp]>([
     ['a documented case and a status', { case: 'E110', status: 429 }, /E110 has status 400/],

@@ -106,3 +106,13 @@ test('more scopes than any suite has workers are refused', async () => {
   expect(() => mock.scope('one more')).toThrow(/100 scopes already: give each worker one SID/)
   expect(mock.scope('HX7').calls).toEqual([])
 })
+
+test.each([5, null, undefined])(
+  'a SID that is %s opens no scope: no call would belong to it',
+  async (value) => {
+    await using mock = await startMock()
+    // As a suite without types gives it.
+    const untyped = JSON.parse(`{"sid":${value ?? null}}`)
+    expect(() => mock.scope(untyped.sid)).toThrow(/A scope needs the SID of its calls as a text/)
+  },
+)
