@@ -18,7 +18,7 @@ import { callbackRemedy } from './read-scenario.ts'
 import { type KnownScenario, ScenarioError } from './scenario.ts'
 import type { Scope, Scopes } from './scopes.ts'
 import { warningsFor } from './warnings.ts'
-import { type Wish, wishOf } from './wish.ts'
+import { nearWishOf, type Wish, wishOf } from './wish.ts'
 
 /** Larger bodies are refused with 413. In bytes. */
 export const largestBody = 1_000_000
@@ -42,6 +42,14 @@ interface CallSettings {
   hasReceiver: boolean
   log(line: string): void
 }
+
+/** What is known of a request that was not read. */
+export interface UnreadRequest {
+  method: string
+  path: string
+}
+
+const unknownRequest: UnreadRequest = { method: '?', path: '?' }
 
 /** What was decided about a call. */
 interface Decision {
@@ -82,12 +90,19 @@ export class CallResponder {
     return { response, scenario, call, operation: matched?.operation }
   }
 
-  /** Notes a request that was refused with 431, before it could be read. */
-  refuseTooLong(reason: string): void {
+  /** Notes a request that was refused before it was read. */
+  refuseUnread(refusal: MockResponse, { method, path }: UnreadRequest = unknownRequest): void {
     const { scopes } = this.#settings
-    const refusal = problemResponse(431, reason)
-    const nothing = { query: {}, headers: {}, text: '', size: 0, body: undefined, bodyProblem: undefined }
-    const request: MockRequest = { method: '?', path: '?', ...nothing }
+    const nothing = {
+      query: {},
+      headers: {},
+      repeatedHeaders: [],
+      text: '',
+      size: 0,
+      body: undefined,
+      bodyProblem: undefined,
+    }
+    const request: MockRequest = { method, path, ...nothing }
     const call = scopes.common.journal.open(request, refusal.violations, {})
     call.sent({ status: refusal.status, case: undefined, messageId: undefined, isBroken: false })
     this.#tell(request, refusal, [])
@@ -138,10 +153,12 @@ export class CallResponder {
     scenario: KnownScenario,
   ): string[] {
     const { contract, hasReceiver } = this.#settings
+    const near = matched === undefined ? undefined : nearWishOf(request.body, contract)
     const isLost = contract.cases.get(scenario.case ?? '')?.channel === 'callback' && !hasReceiver
     const lost = `${scenario.case} is a callback, and no address is set for it: ${callbackRemedy}`
     return [
-      ...(matched === undefined ? [] : warningsFor(request, matched.operation)),
+      ...(matched === undefined ? [] : warningsFor(request, matched.operation, contract.keyHeader)),
+      ...(near === undefined ? [] : [near]),
       ...(isLost ? [lost] : []),
     ]
   }

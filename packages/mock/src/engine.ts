@@ -1,5 +1,5 @@
 import { methods } from '@kaleyra-reactions/model/document'
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
 import { type Contract, type DocumentedOperation, operationsAt } from './contract.ts'
@@ -17,6 +17,8 @@ const refusedType = 'application/x-refused'
 /** A range of media types (RFC 9110, 12.5.1). */
 const mediaRange =
   /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+(\s*;\s*[\w!#$%&'*+.^`|~-]+=([\w!#$%&'*+.^`|~-]+|"[^"]*"))*$/
+
+const unacceptableWildcard = /\*\s*;(.*;)?\s*q=0(\.0*)?\s*(;|$)/i
 
 /**
  * Starts Prism's engine in this process. Prism's own server is not used: it hangs on malformed JSON, and an emoji in a
@@ -50,7 +52,8 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     })()
     if (result._tag === 'Left') {
       const problem = ProblemJsonError.toProblemJson(result.left)
-      const refusal = problemResponse(problem.status, problem.title, problem.status === 405 ? { allow } : {})
+      const reason = reasonOf(problem, { request, operation, allow, code, contract })
+      const refusal = problemResponse(problem.status, reason, problem.status === 405 ? { allow } : {})
       const findings = findingsIn(problem)
       if (operation === undefined || findings.length === 0) return { ...refusal, body: problem }
       const violations = explainFindings(findings, request, operation, contract.keyHeader)
@@ -68,6 +71,47 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     )
     return { ...response, violations }
   }
+}
+
+/** What Prism refused a request with, and what it did not tell of it. */
+interface RefusedRequest {
+  request: MockRequest
+  operation: DocumentedOperation | undefined
+  allow: string
+  code: number | undefined
+  contract: Contract
+}
+
+/** Why Prism refuses a request as a whole, in words that name the remedy. */
+function reasonOf(
+  { status, title }: { status: number; title: string },
+  { request, operation, allow, code, contract }: RefusedRequest,
+): string {
+  const { cases, operations } = contract
+  if (status === 404 && operation === undefined) {
+    const known = operations.map(({ method, path }) => `${path} (${method})`)
+    return `no path matched: the document has ${known.join(', ')}`
+  }
+  if (status === 404 && operation !== undefined && code !== undefined) {
+    const statuses = [...operation.caseNames].map((name) => cases.get(name)?.status)
+    return `${operation.operationId} has no response with status ${code}: it takes ${[...new Set(statuses)].join(', ')}`
+  }
+  if (status === 405) return `${request.method} is no method of this path: it takes ${allow}`
+  if (status === 406 && operation !== undefined) {
+    const types = responseTypesOf(operation, contract).join(' or ')
+    return `the accept header must admit ${types}; it is ${JSON.stringify(request.headers['accept'] ?? '')}`
+  }
+  return title
+}
+
+/** The media types of an operation's responses. */
+function responseTypesOf({ path, method }: DocumentedOperation, { document }: Contract): string[] {
+  const operation = member(member(member(document, 'paths'), path), method.toLowerCase())
+  const responses = member(operation, 'responses')
+  const types = memberNames(responses).flatMap((status) =>
+    memberNames(member(member(responses, status), 'content')),
+  )
+  return [...new Set(types)]
 }
 
 /** The reasons in Prism's own refusal, where the document has no response for an invalid request. */
@@ -97,12 +141,14 @@ function headersFor(
     .map((range) => range.trim())
     .map((range) => range.replace(/^\*(?=\s*(;|$))/, '*/*'))
     .filter((range) => mediaRange.test(range))
+  // Of a wildcard that is not acceptable (RFC 9110, 12.4.2), Prism makes a response without a body.
+  const acceptable = ranges.filter((range) => !unacceptableWildcard.test(range))
   return {
     ...headers,
     // Prism looks at the media type only where a length is given.
     'content-length': String(request.size),
     ...(isRefused && { 'content-type': refusedType }),
-    ...(ranges.length > 0 && { accept: ranges.join(', ') }),
+    ...(ranges.length > 0 && { accept: acceptable.join(', ') || refusedType }),
   }
 }
 

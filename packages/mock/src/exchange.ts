@@ -8,6 +8,8 @@ export interface RawRequest {
   target: string
   /** The names are in lower case. */
   headers: Record<string, string>
+  /** The names of those that stand more than once. */
+  repeatedHeaders?: readonly string[]
   /** Of a body that is too large, the beginning. */
   body: Buffer
 }
@@ -20,6 +22,8 @@ export interface MockRequest {
   query: Record<string, string | string[]>
   /** The names are in lower case. */
   headers: Record<string, string>
+  /** The names of those that stood more than once. */
+  repeatedHeaders: readonly string[]
   /** The body as it came. */
   text: string
   /** Length of the body in bytes. */

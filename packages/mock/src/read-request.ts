@@ -2,10 +2,16 @@ import { isUtf8 } from 'node:buffer'
 import type { MockRequest, RawRequest } from './exchange.ts'
 
 /** Reads a request: the one place where its target and its body are taken apart. */
-export function readRequest({ method, target, headers, body: bytes }: RawRequest): MockRequest {
+export function readRequest({
+  method,
+  target,
+  headers,
+  repeatedHeaders = [],
+  body: bytes,
+}: RawRequest): MockRequest {
   const text = bytes.toString('utf8')
   const read = readBody(bytes, text, headers)
-  return { method, ...readTarget(target), headers, text, size: bytes.length, ...read }
+  return { method, ...readTarget(target), headers, repeatedHeaders, text, size: bytes.length, ...read }
 }
 
 /** The media type of a header such as `application/json; charset=utf-8`, in lower case; empty where there is none. */

@@ -177,11 +177,39 @@ function readHeaders(headers: Record<string, string>): Record<string, string> {
   return read
 }
 
+/** The short forms of scenarios. */
+function shortFormsOf(cases: Known['cases']): string[] {
+  return [
+    ...cases.keys(),
+    ...Object.keys(faults).map((name) => `fault-${name}`),
+    'delay-<ms>',
+    'status-<code>',
+  ]
+}
+
+/**
+ * What a word would have to be to name a scenario, where it nearly does: it begins like a short form, or is written like
+ * the name of a case. `undefined` where it is meant for something else.
+ */
+export function nearScenario(word: string, cases: Known['cases'], prefix: string): string | undefined {
+  const isNear =
+    /^(fault|delay|status)-/i.test(word) || [...cases.keys()].some((name) => shapeOf(name) === shapeOf(word))
+  if (!isNear || findScenario(word, cases) !== undefined) return undefined
+  const forms = shortFormsOf(cases).map((form) => prefix + form)
+  return hintFor(prefix + word, forms)
+}
+
+/** A name without case, marks and the values of its digits: codes of one kind have one shape. */
+function shapeOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .replaceAll(/[0-9]/g, '0')
+}
+
 /** The words that a scenario takes, the nearest first. */
 function knownText(word: string, { cases }: Known): string {
-  const short = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
-  const forms = [...short, 'delay-<ms>', 'status-<code>']
-  return `${hintFor(word, forms)}, or an object with ${Object.keys(members).join(', ')}`
+  return `${hintFor(word, shortFormsOf(cases))}, or an object with ${Object.keys(members).join(', ')}`
 }
 
 /** Tells whether an object shows its members: an object of `Headers`, say, does not. */

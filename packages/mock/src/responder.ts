@@ -1,12 +1,12 @@
 import { checkListsApply } from './allow-lists.ts'
-import { type Answer, CallResponder } from './call-responder.ts'
+import { type Answer, CallResponder, type UnreadRequest } from './call-responder.ts'
 import { readReceiver } from './callback-receiver.ts'
 import { type Contract, readContract } from './contract.ts'
 import { controlPath, respondToControl } from './control-path.ts'
 import { corsHeadersFor, preflightResponse } from './cors.ts'
 import { violationsHeaderOf } from './diagnostics.ts'
 import { createEngine } from './engine.ts'
-import { failureResponse, type MockRequest, type RawRequest } from './exchange.ts'
+import { failureResponse, type MockRequest, type MockResponse, type RawRequest } from './exchange.ts'
 import type { MockOptions } from './options.ts'
 import { readRequest } from './read-request.ts'
 import { Scopes } from './scopes.ts'
@@ -16,10 +16,10 @@ export interface Responder {
   contract: Contract
   scopes: Scopes
   respond(raw: RawRequest): Promise<Answer>
-  /** Notes a request that was refused with 431, before it could be read. */
-  refuseTooLong(reason: string): void
-  /** Tells of bytes that are no request. */
-  tellUnread(reason: string): void
+  /** Notes a request that was refused before it was read. */
+  refuseUnread(refusal: MockResponse, request?: UnreadRequest): void
+  /** Tells of bytes that are no request, or not a whole one. */
+  tellUnread(line: string): void
 }
 
 /** @throws when the document cannot be read or trusted, or an option is none. */
@@ -70,7 +70,7 @@ export async function createResponder(options: MockOptions): Promise<Responder> 
     contract,
     scopes,
     respond,
-    refuseTooLong: (reason) => callResponder.refuseTooLong(reason),
-    tellUnread: (reason) => log(`Bytes that are no request: ${reason}`),
+    refuseUnread: (refusal, request) => callResponder.refuseUnread(refusal, request),
+    tellUnread: log,
   }
 }

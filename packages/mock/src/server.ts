@@ -6,7 +6,7 @@ import { applyFault } from './apply-fault.ts'
 import { type Answer, largestBody } from './call-responder.ts'
 import type { Control } from './control.ts'
 import { createDirectFetch } from './direct-fetch.ts'
-import type { RawRequest } from './exchange.ts'
+import { bodyTextOf, type MockResponse, problemResponse, type RawRequest } from './exchange.ts'
 import type { CaseName } from './generated/case-names.ts'
 import { noteSent } from './note-sent.ts'
 import type { MockOptions } from './options.ts'
@@ -79,12 +79,17 @@ class MockServer {
   readonly #end = new AbortController()
   readonly #responder: Responder
   readonly #underWay = new Map<ServerResponse, IncomingMessage>()
-  readonly #server = createServer((incoming, outgoing) => this.#handle(incoming, outgoing))
+  readonly #server = createServer(
+    // Node would refuse a request without a host itself, and no one would learn of it.
+    { requireHostHeader: false },
+    (incoming, outgoing) => this.#handle(incoming, outgoing),
+  )
 
   constructor(responder: Responder) {
     this.#responder = responder
     // Without it, Node itself refuses what is expected, and no one learns of it.
     this.#server.on('checkExpectation', (incoming, outgoing) => this.#handle(incoming, outgoing))
+    this.#server.on('connect', (incoming, socket) => this.#refuseTunnel(incoming, socket))
     this.#server.on('clientError', (error, socket) => this.#refuseBytes(error, socket))
   }
 
@@ -122,13 +127,49 @@ class MockServer {
       gone.abort()
     })
     try {
-      const answer = await this.#responder.respond(await receive(incoming))
+      if (incoming.httpVersion === '1.1' && incoming.headers.host === undefined) {
+        this.#refuse(noHost, incoming, outgoing)
+        return
+      }
+      const answer = await this.#responder.respond(await this.#receive(incoming))
       outgoing.once('close', () => {
         if (!outgoing.writableFinished) answer.call?.abandoned()
       })
       await this.#send(answer, outgoing, AbortSignal.any([gone.signal, this.#end.signal]))
     } catch {
       outgoing.destroy()
+    }
+  }
+
+  /** Refuses a request that is not read. */
+  #refuse(refusal: MockResponse, incoming: IncomingMessage, outgoing: ServerResponse): void {
+    this.#responder.refuseUnread(refusal, { method: methodOf(incoming), path: pathOf(incoming) })
+    incoming.resume()
+    outgoing.writeHead(refusal.status, { ...refusal.headers, connection: 'close' }).end(bodyTextOf(refusal))
+  }
+
+  /** Refuses what is meant for a proxy. */
+  #refuseTunnel(incoming: IncomingMessage, socket: Duplex): void {
+    const reason = 'CONNECT is no method of the mock, which is no proxy. Make its address the base address.'
+    this.#responder.refuseUnread(problemResponse(405, reason), { method: 'CONNECT', path: pathOf(incoming) })
+    socket.on('error', () => socket.destroy())
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nconnection: close\r\n\r\n')
+  }
+
+  /** The request with its body; tells of a caller who leaves within the body. */
+  async #receive(incoming: IncomingMessage): Promise<RawRequest> {
+    const body: Buffer[] = []
+    try {
+      return await receive(incoming, body)
+    } catch (error) {
+      const { 'content-length': length } = incoming.headers
+      const received = Buffer.concat(body).length
+      const share = length === undefined ? `${received} bytes` : `${received} of ${length} bytes`
+      if (!this.#stop.signal.aborted) {
+        const call = `${methodOf(incoming)} ${pathOf(incoming)}`
+        this.#responder.tellUnread(`${call}: the caller left after ${share} of the body; it is no call`)
+      }
+      throw error
     }
   }
 
@@ -143,9 +184,14 @@ class MockServer {
       return
     }
     const isTooLong = code === 'HPE_HEADER_OVERFLOW'
-    if (isTooLong)
-      this.#responder.refuseTooLong(`The target and the headers are longer than ${maxHeaderSize} bytes.`)
-    else this.#responder.tellUnread(`${error.message}; the mock speaks HTTP/1.1, and no https`)
+    if (isTooLong) {
+      const reason = `The target and the headers are longer than ${maxHeaderSize} bytes.`
+      this.#responder.refuseUnread(problemResponse(431, reason))
+    } else {
+      this.#responder.tellUnread(
+        `Bytes that are no request: ${error.message}; the mock speaks HTTP/1.1, and no https`,
+      )
+    }
     const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request'
     socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`)
   }
@@ -182,9 +228,23 @@ function listenProblems(port: number, host: string): Readonly<Record<string, str
   }
 }
 
-/** The request with its body. Of a body that is too large, it has the beginning only. */
-async function receive(incoming: IncomingMessage): Promise<RawRequest> {
-  const chunks: Buffer[] = []
+const noHost: MockResponse = problemResponse(400, 'the host header is missing: HTTP/1.1 asks for one')
+
+function methodOf({ method = 'GET' }: IncomingMessage): string {
+  return method
+}
+
+/** The target without its query, which is nobody's business in a log. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? ''
+}
+
+/**
+ * The request with its body. Of a body that is too large, it has the beginning only.
+ *
+ * @param chunks gets what arrives.
+ */
+async function receive(incoming: IncomingMessage, chunks: Buffer[]): Promise<RawRequest> {
   let size = 0
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     size += chunk.length
@@ -193,7 +253,13 @@ async function receive(incoming: IncomingMessage): Promise<RawRequest> {
   }
   // The sender reads the response only once it has sent the whole body.
   incoming.resume()
-  const { method = 'GET', url: target = '/' } = incoming
+  const { url: target = '/', headersDistinct } = incoming
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
-  return { method, target, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
+  return {
+    method: methodOf(incoming),
+    target,
+    headers: Object.fromEntries(headers),
+    repeatedHeaders: Object.keys(headersDistinct).filter((name) => (headersDistinct[name]?.length ?? 0) > 1),
+    body: Buffer.concat(chunks),
+  }
 }

@@ -16,13 +16,21 @@ const escapedEscape = /\\u(\{[0-9a-f]+\}|[0-9a-f]{4})/i
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** What Kaleyra might refuse, change or not deliver in a request that the document admits, in sentences. */
-export function warningsFor({ headers, text, body }: MockRequest, { fields }: DocumentedOperation): string[] {
+export function warningsFor(
+  { headers, repeatedHeaders, text, body }: MockRequest,
+  { fields }: DocumentedOperation,
+  keyHeader: string,
+): string[] {
   const ofFields = fields.flatMap((field) => {
     const value = valueAt(body, field)
     return typeof value === 'string' ? warningsOf(value, field) : []
   })
   const repeated = body === text || text === '' ? [] : repeatedMembersOf(text)
+  const judged = ['content-type', keyHeader].filter((name) => repeatedHeaders.includes(name))
   return [
+    ...judged.map(
+      (name) => `the ${name} header is given more than once; others may take another one, or refuse the call`,
+    ),
     ...charsetWarnings(headers['content-type']),
     ...repeated.map(
       (place) => `${place} is given more than once; the last one was taken, others take the first`,

@@ -2,7 +2,7 @@ import { member, memberNames } from '@kaleyra-reactions/model/member'
 import type { Contract, MatchedOperation } from './contract.ts'
 import type { MockRequest } from './exchange.ts'
 import { type Preference, readPreference } from './preference.ts'
-import { findScenario, readScenario } from './read-scenario.ts'
+import { findScenario, nearScenario, readScenario } from './read-scenario.ts'
 import { type KnownScenario, ScenarioError } from './scenario.ts'
 import type { ScenarioOrigin, ScenarioQueue } from './scenario-queue.ts'
 
@@ -71,6 +71,13 @@ function chosenOf(
     !matched.operation.caseNames.has(named.case)
   if (named === undefined || isOther) return { scenario: {}, origin: undefined }
   return { scenario: named, origin: 'the message id' }
+}
+
+/** A warning where the message id of a call nearly names a scenario, which the call then does not get. */
+export function nearWishOf(body: unknown, { cases }: Contract): string | undefined {
+  const word = wordOf(messageIdIn(body))
+  const hint = nearScenario(word, cases, 'wamid.')
+  return hint === undefined ? undefined : `the message id wamid.${word} asks for nothing: ${hint}`
 }
 
 function wordOf(messageId: string): string {

@@ -76,7 +76,13 @@ describe('every refusal has its line and its entry', () => {
     ],
     ['a path that is not valid', path.replace(sid, '%FF'), { headers: json }, 400, /percent-encoded/],
     ['a large body', path, { headers: json, body: 'x'.repeat(1_000_001) }, 413, /larger than 1000000 bytes/],
-    ['another path', '/elsewhere', { headers: json }, 404, /no path matched/],
+    [
+      'another path',
+      '/elsewhere',
+      { headers: json },
+      404,
+      /no path matched: the document has \/\S+ \(POST\)/,
+    ],
     ['no SID', path.replace(sid, ''), { headers: json }, 404, /no path matched: .* is empty/],
     [
       'a word of the path, encoded',
@@ -85,8 +91,34 @@ describe('every refusal has its line and its entry', () => {
       404,
       /no path matched: .*percent-encoded/,
     ],
-    ['another method', path, { method: 'PATCH', headers: json }, 405, /no method matched/],
-    ['another type', path, { headers: { ...json, accept: 'text/html' } }, 406, /./],
+    [
+      'another method',
+      path,
+      { method: 'PATCH', headers: json },
+      405,
+      /PATCH is no method of this path: it takes POST/,
+    ],
+    [
+      'another type',
+      path,
+      { headers: { ...json, accept: 'text/html' } },
+      406,
+      /the accept header must admit .*application\/json.*; it is .*text\/html/,
+    ],
+    [
+      'nothing that is accepted',
+      path,
+      { headers: { ...json, accept: '*/*;q=0' } },
+      406,
+      /the accept header must admit/,
+    ],
+    [
+      'a status that the document does not have',
+      path,
+      { headers: { ...json, prefer: 'code=418' } },
+      404,
+      /no response with status 418: it takes 202, /,
+    ],
     ['no key', path, { headers: { 'content-type': 'application/json' } }, 401, /header is missing/],
   ])('%s', async (_, target, init, status, reason) => {
     const lines: string[] = []
@@ -233,6 +265,54 @@ test('a call before a reset does not count afterwards', async () => {
   expect((await late).status).toBe(202)
   expect(mock.calls).toEqual([])
   expect(mock.coverage().exercised).toEqual([])
+})
+
+/** What the mock sends in response to these bytes, until the connection ends. */
+async function responseTo(mock: { url: string }, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1')
+  socket.write(bytes)
+  return text(socket)
+}
+
+test.each<[string, string, number, RegExp]>([
+  ['no host', `POST ${path} HTTP/1.1\r\nconnection: close\r\n`, 400, /the host header is missing/],
+  ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n', 405, /CONNECT is no method .* no proxy/],
+])('a request with %s has its line, its entry and its status', async (_, head, status, reason) => {
+  const lines: string[] = []
+  await using mock = await startMock({ log: (line) => lines.push(line) })
+  expect(await responseTo(mock, `${head}\r\n`)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(mock.calls).toMatchObject([{ status, outcome: 'sent', violations: [expect.stringMatching(reason)] }])
+  expect(lines).toEqual([expect.stringMatching(reason)])
+})
+
+test.each<[string, string]>([
+  ['content-type', 'text/plain'],
+  [keyHeader, 'another'],
+])('a call whose %s header stands twice has a warning', async (name, second) => {
+  await using mock = await startMock()
+  const body = reactionBody()
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'host: a',
+    'connection: close',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'content-type: application/json',
+    `${keyHeader}: k`,
+    `${name}: ${second}`,
+  ]
+  await responseTo(mock, `${head.join('\r\n')}\r\n\r\n${body}`)
+  const warnings = [expect.stringMatching(`^the ${name} header is given more than once`)]
+  expect(mock.calls).toMatchObject([{ status: 202, warnings }])
+})
+
+test('a caller who leaves within the body has a line', async () => {
+  const lines: string[] = []
+  await using mock = await startMock({ log: (line) => lines.push(line) })
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1')
+  socket.end(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 500\r\n\r\nshort`)
+  await new Promise((resolve) => socket.resume().once('close', resolve))
+  await expect.poll(() => lines).toEqual([expect.stringMatching(/after 5 of 500 bytes of the body/)])
+  expect(mock.calls).toEqual([])
 })
 
 test('bytes that are no request have a line, and no entry', async () => {

@@ -212,3 +212,19 @@ test('a made-up response is refused in the query, too', async () => {
   await using mock = await startMock()
   expect((await send(mock, { query: '?__dynamic=true' })).status).toBe(400)
 })
+
+test.each<[string, RegExp | undefined]>([
+  ['wamid.fault-rest', /wamid\.fault-rest asks for nothing: did you mean wamid\.fault-reset\?/],
+  ['wamid.e110', /did you mean wamid\.E110\?/],
+  ['wamid.status-999', /wamid\.status-999 asks for nothing/],
+  ['wamid.delay-2s', /wamid\.delay-2s asks for nothing/],
+  ['wamid.WA-401', /did you mean wamid\.WA401\?/],
+  ['wamid.HBgLMxxx', undefined],
+  ['wamid.x', undefined],
+  ['wamid.E110', undefined],
+])('the message id %s has a warning where it nearly asks for something', async (messageId, warning) => {
+  await using mock = await startMock()
+  await send(mock, { messageId })
+  const expected = warning === undefined ? [] : [expect.stringMatching(warning)]
+  expect(mock.calls[0]?.warnings).toEqual(expected)
+})
