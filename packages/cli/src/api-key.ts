@@ -11,7 +11,8 @@ import { variableOf } from './setting-names.ts'
  */
 export function refuseKeyArgument(words: readonly string[]): void {
   const isKeyFlag = /^--?api[-_]?key(=|$)|^--api-key-stdin=/i
-  const index = words.findIndex((word) => isKeyFlag.test(word))
+  const assignment = `${variableOf('apiKey')}=`
+  const index = words.findIndex((word) => isKeyFlag.test(word) || word.startsWith(assignment))
   if (index === -1) return
   const key = words[index]?.split('=', 2)[1] ?? words[index + 1] ?? ''
   keepSecret(key)

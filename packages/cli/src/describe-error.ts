@@ -114,8 +114,10 @@ function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
   return mayHaveBeenAccepted ? 'Wait for its callback before sending again.' : ''
 }
 
-/** Commander repeats an argument as it was given; what stands behind `=` can be a secret. */
-function commanderMessage({ message }: CommanderError): string {
+/** Commander repeats an argument as it was given; a word too many, and what stands behind `=`, can be a secret. */
+function commanderMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.excessArguments')
+    return 'too many arguments: put quotes around one that holds blanks, and leave the others out'
   // Commander puts this word in front of its messages, and this program puts it in front of all messages.
   return message.replace(/^error: /, '').replaceAll(/(--?[\w-]+)=[^']*(?=')/g, '$1')
 }

@@ -20,7 +20,12 @@ test.each<[string, string[], RegExp]>([
     /required option '--message-id <id>' not specified/,
   ],
   ['a missing emoji', ['send', ...target], /missing required argument 'emoji'/],
-  ['a second word', ['send', ...target, '👍', '👍'], /too many arguments/],
+  ['a second word', ['send', ...target, '👍', 'hunter2'], /too many arguments/],
+  [
+    'a variable of the key as a word',
+    ['send', ...target, '👍', 'KALEYRA_API_KEY=hunter2'],
+    /^error: A key does not belong/,
+  ],
   [
     'two emoji',
     ['send', ...target, '👍👍'],
