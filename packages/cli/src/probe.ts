@@ -1,18 +1,27 @@
-import { createTransport, isApiError } from '@kaleyra-reactions/client'
-import { member, memberNames } from '@kaleyra-reactions/model/member'
+import { createTransport, isApiError, KaleyraError } from '@kaleyra-reactions/client'
+import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
 import { operation } from './catalogue.ts'
 import { type Check, failed, passed } from './check.ts'
 import { caseOf, describeError } from './describe-error.ts'
+import type { Ending } from './errors.ts'
+import { connectionRemedy } from './remedies.ts'
 import { variableOf } from './setting-names.ts'
 import { clientOptions, type Settings } from './settings.ts'
 
 const assumption = 'That Kaleyra checks key, SID and number before the body is an assumption.'
 
+/** What a probe shows. */
+export interface Probe {
+  check: Check
+  /** How the program ends because of it. */
+  ending: Ending
+}
+
 /**
  * Makes one call that has no recipient, so that it is addressed to nobody, and tells from the response whether key, SID and
  * business number are good.
  */
-export async function probe(settings: Settings): Promise<Check[]> {
+export async function probe(settings: Settings): Promise<Probe> {
   const options = clientOptions(settings)
   const call = createTransport({ ...options, maxRetries: 0 })
   const parameters = { sid: options.sid, phone_number: options.phoneNumber.replaceAll(/\D/g, '') }
@@ -21,9 +30,10 @@ export async function probe(settings: Settings): Promise<Check[]> {
   try {
     const { status } = await call({ operationId, method, path, parameters, body: bodyToNobody() })
     const remedy = 'Kaleyra took a call without a recipient, which it should refuse. Look for a callback.'
-    return [failed('Probe', `accepted (${status})`, remedy)]
+    return { check: failed('Probe', `accepted (${status})`, remedy), ending: 'refused' }
   } catch (error) {
-    return [checkOf(error)]
+    const check = checkOf(error)
+    return { check, ending: check.ok ? 'done' : describeError(error).ending }
   }
 }
 
@@ -35,9 +45,18 @@ function bodyToNobody(): object {
   return { messaging_object: Object.fromEntries(kept.map((name) => [name, member(message, name)])) }
 }
 
+/** What was answered. The errors themselves speak of a reaction that may have been accepted, and this call holds none. */
+function responseOf(error: unknown): string {
+  if (isApiError(error)) {
+    const told = [error.code, textMember(error.body, 'message')].filter(Boolean).join(' ')
+    return told === '' ? `response ${error.status}` : `response ${error.status}: ${told}`
+  }
+  return error instanceof KaleyraError ? 'no usable response' : describeError(error).message
+}
+
 /** What the response says about the settings. A complaint about the body means that everything before it was good. */
 function checkOf(error: unknown): Check {
-  const { message } = describeError(error)
+  const message = responseOf(error)
   const known = caseOf(error)?.error
   if (known?.kind === 'request')
     return passed(
@@ -47,7 +66,7 @@ function checkOf(error: unknown): Check {
   if (known === undefined) {
     const remedy = isApiError(error)
       ? `This response says nothing about key, SID and number. ${assumption}`
-      : 'Without a usable response nothing is known about key, SID and number.'
+      : `Nothing is known about key, SID and number. ${connectionRemedy(error)}`
     return failed('Probe', message, remedy)
   }
   const settings = known.unknown?.map(variableOf).join(', ')

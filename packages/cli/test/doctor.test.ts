@@ -4,7 +4,7 @@ import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, expect, test } from 'vitest'
 import { variableOf } from '../src/setting-names.ts'
-import { caseResponse, startFaultServer } from './fault-server.ts'
+import { caseResponse, type Fault, startFaultServer } from './fault-server.ts'
 import { environmentFor, run, target } from './run.ts'
 
 const document: OpenapiDocument = bundled
@@ -30,8 +30,20 @@ test.each(errors)('doctor --probe tells what $name says about the settings', asy
   const { stdout, code } = await run(['doctor', '--probe'], environmentFor(server.url))
   expect(stdout).toContain('is an assumption.')
   if (error.kind === 'request') expect([stdout.includes('are good'), code]).toEqual([true, 0])
-  else expect([stdout.includes(error.action), code]).toEqual([true, 3])
+  else expect([stdout.includes(error.action), code]).toEqual([true, error.kind === 'server' ? 4 : 3])
   for (const setting of error.unknown ?? []) expect(stdout).toContain(variableOf(setting))
+})
+
+test.each<[string, Fault, number]>([
+  ['an undocumented response', { kind: 'respond', status: 403, body: { code: 'X1', message: 'No' } }, 3],
+  ['a response of a gateway', { kind: 'respond', status: 502, body: '<html>' }, 4],
+  ['a connection that ends', { kind: 'reset' }, 4],
+])('doctor --probe speaks of no reaction after %s, as it sends none', async (_, fault, status) => {
+  const server = await startFaultServer(() => fault)
+  const { stdout, code } = await run(['doctor', '--probe'], environmentFor(server.url))
+  expect(stdout).toMatch(/^FAIL {2}Probe/m)
+  expect(stdout).not.toMatch(/the reaction|its callback/)
+  expect(code).toBe(status)
 })
 
 test('doctor --probe makes no call where a setting is wrong', async () => {

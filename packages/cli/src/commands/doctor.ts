@@ -5,7 +5,7 @@ import { type Check, failed, passed } from '../check.ts'
 import { describeError } from '../describe-error.ts'
 import { type Ending, exitStatuses } from '../errors.ts'
 import { plain, print, printObject } from '../output.ts'
-import { probe } from '../probe.ts'
+import { type Probe, probe } from '../probe.ts'
 import { proxySentence, setUpProxy } from '../proxy.ts'
 import { connectionRemedy } from '../remedies.ts'
 import { givenAs, type SettingName, settingNames, variableOf } from '../setting-names.ts'
@@ -46,17 +46,17 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
   ]
   const remote = address !== undefined && URL.canParse(address) ? await checkServer(new URL(address)) : []
   const isReady = [...local, ...remote].every(({ ok }) => ok)
-  const probed = flags.probe && isReady ? await probe(settings) : []
-  const checks = [...local, ...remote, ...probed]
+  const probed = flags.probe && isReady ? await probe(settings) : undefined
+  const checks = [...local, ...remote, ...(probed === undefined ? [] : [probed.check])]
   if (flags.json) printObject({ checks })
   else print(checks.map(formatCheck).join('\n'))
   process.exitCode = exitStatuses[endingOfChecks(local, remote, probed)].status
 }
 
-function endingOfChecks(local: Check[], remote: Check[], probed: Check[]): Ending {
+function endingOfChecks(local: Check[], remote: Check[], probed: Probe | undefined): Ending {
   if (!local.every(({ ok }) => ok)) return 'usage'
   if (!remote.every(({ ok }) => ok)) return 'noResponse'
-  return probed.every(({ ok }) => ok) ? 'done' : 'refused'
+  return probed?.ending ?? 'done'
 }
 
 function formatCheck({ ok, name, detail, remedy }: Check): string {
