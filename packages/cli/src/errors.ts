@@ -1,3 +1,6 @@
+import { getSystemErrorMessage } from 'node:util'
+import { member, textMember } from '@kaleyra-reactions/model/member'
+
 /** How the program can end: its exit status, and the meaning that the help shows. */
 export const exitStatuses = {
   done: { status: 0, meaning: 'done' },
@@ -22,6 +25,13 @@ export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** A signal that ends the program. */
 export type EndingSignal = (typeof endingSignals)[number]
+
+/** Why the operating system refused something, in its words and by its code. */
+export function systemReason(error: unknown): string {
+  const [code, number] = [textMember(error, 'code'), member(error, 'errno')]
+  if (code === undefined) return String(error)
+  return typeof number === 'number' ? `${getSystemErrorMessage(number)}, ${code}` : code
+}
 
 /** Something is wrong outside the API: in the usage, a file or a setting. */
 export class Failure extends Error {

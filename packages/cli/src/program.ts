@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { keyArgumentMessage, refuseKeyArgument } from './api-key.ts'
 import { examples, name } from './commands/flags.ts'
-import { exitStatuses, Failure } from './errors.ts'
+import { exitStatuses, Failure, systemReason } from './errors.ts'
 import { complainInJson, complainOfError } from './output.ts'
 import { keepSecret } from './secrets.ts'
 import { flagOf, settingNames, variableOf } from './setting-names.ts'
@@ -14,7 +14,7 @@ export async function run(argv: string[]): Promise<void> {
   process.stdout.on('error', (error) => {
     // The reader has seen enough, as `head` does.
     if (textMember(error, 'code') === 'EPIPE') return
-    complainOfError(`Standard output cannot be written: ${textMember(error, 'code')}`)
+    complainOfError(`Standard output cannot be written: ${systemReason(error)}`)
     process.exitCode = exitStatuses.unexpected.status
   })
   process.stderr.on('error', () => undefined)

@@ -1,11 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
-import { textMember } from '@kaleyra-reactions/model/member'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readKey } from './api-key.ts'
 import { parameterHelp } from './catalogue.ts'
-import { Failure } from './errors.ts'
+import { Failure, systemReason } from './errors.ts'
 import { keepSecret } from './secrets.ts'
 import { givenAs, type SettingName, settingNames, variableOf } from './setting-names.ts'
 
@@ -182,6 +181,6 @@ function readConfig(file: string): Record<string, string | undefined> {
     return found
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure(`--config ${file} cannot be read: ${textMember(error, 'code') ?? error}`)
+    throw new Failure(`--config ${file} cannot be read: ${systemReason(error)}`)
   }
 }

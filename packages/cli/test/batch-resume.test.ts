@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { startMock } from '@kaleyra-reactions/mock'
@@ -211,6 +212,25 @@ describe('two runs on one results file', () => {
   })
 })
 
+test('a lock that is something else is not taken for a run', async () => {
+  const input = file(reactions(1))
+  const lock = `${input}.results.ndjson.lock`
+  writeFileSync(lock, 'hello')
+  const { stderr, code } = await run(['batch', input], environmentFor(mock.url))
+  expect(stderr).toContain(`${lock} is no lock of this program. Move it away; this run has sent nothing.`)
+  expect([code, readFileSync(lock, 'utf8')]).toEqual([2, 'hello'])
+})
+
+test('an input has the same results under each of its names', async () => {
+  const { url, received } = await startAcceptingServer()
+  const input = file(reactions(3))
+  const link = `${scratch()}/latest.ndjson`
+  symlinkSync(input, link)
+  await batch(input, environmentFor(url))
+  expect((await batch(link, environmentFor(url))).summary).toMatchObject({ accepted: 3, requests: 0 })
+  expect(received).toHaveLength(3)
+})
+
 describe('a results file', () => {
   /** Starts a batch of 60 lines whose requests are held back, and gives what lets it go on. */
   async function started() {
@@ -273,7 +293,7 @@ describe('a results file', () => {
     const command = `trap '' XFSZ; ulimit -f 16; exec "$0" -- "$@"`
     const words = ['-c', command, process.execPath, bundle, 'batch', input, '--json', ...fast]
     const { stdout, stderr, code } = await runProgram('sh', words, { env: environmentFor(url) })
-    expect(stderr).toMatch(/results\.ndjson cannot be written \(EFBIG\)\. Make room for it/)
+    expect(stderr).toMatch(/results\.ndjson cannot be written \(file too large, EFBIG\)\. Make room for it/)
     expect(code).toBe(1)
     expect(received.length).toBeGreaterThan(0)
     expect(JSON.parse(stdout).accepted).toBe(received.length)
@@ -301,7 +321,9 @@ describe('a results file', () => {
     const folder = scratch()
     const results = `${folder}/results.ndjson`
     writeFileSync(results, '{}\n')
-    expect(resultsRemedy(results)).toMatch(/^Make it writable, or give a copy of it as --results/)
+    expect(resultsRemedy(results)).toMatch(
+      /^Make the file and its folder writable, or give a copy of it as --results/,
+    )
     expect(resultsRemedy(`${folder}/none`)).toBe('Give another --results.')
   })
 

@@ -58,8 +58,8 @@ test('a file that others can read is refused with the fix', async () => {
 })
 
 test.each([
-  ['that does not exist', `${scratch()}/none.env`, 'ENOENT'],
-  ['that is a folder', '/', 'EISDIR'],
+  ['that does not exist', `${scratch()}/none.env`, 'no such file or directory, ENOENT'],
+  ['that is a folder', '/', 'illegal operation on a directory, EISDIR'],
 ])('a file %s is one sentence', async (_, path, reason) => {
   const { stderr, code } = await sendTo({}, '--config', path)
   expect([stderr, code]).toEqual([`error: --config ${path} cannot be read: ${reason}\n`, 2])

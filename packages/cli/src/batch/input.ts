@@ -1,7 +1,6 @@
 import { closeSync, constants, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { textMember } from '@kaleyra-reactions/model/member'
-import { Failure } from '../errors.ts'
+import { Failure, systemReason } from '../errors.ts'
 import { complain } from '../output.ts'
 import { type Line, linesOf } from './lines.ts'
 
@@ -48,7 +47,7 @@ function openFile(path: string, flags: number): number {
   try {
     return openSync(path, flags)
   } catch (error) {
-    throw new Failure(`${path} cannot be read: ${textMember(error, 'code') ?? error}`)
+    throw new Failure(`${path} cannot be read: ${systemReason(error)}`)
   }
 }
 

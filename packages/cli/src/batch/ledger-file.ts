@@ -12,8 +12,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { textMember } from '@kaleyra-reactions/model/member'
-import { Failure } from '../errors.ts'
+import { Failure, systemReason } from '../errors.ts'
 import { type Line, linesOf } from './lines.ts'
 import { resultsRemedy } from './results-remedy.ts'
 
@@ -52,7 +51,7 @@ export class LedgerFile {
       system.flush(this.#file, (error) => {
         if (error !== null)
           this.#fail(
-            `does not reach the disk (${codeOf(error)}). Look after the disk, and run the same command again`,
+            `does not reach the disk (${systemReason(error)}). Look after the disk, and run the same command again`,
           )
       })
     }, flushInterval).unref()
@@ -135,7 +134,7 @@ export class LedgerFile {
       fsyncSync(this.#file)
     } catch (error) {
       this.#fail(
-        `does not reach the disk (${codeOf(error)}). Look after the disk, and run the same command again`,
+        `does not reach the disk (${systemReason(error)}). Look after the disk, and run the same command again`,
       )
     }
     const whereabouts = this.#whereabouts()
@@ -162,7 +161,9 @@ export class LedgerFile {
     } catch (error) {
       const isOurs = this.#isHeld()
       if (isOurs) ftruncateSync(this.#file, this.#size)
-      this.#fail(`cannot be written (${codeOf(error)}). Make room for it, and run the same command again`)
+      this.#fail(
+        `cannot be written (${systemReason(error)}). Make room for it, and run the same command again`,
+      )
     }
   }
 
@@ -205,7 +206,7 @@ export class LedgerFile {
         'unexpected',
       )
     } catch (error) {
-      const problem = `its entries could not be saved as ${place} (${codeOf(error)})`
+      const problem = `its entries could not be saved as ${place} (${systemReason(error)})`
       this.#failure = new Failure(
         `The results file ${this.#path} was ${whereabouts}, and ${problem}: the same command would send accepted lines again.`,
         'unexpected',
@@ -244,10 +245,8 @@ function openFile(path: string): number {
   try {
     return openSync(path, 'a+', mode)
   } catch (error) {
-    throw new Failure(`The results file ${path} cannot be opened (${codeOf(error)}). ${resultsRemedy(path)}`)
+    throw new Failure(
+      `The results file ${path} cannot be opened (${systemReason(error)}). ${resultsRemedy(path)}`,
+    )
   }
-}
-
-function codeOf(error: unknown): string {
-  return textMember(error, 'code') ?? String(error)
 }

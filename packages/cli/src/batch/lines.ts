@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { textMember } from '@kaleyra-reactions/model/member'
-import { Failure } from '../errors.ts'
+import { Failure, systemReason } from '../errors.ts'
 
 /** A line of a file that is not blank. */
 export interface Line {
@@ -64,6 +63,6 @@ async function* readable(name: string, stream: AsyncIterable<Buffer>): AsyncGene
   try {
     yield* stream
   } catch (error) {
-    throw new Failure(`${name} cannot be read: ${textMember(error, 'code') ?? error}`)
+    throw new Failure(`${name} cannot be read: ${systemReason(error)}`)
   }
 }

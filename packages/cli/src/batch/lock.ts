@@ -1,7 +1,7 @@
-import { readFileSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
+import { lstatSync, readFileSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { textMember } from '@kaleyra-reactions/model/member'
-import { Failure } from '../errors.ts'
+import { Failure, systemReason } from '../errors.ts'
 import { resultsRemedy } from './results-remedy.ts'
 
 /** The process that holds a lock. */
@@ -65,7 +65,8 @@ function link(file: string, holder: string): boolean {
   } catch (error) {
     const code = textMember(error, 'code')
     if (code === 'EEXIST') return false
-    throw new Failure(`The results file ${file} cannot be locked (${code}). ${resultsRemedy(file)}`)
+    const reason = `${systemReason(error)}), as no lock can be made in its folder`
+    throw new Failure(`The results file ${file} cannot be locked (${reason}. ${resultsRemedy(file)}`)
   }
 }
 
@@ -102,6 +103,8 @@ async function mayRun(text: string): Promise<boolean> {
 }
 
 function heldMessage(file: string, text: string | undefined): string {
+  if (text === undefined && lstatSync(`${file}.lock`, { throwIfNoEntry: false }) !== undefined)
+    return `The results file ${file} cannot be locked: ${file}.lock is no lock of this program. Move it away; this run has sent nothing.`
   const { pid, host } = holderFrom(text ?? '')
   const isElsewhere = text !== undefined && host !== hostname()
   const who = isElsewhere ? `a run on ${host || 'another machine'}` : `another run (process ${pid})`

@@ -8,5 +8,5 @@ export function resultsRemedy(path: string): string {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   return size === 0
     ? 'Give another --results.'
-    : 'Make it writable, or give a copy of it as --results: with an empty one, accepted lines would be sent again.'
+    : 'Make the file and its folder writable, or give a copy of it as --results: with an empty one, accepted lines would be sent again.'
 }

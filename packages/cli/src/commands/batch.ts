@@ -1,3 +1,4 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Census } from '../batch/census.ts'
 import { type CheckOptions, checkBatch, tellCheck } from '../batch/check.ts'
@@ -59,7 +60,7 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   }
   if (path === '-' && flags.apiKeyStdin)
     throw new Failure('Standard input cannot hold both the key and the lines; give a file.')
-  const results = flags.results || (hasPlace(path) ? `${path}.results.ndjson` : undefined)
+  const results = flags.results || (hasPlace(path) ? `${realNameOf(path)}.results.ndjson` : undefined)
   if (results === undefined)
     throw new Failure('--results <file> is needed where the lines come from no file of their own.')
   const input = await inputFrom(path)
@@ -73,6 +74,13 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
 /** Tells whether a results file can stand beside an input: standard input and the output of a program have no place. */
 function hasPlace(path: string): boolean {
   return path !== '-' && !/^\/(dev\/(stdin|fd\/)|proc\/)/.test(path)
+}
+
+/** The file that a link names, so that all names of an input have the same results. */
+function realNameOf(path: string): string {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && existsSync(path)
+    ? realpathSync(path)
+    : path
 }
 
 async function check(input: Input, { json = false, quiet = false }: BatchFlags): Promise<void> {
