@@ -41,10 +41,9 @@ test.skipIf(!hasJq && !process.env['CI'])(
     ])
     expect(JSON.parse((await paste(failed)).stdout)).toMatchObject({ line: 4, messageId: 'wamid.WA400' })
     expect((await paste(ids)).stdout).toMatch(/^order-1\t\w+$/m)
-    await paste(`printf '919000000002,wamid.B,👍,order-2\\n' > reactions.csv; ${csv}`)
-    expect(await run(['batch', input, '--dry-run'], {})).toMatchObject({
-      code: 0,
-      stdout: '1 line: 1 good, 0 invalid, 0 duplicates\nNothing was sent.\n',
-    })
+    const lines = '919000000002,wamid.B,👍,order-2\\n919000000002,wamid.C,👍\\r\\n'
+    await paste(`printf '${lines}' > reactions.csv; ${csv}`)
+    const { code, stdout } = await run(['batch', input, '--dry-run', '--json'], {})
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { good: 2, withoutRef: 1 }])
   },
 )
