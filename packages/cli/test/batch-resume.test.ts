@@ -231,6 +231,21 @@ test('an input has the same results under each of its names', async () => {
   expect(received).toHaveLength(3)
 })
 
+test('an input that was renamed is not sent again', async () => {
+  const { url, received } = await startAcceptingServer()
+  const input = file(reactions(3))
+  const renamed = `${input}.new`
+  await batch(input, environmentFor(url))
+  renameSync(input, renamed)
+  const { stderr, code } = await batch(renamed, environmentFor(url))
+  expect(stderr).toContain(
+    `${input}.results.ndjson holds lines of ${renamed}, and its own input is gone. If that was renamed, give --results ${input}.results.ndjson;`,
+  )
+  expect([code, received.length, existsSync(`${renamed}.results.ndjson`)]).toEqual([2, 3, false])
+  writeFileSync(renamed, reaction('wamid.other'))
+  expect((await batch(renamed, environmentFor(url))).summary).toMatchObject({ accepted: 1, requests: 1 })
+})
+
 describe('a results file', () => {
   /** Starts a batch of 60 lines whose requests are held back, and gives what lets it go on. */
   async function started() {

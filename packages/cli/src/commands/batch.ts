@@ -8,6 +8,7 @@ import { type Input, inputFrom } from '../batch/input.ts'
 import { Inspection } from '../batch/inspection.ts'
 import { defaultRate } from '../batch/pacer.ts'
 import { showProgress } from '../batch/progress.ts'
+import { refuseRenamedInput, resultsEnding } from '../batch/renamed-input.ts'
 import { prepareSending, type Sending } from '../batch/sending.ts'
 import { ProblemList, type Summary, tellSummary } from '../batch/summary.ts'
 import { Tally } from '../batch/tally.ts'
@@ -60,11 +61,12 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   }
   if (path === '-' && flags.apiKeyStdin)
     throw new Failure('Standard input cannot hold both the key and the lines; give a file.')
-  const results = flags.results || (hasPlace(path) ? `${realNameOf(path)}.results.ndjson` : undefined)
+  const results = flags.results || (hasPlace(path) ? `${realNameOf(path)}${resultsEnding}` : undefined)
   if (results === undefined)
     throw new Failure('--results <file> is needed where the lines come from no file of their own.')
   const input = await inputFrom(path)
   const target = clientOptions(await readSettings(flags))
+  if (!flags.results) await refuseRenamedInput(input, results, target)
   await useProxy(target.baseUrl)
   const { rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
   const batch = { input, target, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
