@@ -87,7 +87,7 @@ const rows: Row[] = [
       const begin = clock.now()
       return ({ number }) => (number > 100 && clock.now() < begin + 35_000 ? caseResponse('WA500') : goOn)
     },
-    told: /5 lines in a row failed.*WA500.*5, 10 and 15 minutes/s,
+    told: /5 lines in a row went wrong.*WA500.*5, 10 and 15 minutes/s,
     ending: 'noResponse',
     unknown: 12,
   },
@@ -97,7 +97,7 @@ const rows: Row[] = [
       () =>
       ({ number }) =>
         number < 50 ? goOn : { kind: 'respond', status: 502, body: '<h1>Bad Gateway</h1>' },
-    told: /5 lines in a row failed.*502/s,
+    told: /5 lines in a row went wrong.*502/s,
     ending: 'noResponse',
     unknown: 12,
   },
@@ -115,7 +115,7 @@ const rows: Row[] = [
     script:
       () =>
       ({ number }) => ({ kind: number < 50 ? 'accept' : 'reset' }),
-    told: /5 lines in a row failed/,
+    told: /5 lines in a row went wrong/,
     ending: 'noResponse',
     unknown: 12,
   },
@@ -124,7 +124,7 @@ const rows: Row[] = [
     script:
       () =>
       ({ number }) => ({ kind: number < 50 ? 'accept' : 'stall' }),
-    told: /5 lines in a row failed.*No complete response|5 lines in a row failed/s,
+    told: /5 lines in a row went wrong.*No complete response|5 lines in a row failed/s,
     ending: 'noResponse',
     unknown: 12,
     options: { timeout: 200 },

@@ -63,7 +63,7 @@ describe('behind a proxy that refuses', () => {
     const { summary, stderr, code } = await batch(input, env)
     expect(summary).toMatchObject({ accepted: 0, unknown: 0 })
     expect(summary.failed).toBeGreaterThanOrEqual(5)
-    expect(stderr).toMatch(/Stopped: 5 lines in a row failed\..*The proxy refused to connect/)
+    expect(stderr).toMatch(/Stopped: 5 lines in a row went wrong\..*The proxy refused to connect/)
     expect(stderr).not.toContain('proxy-password')
     expect(code).toBe(4)
   })
