@@ -231,6 +231,11 @@ test('an input has the same results under each of its names', async () => {
   expect(received).toHaveLength(3)
 })
 
+test('an input without lines is done, and the summary says that it is empty', async () => {
+  const { stderr, code } = await run(['batch', file('\n')], environmentFor(mock.url))
+  expect([stderr, code]).toEqual(['The input holds no lines, so there was nothing to send.\n', 0])
+})
+
 test('an input that was renamed is not sent again', async () => {
   const { url, received } = await startAcceptingServer()
   const input = file(reactions(3))

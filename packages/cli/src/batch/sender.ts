@@ -137,7 +137,10 @@ export class Sender {
     const advice = [asSentence(message), ...adviceOn(error)].join(' ')
     if (concernsEveryLine(error)) onStop({ kind: ending, text: advice })
     else if (this.#failuresInRow >= failuresInRowToStop)
-      onStop({ kind: ending, text: `${failuresInRowToStop} lines in a row went wrong. The last one: ${advice}` })
+      onStop({
+        kind: ending,
+        text: `${failuresInRowToStop} lines in a row went wrong. The last one: ${advice}`,
+      })
   }
 }
 

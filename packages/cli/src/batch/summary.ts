@@ -73,8 +73,10 @@ function countsText(counts: Counts): string {
 }
 
 function adviceOn({ counts, requests, stop, isStream }: Summary): string[] {
-  const { unknown, failed, invalid, duplicates, unsent } = counts
+  const { lines, unknown, failed, invalid, duplicates, unsent } = counts
   const advice: string[] = []
+  if (lines === 0 && stop === undefined)
+    advice.push('The input holds no lines, so there was nothing to send.')
   if (requests === 0 && unsent + failed + invalid + unknown > 0) advice.push('This run has sent nothing.')
   if (duplicates > 0)
     advice.push('A duplicate is the same reaction as in an earlier line; it is not sent again.')
