@@ -58,6 +58,63 @@ describe('the look-up', () => {
     expect(other.cases.map(({ name }) => name)).toEqual(['WA-401-account', 'WA-401-version'])
   })
 
+  test.each(errors)(
+    'finds the body of $name in a log of JSON, as a member, as a string, and percent-encoded',
+    ({ name, body }) => {
+      const text = JSON.stringify(body)
+      for (const line of [
+        { level: 'error', body },
+        { level: 'error', body: text },
+      ]) {
+        expect(lookUp(JSON.stringify(line), entries)).toMatchObject({ by: 'body', isUnknownBody: false })
+        expect(namesFor(JSON.stringify(line))).toEqual([name])
+      }
+      expect(namesFor(encodeURIComponent(text))).toEqual([name])
+    },
+  )
+
+  test.each(errors)('finds the message of $name in the line of a log', ({ name, body }) => {
+    const found = lookUp(`03:12 WARN call 17 gave: ${messageOf(body)} (zzz)`, entries)
+    expect(found).toMatchObject({ by: 'message', isUnknownBody: false })
+    expect(found.cases.map((each) => each.name)).toEqual([name])
+    const inBody = lookUp(JSON.stringify({ code: 'X1', message: messageOf(body) }), entries)
+    expect(inBody).toMatchObject({ by: 'message', isUnknownBody: true })
+  })
+
+  test('takes the hyphens of a word processor for that of the code', () => {
+    for (const hyphen of ['\u2010', '\u2011', '\u2013', '\u2212', '\u00ad-']) {
+      expect(namesFor(`WA${hyphen}401`)).toEqual(namesOf('WA-401'))
+    }
+  })
+
+  test('finds a word in either spelling', () => {
+    expect(namesFor('unauthorised')).toEqual(namesFor('Unauthorized'))
+    expect(namesFor('unauthorised')).toEqual(expect.arrayContaining(['WA-401-account', 'RBC001']))
+  })
+
+  test.each([...new Set(errors.flatMap(({ status }) => status ?? []))])(
+    'finds every case of status %i in the words of other clients',
+    (status) => {
+      const names = errors.filter((each) => each.status === status).map(({ name }) => name)
+      for (const text of ['HTTP', 'Request failed with status code', 'status=', 'curl: (22)']) {
+        expect(namesFor(`${text} ${status}`)).toEqual(names)
+      }
+    },
+  )
+
+  test('reads a word of any length', () => {
+    const body = JSON.stringify({ trace: 'x'.repeat(500_000), code: codes[0] })
+    expect(namesFor(body)).toEqual(namesOf(codes[0] ?? ''))
+  })
+
+  test('finds a code whose letters and number stand apart', () => {
+    expect(namesFor('E 110')).toEqual(['E110'])
+  })
+
+  test('finds no number inside another', () => {
+    for (const text of ['429', 'HTTP 429', '31009']) expect(namesFor(text)).toEqual([])
+  })
+
   test('knows the success', () => {
     expect(namesFor('{"code":"WA202","message":"m","data":{"message_id":"A"},"error":{}}')).toEqual(['WA202'])
   })

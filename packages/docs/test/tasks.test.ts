@@ -2,6 +2,7 @@ import { casesOf, errorCasesOf } from '@kaleyra-reactions/model/cases'
 import { visit } from '@kaleyra-reactions/test-support/browser'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { messageOf } from '../src/case-marks.ts'
 import { document, regions } from '../src/site-document.ts'
 import { openSite } from './site.ts'
 
@@ -169,6 +170,44 @@ describe.skipIf(!browser)('the look-up', () => {
     await look(seen.page, JSON.stringify(success?.body))
     await seen.page.keyboard.press('Enter')
     await seen.page.getByRole('tab', { name: String(success?.status), selected: true }).waitFor()
+  })
+
+  const [someError] = errors.filter(({ channel }) => channel === 'response')
+  test.each([
+    [
+      'a body with a known code but another content',
+      JSON.stringify({ code: someError?.code, error: { x: 'y' } }),
+    ],
+    ['a body that only mentions a code', JSON.stringify({ code: 'X1', message: `see ${someError?.code}` })],
+    ['a log that quotes a message', `12:03 gateway: ${messageOf(someError?.body)} (17)`],
+  ])('shows the case, yet does not take %s for it', async (_, text) => {
+    if (!browser) return
+    await using seen = await visit(browser, url)
+    const { page } = seen
+    await look(page, text)
+    const found = page.locator('.found').getByRole('link')
+    await expect.poll(() => found.count()).toBe(1)
+    await page.getByRole('button', { name: 'Look up' }).click()
+    expect(await page.getByRole('status').textContent()).toMatch(/contains the/)
+    expect(page.url()).toBe(url)
+    await found.click()
+    await isOnPage(page, someError?.name ?? '')
+  })
+
+  test('does not say that different codes are one', async () => {
+    if (!browser) return
+    await using seen = await visit(browser, url)
+    const names = [...new Set(errors.flatMap(({ code }) => code ?? []))]
+    await look(seen.page, names.join(' '))
+    expect(await seen.page.getByRole('status').textContent()).toBe(`${errors.length} cases have these codes:`)
+  })
+
+  test('on the page for an address that no browser can decode, the script runs to its end', async () => {
+    if (!browser) return
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${url}errors/%E0%A4%A`)
+    await page.getByRole('button', { name: 'Dark theme' }).click()
+    await page.context().close()
   })
 
   test('on the page for a wrong address begins with that address', async () => {

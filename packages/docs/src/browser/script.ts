@@ -26,8 +26,9 @@ function startLookUp(form: HTMLFormElement): void {
     return found
   }
   const open = () => {
-    const [first, ...others] = update().cases
-    if (first !== undefined && others.length === 0) location.href = root + first.page
+    const found = update()
+    const [first, ...others] = found.cases
+    if (first !== undefined && others.length === 0 && isCertain(found)) location.href = root + first.page
   }
   field.addEventListener('input', update)
   field.addEventListener('keydown', (event) => {
@@ -41,21 +42,30 @@ function startLookUp(form: HTMLFormElement): void {
   })
   // A page for an address that does not exist begins with the last part of that address.
   if (form.dataset['fromAddress'] !== undefined) {
-    field.value = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1) ?? '')
+    field.value = location.pathname.split('/').filter(Boolean).at(-1) ?? ''
   }
   if (field.value !== '') update()
 }
 
+/** Whether a single case is what the text means. Otherwise it is shown, and the reader decides. */
+function isCertain({ by, isUnknownBody }: LookUp): boolean {
+  return !isUnknownBody && by !== 'message' && by !== 'status'
+}
+
 function summaryOf({ by, cases, isUnknownBody }: LookUp): string {
   if (isUnknownBody && cases.length > 0) {
-    return 'This body is no documented case. These cases have its code:'
+    return 'This body is no documented case. It contains the code or the message of:'
   }
   if (isUnknownBody) return 'This body is no documented case. What it means is not known.'
   if (cases.length === 0) {
     return 'No documented case has this code or these words. Try fewer words, or paste the whole body.'
   }
+  if (by === 'message') return 'The text contains the message of:'
+  if (by === 'status') return 'The text contains no documented code. Documented with its HTTP status:'
   if (cases.length === 1) return by === 'body' ? 'This body is the case:' : 'One case:'
-  return by === 'code' ? `${cases.length} cases share this code:` : `${cases.length} cases:`
+  if (by !== 'code') return `${cases.length} cases:`
+  const isOneCode = new Set(cases.map(({ code }) => code)).size === 1
+  return isOneCode ? `${cases.length} cases share this code:` : `${cases.length} cases have these codes:`
 }
 
 function itemOf({ name, title, status, mark, message, page }: LookUpEntry, root: string): HTMLLIElement {
