@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
-import { codePagesOf, type ErrorPage, readErrorPages, shownMock } from './error-pages.ts'
+import { codePagesOf, type ErrorPage, mockSettings, readErrorPages } from './error-pages.ts'
 import { errorList, siteMap } from './machine-files.ts'
 import { writeReference } from './reference.ts'
 import { callbacks, calls, model, repository, siteUrl } from './site-document.ts'
@@ -35,7 +35,7 @@ writePage('errors/index.html', 'errors.hbs', {
 for (const [index, page] of pages.entries()) {
   writePage(`errors/${page.name}/index.html`, 'error.hbs', {
     ...page,
-    mock: shownMock,
+    mockSettings: mockSettings(),
     root: '../../',
     heading: `${page.name}: ${page.title}`,
     description: page.meaning,

@@ -59,6 +59,15 @@ export interface CodePage {
 /** The mock's address on the pages: the one that the mock listens on by default. */
 export const shownMock = 'http://127.0.0.1:4010'
 
+/** The settings by which client, CLI and samples call the mock. Their values are the samples of the document. */
+export function mockSettings(): string {
+  const sampleOf = (name: string) => sending.parameters.find((each) => each.name === name)?.examples[0]
+  return [
+    `export KALEYRA_BASE_URL=${shownMock}`,
+    `export KALEYRA_SID=${sampleOf('sid')} KALEYRA_API_KEY=any KALEYRA_PHONE_NUMBER=${sampleOf('phone_number')}`,
+  ].join('\n')
+}
+
 const { to, emoji } = sampleReactionOf(document)
 
 /** Reads the errors from the document, and has client and CLI meet each of them at the mock. */

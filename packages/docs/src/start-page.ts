@@ -1,6 +1,6 @@
 import type { CodeSample } from '@kaleyra-reactions/model/document'
 import type { DescribedSource } from '@kaleyra-reactions/model/sources'
-import { type ErrorPage, shownMock } from './error-pages.ts'
+import { type ErrorPage, mockSettings, shownMock } from './error-pages.ts'
 import { type Field, fieldsOf, parameterFieldsOf } from './fields.ts'
 import { fieldLink, operationLink } from './reference-links.ts'
 import { acceptedStatus, callbacks, model, outcomes, regions, sending, sourcesIn } from './site-document.ts'
@@ -67,9 +67,8 @@ export function requestExamples(): RequestExample[] {
   }))
 }
 
-/** The commands of the page. Their values are the samples of the document. */
+/** The commands of the page. */
 function commands(): Record<string, string> {
-  const sampleOf = (name: string) => sending.parameters.find((each) => each.name === name)?.examples[0]
   const { port } = new URL(shownMock)
   const tarball = (name: string) => `./tarballs/kaleyra-reactions-${name}-${model.version}.tgz`
   const [region] = regions
@@ -77,8 +76,7 @@ function commands(): Record<string, string> {
     mock: [
       `kaleyra-reactions-mock --port ${port} &`,
       `curl --silent --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused ${shownMock}/__mock/health`,
-      `export KALEYRA_BASE_URL=${shownMock}`,
-      `export KALEYRA_SID=${sampleOf('sid')} KALEYRA_API_KEY=any KALEYRA_PHONE_NUMBER=${sampleOf('phone_number')}`,
+      mockSettings(),
     ].join('\n'),
     install: [
       'npx -y pnpm@12.21.0 run tarballs',

@@ -65,7 +65,7 @@ describe('the first page', () => {
     'works as pasted: the mock starts, is ready, and takes what every shell sample sends',
     async () => {
       // The mock takes a free port and says which, so that this test can run beside others.
-      const start = codeOn('Start the mock')
+      const start = codeOn('index.html', 'Start the mock')
       expect(start).toContain('kaleyra-reactions-mock --port 4010 &')
       const port = await freePort()
       const programs = samples.flatMap(({ lang, source }) => (lang === 'Shell' ? [source] : []))
@@ -79,9 +79,9 @@ describe('the first page', () => {
   )
 })
 
-/** The code of a block of the first page. */
-function codeOn(name: string): string {
-  const [, block = ''] = read('index.html').split(`data-name="${name}"`)
+/** The code of a block of a page. */
+function codeOn(file: string, name: string): string {
+  const [, block = ''] = read(file).split(`data-name="${name}"`)
   return textOf(/<code>(?<code>[\s\S]*?)<\/code>/.exec(block)?.groups?.['code'] ?? '')
 }
 
@@ -99,6 +99,23 @@ test.skipIf(!hasCurl).each(responses)(
     const command = textOf(/<code>(?<curl>curl [\s\S]*?)<\/code>/.exec(page)?.groups?.['curl'] ?? '')
     const { printed } = await run('bash', ['-c', command.replace(shownMock, mock.url)])
     expect(JSON.parse(printed)).toEqual(body)
+  },
+)
+
+test.each(responses)(
+  'what the page of $name shows for the CLI prints as shown, with no setting but those of the page',
+  async ({ name }) => {
+    const file = `errors/${name}/index.html`
+    const settings = codeOn(file, 'Settings for the mock').replace(shownMock, mock.url)
+    const command = codeOn(file, 'In the CLI')
+    const forget = 'unset KALEYRA_SID KALEYRA_API_KEY KALEYRA_PHONE_NUMBER KALEYRA_BASE_URL'
+    const { output } = await run('bash', [write(`${name}.sh`, [forget, settings, command].join('\n'))])
+    const shown = [...read(file).matchAll(/<samp>(?<text>[\s\S]*?)<\/samp>/g)].map(({ groups }) =>
+      textOf(groups?.['text'] ?? '')
+        .replaceAll('&#39;', "'")
+        .trim(),
+    )
+    expect(shown).toContain(output.trim())
   },
 )
 
