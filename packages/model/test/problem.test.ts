@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { hintFor } from '../src/problem.ts'
+
+test.each([
+  ['x', ['sid'], undefined],
+  ['', ['sid'], undefined],
+  ['abc', ['sid', 'ref'], undefined],
+  ['foo', ['to', 'type'], undefined],
+  ['status', ['state', 'delay'], 'state'],
+  ['sdi', ['sid'], 'sid'],
+  ['SID', ['sid'], 'sid'],
+  ['E101', ['WA202', 'E110'], 'E110'],
+  ['copy', ['delay', 'copies'], 'copies'],
+  ['messaging_objekt', ['messaging_object'], 'messaging_object'],
+  ['recipient', ['messaging_object', 'extra_info'], undefined],
+])('for "%s" of %j the nearest word is %s', (word, known, nearest) => {
+  const list = `it takes ${known.join(', ')}`
+  expect(hintFor(word, known)).toBe(nearest === undefined ? list : `did you mean ${nearest}? (${list})`)
+})
