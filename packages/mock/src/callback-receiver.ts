@@ -24,8 +24,9 @@ function readUrl(text: string): string {
     )
   }
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href
+  // What is no such address can hold a credential anywhere: nothing of it is shown.
   throw new Error(
-    `callbackUrl must be an http or https address, such as http://127.0.0.1:8080/callbacks, not ${JSON.stringify(text)}.`,
+    'callbackUrl must be an http or https address, such as http://127.0.0.1:8080/callbacks; this is none.',
   )
 }
 

@@ -43,7 +43,8 @@ function port(text: string): number {
 
 function address(text: string): string {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text
-  throw new InvalidArgumentError(
+  throw hiddenValueError(
+    '--callback-url <url>',
     'It takes an http or https address, such as http://127.0.0.1:8080/callbacks.',
   )
 }
@@ -51,5 +52,10 @@ function address(text: string): string {
 function header(text: string, known: Record<string, string> = {}): Record<string, string> {
   const { name, value } = /^(?<name>[\w-]+):\s*(?<value>.+)$/.exec(text)?.groups ?? {}
   if (name !== undefined && value !== undefined) return { ...known, [name]: value }
-  throw new InvalidArgumentError('It takes "name: value".')
+  throw hiddenValueError('--callback-headers <line...>', 'It takes "name: value".')
+}
+
+/** The refusal of a value that can hold a credential: commander's own error shows the value. */
+function hiddenValueError(flag: string, remedy: string): Error {
+  return new Error(`error: option '${flag}' has a value that is invalid. ${remedy}`)
 }

@@ -5,6 +5,8 @@ import { hintFor } from '@kaleyra-reactions/model/problem'
 export interface Member {
   takes: string
   accepts(value: unknown): boolean
+  /** Whether a value may hold a credential: what is wrong with it is said without it then. */
+  isSecret?: boolean
 }
 
 /** What is wrong with the members of a given object, in a sentence; `undefined` where all of them are right. */
@@ -18,10 +20,22 @@ export function membersProblemOf(
     if (member === undefined)
       return `"${name}" is no member of ${owner}: ${hintFor(name, Object.keys(known))}.`
     if (value !== undefined && !member.accepts(value)) {
-      return `"${name}" takes ${member.takes}, not ${isJsonValue(value) ? JSON.stringify(value) : inspect(value)}.`
+      return `"${name}" takes ${member.takes}, not ${member.isSecret ? kindOf(value) : shown(value)}.`
     }
   }
   return undefined
+}
+
+function shown(value: unknown): string {
+  return isJsonValue(value) ? JSON.stringify(value) : inspect(value)
+}
+
+/** What sort of value it is, in words that do not show it. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'this list'
+  if (typeof value === 'object') return 'this object'
+  return value === '' ? 'an empty text' : `this ${typeof value === 'string' ? 'text' : typeof value}`
 }
 
 /** Tells whether a value is an object that is no list. */

@@ -11,14 +11,15 @@ const members: Record<keyof MockOptions, Member> = {
   port: { takes: 'a whole number from 0 to 65535', accepts: (value) => isWhole(value, 0, 65_535) },
   host: { takes: 'an address as a text', accepts: isFilled },
   document: { takes: 'the path of a file as a text', accepts: isText },
-  apiKeys: { takes: 'a list of texts that are not empty', accepts: isTexts },
+  apiKeys: { takes: 'a list of texts that are not empty', accepts: isTexts, isSecret: true },
   sids: { takes: 'a list of texts that are not empty', accepts: isTexts },
   phoneNumbers: { takes: 'a list of texts that are not empty', accepts: isTexts },
-  callbackUrl: { takes: 'an http or https address as a text', accepts: isText },
+  callbackUrl: { takes: 'an http or https address as a text', accepts: isText, isSecret: true },
   callbackHeaders: {
     takes: 'an object of texts',
     // An object of `Headers`, say, shows none of its members.
     accepts: (value) => isObject(value) && isJsonValue(value) && Object.values(value).every(isText),
+    isSecret: true,
   },
   cors: { takes: 'true or false', accepts: isSwitch },
   strict: { takes: 'true or false', accepts: isSwitch },

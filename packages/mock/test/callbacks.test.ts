@@ -157,7 +157,7 @@ describe('callbacks', () => {
   })
 
   test.each([
-    [{ callbackUrl: 'here' }, /^callbackUrl must be an http or https address, .* not "here"\.$/],
+    [{ callbackUrl: 'here' }, /^callbackUrl must be an http or https address, .*; this is none\.$/],
     [{ callbackUrl: 'ftp://127.0.0.1/' }, /http or https/],
     [{ callbackUrl: 'localhost:8080' }, /http or https/],
     [{ callbackUrl: 'http://127.0.0.1/', callbackHeaders: { 'a b': 'c' } }, /callbackHeaders has a name/],
@@ -173,6 +173,10 @@ describe('callbacks', () => {
       { callbackUrl: 'http://user:secret@127.0.0.1/' },
       /^callbackUrl holds a user or a password, .* authorization of callbackHeaders(?!.*secret)/,
     ],
+    [{ callbackUrl: 'mailto:user:secret@host' }, /^(?!.*secret)callbackUrl must be an http/],
+    [{ callbackUrl: 'ftp://user:secret@host' }, /^(?!.*secret)callbackUrl holds a user/],
+    [{ callbackUrl: 'http://user:secret@ho st' }, /^(?!.*secret)callbackUrl must be an http/],
+    [{ callbackUrl: 'htps://host/?token=secret' }, /^(?!.*secret)callbackUrl must be an http/],
     [{ callbackHeaders: { a: 'b' } }, /callbackHeaders is given without callbackUrl/],
   ])('%j is refused at the start', async (options, reason) => {
     await expect(startMock(options)).rejects.toThrow(reason)

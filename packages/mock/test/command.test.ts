@@ -123,6 +123,16 @@ test.each<[string, string[], RegExp]>([
     ['--callback-headers', 'here'],
     /^error: option '--callback-headers .* is invalid\. .*name: value/,
   ],
+  [
+    'a callback address that is none and holds a password',
+    ['--callback-url', 'ftp://user:secret@host'],
+    /^(?!.*secret)error: option '--callback-url .* is invalid\. .*http:/s,
+  ],
+  [
+    'a callback header that is none and holds a token',
+    ['--callback-headers', 'authorization Bearer secret'],
+    /^(?!.*secret)error: option '--callback-headers .* is invalid\. .*name: value/s,
+  ],
 ])('%s is one clear sentence and exit 2', async (_, flags, message) => {
   const { code, stdout, stderr } = await run(...flags)
   expect(stdout + stderr).toMatch(message)

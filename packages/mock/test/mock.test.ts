@@ -61,6 +61,29 @@ test.each<[string, string, RegExp]>([
   await expect(startMock(JSON.parse(options))).rejects.toThrow(reason)
 })
 
+test.each<[string, object, RegExp]>([
+  [
+    'a key in the place of a list',
+    { apiKeys: 'secret' },
+    /"apiKeys" takes a list of texts .*, not this text\.$/,
+  ],
+  ['a list of lists', { apiKeys: [['secret']] }, /"apiKeys" takes .*, not this list\.$/],
+  [
+    'an address as an object',
+    { callbackUrl: new URL('http://a:secret@b') },
+    /"callbackUrl" .*, not this object\./,
+  ],
+  ['headers as a list', { callbackHeaders: [['a', 'secret']] }, /"callbackHeaders" .*, not this list\.$/],
+  [
+    'headers as an object of another kind',
+    { callbackHeaders: new Headers({ a: 'secret' }) },
+    /not this object\.$/,
+  ],
+])('does not show the credential where it refuses %s', async (_, options, reason) => {
+  await expect(startMock(options)).rejects.toThrow(reason)
+  await expect(startMock(options)).rejects.not.toThrow('secret')
+})
+
 test('its fetch responds like the server, without the network', async () => {
   const init = reactionInit()
   const address = mock.url + path
