@@ -9,13 +9,13 @@ export interface Control<Name extends string = CaseName> {
   /**
    * Says what happens to the next calls of an operation, one scenario for each call.
    *
-   * @throws {ScenarioError} for what is no scenario, or cannot be given; then nothing is queued.
+   * @throws {ScenarioError} for no scenario, what is none, or cannot be given; then nothing is queued. Also after `close`.
    */
   next(...scenarios: (ScenarioName<Name> | Scenario<Name>)[]): void
   /**
    * Says what happens to every call that nothing else is said for, until further notice.
    *
-   * @throws {ScenarioError} for what is no scenario, or cannot be given.
+   * @throws {ScenarioError} for what is no scenario, or cannot be given. Also after `close`.
    */
   always(scenario: ScenarioName<Name> | Scenario<Name>): void
   /** Forgets scenarios, calls and callbacks. Callbacks under way are stopped. */
@@ -30,9 +30,13 @@ export interface Control<Name extends string = CaseName> {
    * Compares the calls so far with what is expected of them. Without an expectation it looks for invalid calls where the
    * mock is strict.
    *
-   * @throws {VerificationError} where they differ; the message lists the calls.
+   * @throws {VerificationError} where they differ; the message lists the calls. Also after `close`.
    */
   verify(expectation?: Expectation): Verification
-  /** Resolves when every callback so far is delivered, or has failed. */
+  /**
+   * Resolves when every callback so far is delivered, or has failed.
+   *
+   * @throws after `close`, which gives up callbacks.
+   */
   settled(): Promise<void>
 }

@@ -64,7 +64,27 @@ export function readScenario(given: unknown, known: Known): KnownScenario {
     )
   }
   checkMembers('a scenario', given, members)
+  if (saysNothing(given)) {
+    throw new ScenarioError(
+      `This scenario says nothing: give ${Object.keys(members).join(', ')}, or for the usual response ${usualText(known)}.`,
+    )
+  }
   return checkScenario(given, known)
+}
+
+/** Tells whether a scenario has no member, or only members that say nothing. A body that is empty is a body. */
+function saysNothing(given: object): boolean {
+  return Object.entries(given).every(
+    ([name, value]) => value === undefined || (name !== 'body' && isObject(value) && saysNothing(value)),
+  )
+}
+
+/** How the usual response is asked for, in words. */
+function usualText({ cases }: Known): string {
+  const success = [...cases.values()].find(
+    ({ channel, error }) => channel === 'response' && error === undefined,
+  )
+  return success === undefined ? 'a "delay" of 0' : `the name of its case, such as "${success.name}"`
 }
 
 /** The scenario of a short form; `undefined` where the text is none. */
@@ -199,12 +219,12 @@ export function nearScenario(word: string, cases: Known['cases'], prefix: string
   return hintFor(prefix + word, forms)
 }
 
-/** A name without case, marks and the values of its digits: codes of one kind have one shape. */
+/** A name without case, marks, and the number and values of its digits: codes of one kind have one shape. */
 function shapeOf(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
-    .replaceAll(/[0-9]/g, '0')
+    .replaceAll(/[0-9]+/g, '0')
 }
 
 /** The words that a scenario takes, the nearest first. */

@@ -1,5 +1,5 @@
 import { type Known, readScenario } from './read-scenario.ts'
-import type { KnownScenario } from './scenario.ts'
+import { type KnownScenario, ScenarioError } from './scenario.ts'
 
 /** Where a scenario comes from. */
 export type ScenarioOrigin = 'the request' | 'next' | 'always' | 'the message id'
@@ -14,8 +14,13 @@ export class ScenarioQueue {
     this.#known = known
   }
 
-  /** @throws {ScenarioError} when one of them is no scenario; then none of them is queued. */
+  /** @throws {ScenarioError} when there is none, or one of them is no scenario; then none of them is queued. */
   next(given: readonly unknown[]): void {
+    if (given.length === 0) {
+      throw new ScenarioError(
+        'No scenario is given: give one for each of the next calls, such as "fault-reset".',
+      )
+    }
     const read = given.map((scenario) => readScenario(scenario, this.#known))
     this.#waiting.push(...read)
   }

@@ -13,7 +13,7 @@ export const faults = {
 /** Name of a fault. */
 export type Fault = keyof typeof faults
 
-/** What happens to a call. Every member is optional; an empty scenario is the usual response. */
+/** What happens to a call. Every member is optional, but one has to be given. */
 export interface Scenario<Name extends string = CaseName> {
   /** The name of a documented case: a response, or a callback that reports the failure of an accepted call. */
   case?: Name | undefined

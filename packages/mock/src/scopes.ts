@@ -37,12 +37,14 @@ export class Scopes {
   readonly common: Scope
   /** Invalid calls since the start, whatever was reset. */
   invalidCalls = 0
+  /** Whether the mock was told to stop: no call comes any more. */
+  isClosed = false
   readonly #settings: ScopeSettings
   readonly #own = new Map<string, Scope>()
 
   constructor(settings: ScopeSettings) {
     this.#settings = settings
-    this.common = createScope(settings)
+    this.common = this.#create()
   }
 
   /**
@@ -61,7 +63,7 @@ export class Scopes {
         `There are ${mostScopes} scopes already: give each worker one SID, not each test.`,
       )
     }
-    const scope = createScope(this.#settings)
+    const scope = this.#create()
     this.#own.set(sid, scope)
     return scope
   }
@@ -80,9 +82,17 @@ export class Scopes {
   all(): Scope[] {
     return [this.common, ...this.#own.values()]
   }
+
+  #create(): Scope {
+    return createScope(this.#settings, (action) => {
+      if (this.isClosed)
+        throw new Error(`${action} comes after close, when no call reaches the mock: move it before.`)
+    })
+  }
 }
 
-function createScope(settings: ScopeSettings): Scope {
+/** @param checkOpen throws where the mock is closed; it names what was to be done. */
+function createScope(settings: ScopeSettings, checkOpen: (action: string) => void): Scope {
   const queue = new ScenarioQueue(settings.known)
   const journal = new Journal(settings.secrets)
   const deliveries = new CallbackDeliveries(settings)
@@ -94,8 +104,14 @@ function createScope(settings: ScopeSettings): Scope {
     return verifyCalls(journal, { ...expectation, strict: expectation.strict ?? isStrict })
   }
   const control: Control<string> = {
-    next: (...scenarios) => queue.next(scenarios),
-    always: (scenario) => queue.always(scenario),
+    next: (...scenarios) => {
+      checkOpen('next')
+      queue.next(scenarios)
+    },
+    always: (scenario) => {
+      checkOpen('always')
+      queue.always(scenario)
+    },
     reset: () => {
       for (const part of [queue, journal, deliveries]) part.clear()
     },
@@ -103,11 +119,15 @@ function createScope(settings: ScopeSettings): Scope {
     callbacks: deliveries.deliveries,
     coverage: () => journal.coverageOf(names),
     verify: (expectation = {}) => {
+      checkOpen('verify')
       const found = compare(expectation)
       if (!found.passed) throw new VerificationError(found.problems.join('\n'))
       return found
     },
-    settled: () => deliveries.settled(),
+    settled: async () => {
+      checkOpen('settled')
+      await deliveries.settled()
+    },
   }
   return { queue, journal, deliveries, control, compare }
 }

@@ -31,7 +31,8 @@ export interface Mock<Name extends string = CaseName> extends Control<Name>, Asy
   scope(sid: string): Control<Name>
   /**
    * Stops the mock. Responses under way are finished, for 5 seconds at most. Those that would never come, uploads that are
-   * not complete and callbacks whose time has not come are cut off.
+   * not complete and callbacks whose time has not come are cut off. Then the journal, the callbacks and the coverage can be
+   * read; `next`, `always`, `verify` and `settled` throw, as they would be about calls that cannot come.
    */
   close(): Promise<void>
 }
@@ -55,6 +56,7 @@ export async function serveMock(options: MockOptions): Promise<Mock<string>> {
   const { scopes } = responder
 
   async function close(): Promise<void> {
+    scopes.isClosed = true
     await Promise.all([server.close(), direct.close(grace)])
     await Promise.all(scopes.all().map(({ deliveries }) => deliveries.close()))
   }

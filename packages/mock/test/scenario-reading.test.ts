@@ -31,6 +31,9 @@ describe('a scenario is refused with the part that is wrong and the nearest righ
     ['nothing', null, /a text or an object, not null; /],
     ['a list', ['E110'], /a text or an object, not \["E110"\]; /],
     ['an unknown member of callback', { callback: { copy: 2 } }, /"copy" .* did you mean copies\?/],
+    ['nothing in an object', {}, /This scenario says nothing: give case, fault, .* usual response .*"WA202"/],
+    ['headers that are none', { headers: {} }, /This scenario says nothing/],
+    ['a callback without a word', { callback: {} }, /This scenario says nothing/],
     ['no copies', { callback: { copies: 0 } }, /"copies" takes a whole number from 1 to 100, not 0/],
   ])('%s', async (_, scenario, reason) => {
     await using mock = await startMock(receiver)
@@ -41,6 +44,16 @@ describe('a scenario is refused with the part that is wrong and the nearest righ
     // Nothing of a refused list is queued.
     expect((await send(mock)).status).toBe(202)
   })
+})
+
+test('no scenario at all is refused, in code and over HTTP', async () => {
+  await using mock = await startMock()
+  const reason = /No scenario is given: give one for each of the next calls/
+  expect(() => mock.next()).toThrow(reason)
+  expect(() => mock.next({ case: undefined })).toThrow(/This scenario says nothing/)
+  const response = await fetch(`${mock.url}/__mock/next`, { method: 'POST', body: '[]' })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ title: expect.stringMatching(reason) })
 })
 
 test.each<[string, Record<string, unknown>, RegExp]>([

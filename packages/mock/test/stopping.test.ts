@@ -88,6 +88,22 @@ describe('a reset of the mock covers callbacks', () => {
   })
 })
 
+test('what is about calls to come is refused after a stop, in a sentence, and what is known stays', async () => {
+  const mock = await startMock()
+  const scope = mock.scope('HX1')
+  await send(mock)
+  const closing = mock.close()
+  for (const control of [mock, scope, mock.scope('HX2')]) {
+    expect(() => control.next('E110')).toThrow(/^next comes after close, .*: move it before\.$/)
+    expect(() => control.always('E110')).toThrow(/^always comes after close, /)
+    expect(() => control.verify({ times: 0 })).toThrow(/^verify comes after close, /)
+    await expect(control.settled()).rejects.toThrow(/^settled comes after close, /)
+  }
+  await closing
+  expect(mock.calls).toMatchObject([{ status: 202 }])
+  expect(mock.coverage().exercised).toEqual(['WA202'])
+})
+
 test('a stop gives up callbacks whose time has not come', async () => {
   await using receiver = await startServer(status(204))
   const mock = await startMock({ callbackUrl: receiver.url })
