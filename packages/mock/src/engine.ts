@@ -42,7 +42,7 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     const method = methods.find((name) => name === request.method.toLowerCase())
     const matched = operationsAt(path, contract).map(({ operation }) => operation)
     const allow = matched.map((operation) => operation.method).join(', ')
-    if (!method) return problemResponse(405, `${request.method} is no known method.`, { allow })
+    if (!method) return refusalOfMethod(request, allow, contract)
     const operation = matched.find((each) => each.method === request.method)
     const headers = headersFor(request, operation)
     const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
@@ -71,6 +71,17 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     )
     return { ...response, violations }
   }
+}
+
+/** The refusal of a method that Prism does not know. */
+function refusalOfMethod(request: MockRequest, allow: string, contract: Contract): MockResponse {
+  const isPath = allow !== ''
+  const status = isPath ? 405 : 404
+  const reason = reasonOf(
+    { status, title: '' },
+    { request, operation: undefined, allow, code: undefined, contract },
+  )
+  return problemResponse(status, reason, isPath ? { allow } : {})
 }
 
 /** What Prism refused a request with, and what it did not tell of it. */

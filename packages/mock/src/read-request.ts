@@ -45,6 +45,13 @@ function readBody(
       bodyProblem: `the body is compressed (content-encoding: ${encoding}); send it plain`,
     }
   }
+  const wide = wideEncodingOf(bytes)
+  if (wide !== undefined) {
+    return {
+      body: text,
+      bodyProblem: `the body is not UTF-8: it seems to be ${wide}; JSON is sent as UTF-8 without a byte order mark`,
+    }
+  }
   if (!isUtf8(bytes)) return { body: text, bodyProblem: encodingProblemOf(bytes, text) }
   const isJson = mediaTypeOf(headers['content-type']).endsWith('json')
   if (text === '') return { body: undefined, bodyProblem: undefined }
@@ -61,6 +68,16 @@ function readBody(
     const reason = error instanceof Error ? error.message : error
     return { body: text, bodyProblem: `the body is not JSON: ${reason}` }
   }
+}
+
+/**
+ * The encoding of a text whose characters have two or four bytes each; `undefined` where it is none. It begins with a byte
+ * order mark, or with zeros: the first character of JSON is one of ASCII, and JSON has no zeros.
+ */
+function wideEncodingOf(bytes: Buffer): string | undefined {
+  const start = bytes.subarray(0, 4).toString('hex')
+  if (/^(0000feff|fffe0000|000000|..000000)/.test(start)) return 'UTF-32'
+  return /^(feff|fffe|00|..00)/.test(start) ? 'UTF-16' : undefined
 }
 
 /** Names the first byte that is no part of a character. */

@@ -59,6 +59,40 @@ describe('a body that is no UTF-8 is refused', () => {
   })
 })
 
+describe('a body in an encoding of two or four bytes is refused by the name of that encoding', () => {
+  const wide = (text: string, size: 2 | 4, isBig: boolean) => {
+    const characters = Array.from(text).map((character) => {
+      const bytes = Buffer.alloc(size)
+      bytes.writeUInt16LE(character.charCodeAt(0))
+      return isBig ? bytes.reverse() : bytes
+    })
+    return Buffer.concat(characters)
+  }
+  test.each<[string, 2 | 4, boolean, string]>([
+    ['', 2, false, 'UTF-16'],
+    ['', 2, true, 'UTF-16'],
+    ['\ufeff', 2, false, 'UTF-16'],
+    ['\ufeff', 2, true, 'UTF-16'],
+    ['', 4, false, 'UTF-32'],
+    ['', 4, true, 'UTF-32'],
+    ['\ufeff', 4, false, 'UTF-32'],
+    ['\ufeff', 4, true, 'UTF-32'],
+  ])('with the mark %j, %i bytes each, the highest first: %s', async (mark, size, isBig, name) => {
+    await using mock = await startMock()
+    const body = wide(mark + reactionBody({ emoji: 'a' }), size, isBig)
+    const headers = { ...json, [keyHeader]: 'k' }
+    const response = await fetch(mock.url + path, { method: 'POST', headers, body })
+    expect(await response.json()).toMatchObject({ code: 'WA400' })
+    const reason = `the body is not UTF-8: it seems to be ${name}; JSON is sent as UTF-8 without a byte order mark`
+    expect(mock.calls[0]?.violations).toEqual([reason])
+    const told = await fetch(`${mock.url}/__mock/next`, {
+      method: 'POST',
+      body: wide(`${mark}"E110"`, size, isBig),
+    })
+    expect([told.status, await told.text()]).toEqual([400, expect.stringContaining(name)])
+  })
+})
+
 describe('a refusal says what is wrong, where, and what is right', () => {
   test.each<[string, string, string]>([
     [
@@ -219,6 +253,8 @@ test.each<[string, RegExp | undefined]>([
   ['wamid.status-999', /wamid\.status-999 asks for nothing/],
   ['wamid.delay-2s', /wamid\.delay-2s asks for nothing/],
   ['wamid.WA-401', /did you mean wamid\.WA401\?/],
+  ['wamid.E10', /wamid\.E10 asks for nothing: did you mean wamid\.E110\?/],
+  ['wamid.E1110', /did you mean wamid\.E110\?/],
   ['wamid.HBgLMxxx', undefined],
   ['wamid.x', undefined],
   ['wamid.E110', undefined],

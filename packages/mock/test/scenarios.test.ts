@@ -82,7 +82,13 @@ describe('what the suite says', () => {
   test.each([
     ['an unknown path', '/elsewhere', 'POST', /^404; no path matched: the document has \/\S+ \(POST\)/],
     ['another method', path, 'PUT', /^405; PUT is no method of this path: it takes POST$/],
-    ['an unknown method', path, 'PURGE', /^405; PURGE is no known method\.$/],
+    ['an unknown method', path, 'PURGE', /^405; PURGE is no method of this path: it takes POST$/],
+    [
+      'an unknown method and path',
+      '/elsewhere',
+      'PURGE',
+      /^404; no path matched: the document has \/\S+ \(POST\)/,
+    ],
   ])('tells of %s in the log and the journal', async (_, target, method, told) => {
     const lines: string[] = []
     await using mock = await startMock({ log: (line) => lines.push(line) })
