@@ -1,3 +1,5 @@
+import type { Type } from '@kaleyra-reactions/model/types'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { type Contract, type MatchedOperation, refusalOf } from './contract.ts'
 import { decoded } from './decoded.ts'
 import {
@@ -64,19 +66,52 @@ export function checkAllowLists(
   return { ...response, violations: [violation] }
 }
 
-/** @throws where a list is given for a parameter that no path of the document has: nothing would be compared with it. */
-export function checkListsApply({ operations }: Contract, { sids, phoneNumbers }: MockOptions): void {
+/**
+ * @throws where a list is given for a parameter that no path of the document has, or holds what no valid call can have:
+ * nothing would be compared with it.
+ */
+export function checkListsApply({ operations }: Contract, options: MockOptions): void {
+  const { apiKeys = [], sids, phoneNumbers } = options
   const lists = [
-    { option: 'sids', name: 'sid', list: sids },
-    { option: 'phoneNumbers', name: 'phone_number', list: phoneNumbers },
+    { option: 'sids', flag: '--sids', name: 'sid', list: sids },
+    { option: 'phoneNumbers', flag: '--phone-numbers', name: 'phone_number', list: phoneNumbers },
   ]
-  for (const { option, name, list } of lists) {
-    if (list === undefined || operations.some(({ path }) => path.includes(`{${name}}`))) continue
+  for (const { option, flag, name, list } of lists) {
+    if (list === undefined) continue
+    const own = operations.filter(({ path }) => path.includes(`{${name}}`))
+    if (own.length === 0) {
+      throw new Error(
+        `${option} is given, but no path of the document has the parameter {${name}}: leave it out.`,
+      )
+    }
+    const problems = own.map(({ pathTypes, samples }) => problemIn(list, pathTypes[name], samples[name]))
+    const [problem] = problems
+    if (problem !== undefined && !problems.includes(undefined)) {
+      throw new Error(`${option} (${flag}): ${problem}`)
+    }
+  }
+  const wrong = apiKeys.findIndex((key) => key.trim() !== key || !headerValue.test(key))
+  if (wrong >= 0) {
     throw new Error(
-      `${option} is given, but no path of the document has the parameter {${name}}: leave it out.`,
+      `apiKeys (--api-keys): no call can have key ${wrong + 1} of the list, since no header can carry it: it must be one line of Latin-1 without blanks around it.`,
     )
   }
 }
+
+/** Why no call can have one of these values; `undefined` where all of them may come. */
+function problemIn(list: readonly string[], type: Type | undefined, sample: unknown): string | undefined {
+  if (type?.kind !== 'string') return undefined
+  const { pattern, values, limits } = type
+  const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false })
+  const isValid = ajv.compile({ ...limits, ...(pattern && { pattern }), ...(values && { enum: values }) })
+  const wrong = list.findIndex((value) => !isValid(value))
+  if (wrong < 0) return undefined
+  const example = sample === undefined ? '' : `; for example ${JSON.stringify(sample)}`
+  return `no valid call can have value ${wrong + 1} of the list: it ${ajv.errorsText(isValid.errors, { dataVar: '' }).trim()}${example}.`
+}
+
+/** What a header can carry. */
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
 function digitsOf(number: string): string {
   return (decoded(number) ?? number).replace('+', '')

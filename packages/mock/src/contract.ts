@@ -55,6 +55,10 @@ export interface DocumentedOperation {
   mediaTypes: readonly string[]
   /** The fields of the request body, those inside of others included. */
   fields: readonly Field[]
+  /** The type of the request body; `undefined` where it takes none. */
+  bodyType: Type | undefined
+  /** The types of the parameters in the path, by their names. */
+  pathTypes: Readonly<Record<string, Type>>
   /** Lists where a request body contradicts its schema. */
   checkBody(body: unknown): SchemaError[]
 }
@@ -172,6 +176,10 @@ function readOperation(
     samples: Object.fromEntries(parameters.map(({ name, examples: [sample] }) => [name, sample])),
     mediaTypes: body === undefined ? [] : ['application/json'],
     fields: body === undefined ? [] : fieldsBelow(body.type),
+    bodyType: body?.type,
+    pathTypes: Object.fromEntries(
+      parameters.filter(({ place }) => place === 'path').map(({ name, type }) => [name, type]),
+    ),
     checkBody: body === undefined ? () => [] : bodyValidatorAt(document, pointer),
   }
 }

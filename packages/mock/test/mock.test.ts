@@ -1,9 +1,12 @@
+import { modelOf } from '@kaleyra-reactions/model/model'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
-import { startMock } from '../src/index.ts'
+import { type MockOptions, startMock } from '../src/index.ts'
 import {
   acceptedIdOf,
   keyHeader,
   path,
+  phoneNumber,
   reactionBody,
   reactionInit,
   responseCases,
@@ -82,6 +85,38 @@ test.each<[string, object, RegExp]>([
 ])('does not show the credential where it refuses %s', async (_, options, reason) => {
   await expect(startMock(options)).rejects.toThrow(reason)
   await expect(startMock(options)).rejects.not.toThrow('secret')
+})
+
+const numberPattern = modelOf(bundled)
+  .operations.flatMap(({ parameters }) => parameters)
+  .flatMap(({ name, type }) => (name === 'phone_number' && type.kind === 'string' ? [type.pattern] : []))
+  .at(0)
+
+test.each<[string, MockOptions, string]>([
+  [
+    'a number of another form than the document has',
+    { phoneNumbers: [phoneNumber, 'abc'] },
+    `phoneNumbers (--phone-numbers): no valid call can have value 2 of the list: it must match pattern "${numberPattern}"; for example "${phoneNumber}".`,
+  ],
+  [
+    'a number with blanks',
+    { phoneNumbers: ['+91 9000 000 001'] },
+    'value 1 of the list: it must match pattern',
+  ],
+  [
+    'a key in two lines',
+    { apiKeys: ['k', 'a\nb'] },
+    'apiKeys (--api-keys): no call can have key 2 of the list',
+  ],
+  ['a key with a blank', { apiKeys: ['k '] }, 'no call can have key 1 of the list'],
+  ['a key beyond Latin-1', { apiKeys: ['k😀'] }, 'no call can have key 1 of the list'],
+])('does not start with %s, which no call could have', async (_, options, reason) => {
+  await expect(startMock(options)).rejects.toThrow(reason)
+})
+
+test.each([phoneNumber, `+${phoneNumber}`])('starts with the number %s of the document', async (number) => {
+  await using started = await startMock({ phoneNumbers: [number], sids: ['any SID'], apiKeys: ['k é'] })
+  expect(started.url).toMatch(/^http:/)
 })
 
 test('its fetch responds like the server, without the network', async () => {
