@@ -1,6 +1,9 @@
 import { hintFor } from '@kaleyra-reactions/model/problem'
+import type { Type } from '@kaleyra-reactions/model/types'
+import type { Call } from './journal.ts'
 import { isJsonValue, isObject, isWhole, type Member, membersProblemOf } from './members.ts'
 import { ScenarioError } from './scenario.ts'
+import { hasMemberAt, unknownMembersOf } from './unknown-members.ts'
 import type { CallPattern, Expectation } from './verification.ts'
 
 /** What expectations are checked against. */
@@ -9,6 +12,10 @@ export interface Expectable {
   responses: readonly string[]
   /** Headers whose values the journal does not have, in lower case. */
   secrets: readonly string[]
+  /** What the body of a call can be, one for each operation. */
+  bodyTypes: readonly Type[]
+  /** The calls so far. */
+  calls: readonly Call[]
 }
 
 const outcomes = ['pending', 'sent', 'broken', 'abandoned']
@@ -55,7 +62,8 @@ export function readExpectation(given: unknown, expectable: Expectable): Expecta
   return matching === undefined ? others : { ...others, matching: readPattern(matching, expectable) }
 }
 
-function readPattern(given: CallPattern, { responses, secrets }: Expectable): CallPattern {
+function readPattern(given: CallPattern, expectable: Expectable): CallPattern {
+  const { responses, secrets } = expectable
   refuse(membersProblemOf('"matching"', given, patternMembers))
   const lost = Object.entries(given).find(([, value]) => value === undefined)?.[0]
   if (lost !== undefined) refuse(`"${lost}" of "matching" is undefined. Leave it out, or give a value.`)
@@ -63,6 +71,7 @@ function readPattern(given: CallPattern, { responses, secrets }: Expectable): Ca
   if (name !== undefined && !responses.includes(name)) {
     refuse(`There is no response "${name}": ${hintFor(name, responses)}.`)
   }
+  checkBody(given.body, expectable)
   if (headers === undefined) return given
   const inLowerCase = Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value])
   const masked = inLowerCase.find(([header]) => secrets.includes(header))?.[0]
@@ -72,6 +81,18 @@ function readPattern(given: CallPattern, { responses, secrets }: Expectable): Ca
     )
   }
   return { ...given, headers: Object.fromEntries(inLowerCase) }
+}
+
+/** A member that neither the document nor a call has is a slip. An invalid call can have it: then it may be looked for. */
+function checkBody(body: unknown, { bodyTypes, calls }: Expectable): void {
+  const unknown = unknownMembersOf(body, bodyTypes)
+  const slip = unknown.find(({ path }) => !calls.some((call) => hasMemberAt(call.body, path)))
+  if (slip === undefined) return
+  const { path, known } = slip
+  const hint = hintFor(path.at(-1) ?? '', [...new Set(known)])
+  refuse(
+    `"body" of "matching": ${path.join('.')} is in no call so far, nor in the document: ${hint}. To find calls with members that are not documented, give "strict": true.`,
+  )
 }
 
 function refuse(problem: string | undefined): void {

@@ -99,8 +99,10 @@ function createScope(settings: ScopeSettings, checkOpen: (action: string) => voi
   const responses = [...settings.contract.cases.values()].filter(({ channel }) => channel === 'response')
   const names = responses.map(({ name }) => name)
   const { secrets, isStrict } = settings
+  const bodyTypes = settings.contract.operations.flatMap(({ bodyType }) => bodyType ?? [])
   const compare = (given: unknown) => {
-    const expectation = readExpectation(given, { responses: names, secrets })
+    const { calls } = journal
+    const expectation = readExpectation(given, { responses: names, secrets, bodyTypes, calls })
     return verifyCalls(journal, { ...expectation, strict: expectation.strict ?? isStrict })
   }
   const control: Control<string> = {

@@ -146,6 +146,16 @@ describe('verify', () => {
       { matching: { headers: { [keyHeader.toUpperCase()]: 'k' } }, times: 0 },
       /the journal masks api-key/,
     ],
+    [
+      'a member that neither the document nor a call has',
+      { matching: { body: { messaging_objct: 1 } }, times: 0 },
+      /"body" of "matching": messaging_objct is in no call so far, nor in the document: did you mean messaging_object\? .*"strict": true/,
+    ],
+    [
+      'such a member inside of others',
+      { matching: { body: { messaging_object: { reaction: { emojy: '' } } } }, times: 0 },
+      /messaging_object\.reaction\.emojy .* did you mean emoji\?/,
+    ],
     ['a list', [], /an expectation is an object with matching, times, strict/],
   ])('refuses %s', async (_, expectation, reason) => {
     await using mock = await startMock()
@@ -153,6 +163,16 @@ describe('verify', () => {
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ title: expect.stringMatching(reason) })
   })
+})
+
+test('verify looks for a member that is not documented once a call has it', async () => {
+  await using mock = await startMock()
+  const expectation = { matching: { body: { extra_info: { reff: 'b' } } }, times: 0 }
+  expect(() => mock.verify(expectation)).toThrow(/extra_info\.reff .* did you mean ref\?/)
+  await send(mock, { extraInfo: { reff: 'a' } })
+  expect(mock.verify(expectation)).toMatchObject({ passed: true })
+  await send(mock, { extraInfo: { reff: 'b' } })
+  expect(() => mock.verify(expectation)).toThrow(/^Exactly 0 calls .* 1 found/)
 })
 
 test.each<[string, CallPattern, RegExp]>([
