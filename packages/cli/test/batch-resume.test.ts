@@ -13,6 +13,7 @@ import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { resultsRemedy } from '../src/batch/results-remedy.ts'
 import { batch, entriesOf, idsOf, reaction, reactions } from './batch-run.ts'
+import { statesIn } from './in-process.ts'
 import { bundle, environmentFor, file, printed, run, scratch, start, startAcceptingServer } from './run.ts'
 
 const mock = await startMock()
@@ -316,9 +317,17 @@ describe('a results file', () => {
     expect(stderr).toMatch(/results\.ndjson cannot be written \(file too large, EFBIG\)\. Make room for it/)
     expect(code).toBe(1)
     expect(received.length).toBeGreaterThan(0)
-    expect(JSON.parse(stdout).accepted).toBe(received.length)
-    expect(entriesOf(`${input}.results.ndjson`).length).toBeGreaterThan(0)
+    const { accepted, unknown } = JSON.parse(stdout)
+    expect(accepted + unknown).toBe(received.length)
+    const states = statesIn(`${input}.results.ndjson`)
+    expect([...states.values()].filter((state) => state === 'accepted')).toHaveLength(accepted)
+    expect(unknown).toBeGreaterThan(0)
+    expect(stderr).toContain(`Responses that could not be written to the results: ${unknown}.`)
+    expect(stderr.match(/It is accepted, with the id A\d+, and this could not be written/g)).toHaveLength(
+      unknown,
+    )
     const { summary } = await batch(input, environmentFor(url))
+    expect(summary.unknown).toBe(unknown)
     expect(summary.accepted + summary.unknown).toBe(200)
     expect(idsOf(received).length).toBe(new Set(idsOf(received)).size)
   })

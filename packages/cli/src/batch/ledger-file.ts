@@ -27,6 +27,12 @@ export interface FileSystem {
 
 const realFileSystem: FileSystem = { append: appendFileSync, flush: fdatasync }
 
+/** A line that is to be written at the end of this turn of the event loop. */
+interface PendingLine {
+  text: string
+  onWritten(): void
+}
+
 /** The file of a ledger: lines that are only appended, and always end. */
 export class LedgerFile {
   readonly #path: string
@@ -36,7 +42,7 @@ export class LedgerFile {
   readonly #system: FileSystem
   readonly #timer: NodeJS.Timeout
   #size: number
-  #pending = ''
+  #pending: PendingLine[] = []
   #flushed: Promise<void> | undefined
   #failure: Failure | undefined
 
@@ -111,10 +117,11 @@ export class LedgerFile {
    * one turn of the event loop are written together. After a failure every later call fails too: the caller waits only
    * where something must not begin before its line is written.
    *
+   * @param onWritten - is called when the file has the line, also where the promise is rejected for another reason.
    * @throws {Failure} when that is not so.
    */
-  append(line: string): Promise<void> {
-    this.#pending += `${line}\n`
+  append(line: string, onWritten: () => void = () => undefined): Promise<void> {
+    this.#pending.push({ text: `${line}\n`, onWritten })
     if (this.#flushed === undefined) {
       this.#flushed = new Promise(setImmediate).then(() => this.#write())
       this.#flushed.catch(() => undefined)
@@ -145,26 +152,29 @@ export class LedgerFile {
   }
 
   #write(): void {
-    const text = this.#pending
-    this.#pending = ''
+    const lines = this.#pending
+    this.#pending = []
     this.#flushed = undefined
-    this.#append(text)
+    this.#append(lines)
     this.#check()
     if (this.#failure !== undefined) throw this.#failure
   }
 
   /** Appends whole lines, or nothing. */
-  #append(text: string): void {
+  #append(lines: readonly PendingLine[]): void {
+    const text = lines.map((line) => line.text).join('')
     try {
       this.#system.append(this.#file, text)
-      this.#size += Buffer.byteLength(text)
     } catch (error) {
       const isOurs = this.#isHeld()
       if (isOurs) ftruncateSync(this.#file, this.#size)
       this.#fail(
         `cannot be written (${systemReason(error)}). Make room for it, and run the same command again`,
       )
+      return
     }
+    this.#size += Buffer.byteLength(text)
+    for (const { onWritten } of lines) onWritten()
   }
 
   /** Notes what keeps the next request from being sent. */

@@ -77,7 +77,7 @@ export class Ledger {
     }
   }
 
-  /** What is known of a reaction; `undefined` where it was never sent. */
+  /** What the file holds of a reaction; `undefined` where it holds nothing. */
   stateOf(reaction: Digest): State | undefined {
     const code = this.#states.get(reaction)
     if (code === codes.accepted) return 'accepted'
@@ -96,7 +96,6 @@ export class Ledger {
    * @throws {Failure} when the entry cannot be written, or the file is no longer there, or no longer ours.
    */
   write(reaction: Digest, entry: Entry): Promise<void> {
-    this.#states.set(reaction, codes[entry.state])
     const { to, messageId, ref, kaleyraId, reason } = entry
     const masked = {
       to: withoutSecrets(to),
@@ -106,7 +105,8 @@ export class Ledger {
       reason: reason && withoutSecrets(reason),
     }
     const time = new Date().toISOString()
-    return this.#file.append(JSON.stringify({ time, ...entry, ...masked, reaction: digestText(reaction) }))
+    const line = JSON.stringify({ time, ...entry, ...masked, reaction: digestText(reaction) })
+    return this.#file.append(line, () => this.#states.set(reaction, codes[entry.state]))
   }
 
   /**

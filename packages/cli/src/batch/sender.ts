@@ -36,11 +36,16 @@ export interface SenderOptions {
 }
 
 /** What became of a request. */
-type Outcome = Pick<Entry, 'state' | 'kaleyraId' | 'case' | 'status' | 'reason'>
+export type Outcome = Pick<Entry, 'state' | 'kaleyraId' | 'case' | 'status' | 'reason'>
 
 /** Sends reactions, and writes an entry before and after each request. */
 export class Sender {
   readonly #options: SenderOptions
+  /**
+   * What became of the lines whose last entry could not be written safely; `undefined` where a line was not sent. The results
+   * may hold an earlier entry instead.
+   */
+  readonly unsafe: Map<Request, Outcome | undefined> = new Map()
   #failuresInRow = 0
 
   constructor(options: SenderOptions) {
@@ -59,9 +64,9 @@ export class Sender {
       for (;;) {
         const startedAt = await pacer.waitForTurn()
         if (stopping.aborted) return
-        const { error, ...outcome } = await this.#attempt(request)
+        const { error, ...outcome } = await this.#attempt(request, last)
         last = outcome
-        this.#note(request, outcome)
+        this.#note(request, outcome, outcome)
         if (!isPutOff(error)) {
           this.#judge(error)
           return
@@ -74,28 +79,27 @@ export class Sender {
   }
 
   /** Writes the entry before a request. Where it may not be in its place, the request is not made, and a second one says so. */
-  async #announce(request: Request): Promise<void> {
+  async #announce(request: Request, earlier: Outcome | undefined): Promise<void> {
     const underWay: Outcome = { state: 'unknown', reason: 'under way' }
     try {
       await this.#options.ledger.write(request.identity.reaction, entryOf(request, underWay))
     } catch (error) {
-      this.#note(request, {
-        state: 'failed',
-        reason: 'It was not sent: its entry could not be written safely.',
-      })
+      const reason = 'It was not sent: its entry could not be written safely.'
+      this.#note(request, { state: 'failed', reason }, earlier)
       throw error
     }
   }
 
   /** Writes the entry after a request. Where that fails, the entry before the next request fails as well. */
-  #note(request: Request, outcome: Outcome): void {
-    const entry = entryOf(request, outcome)
-    this.#options.ledger.write(request.identity.reaction, entry).catch(() => undefined)
+  #note(request: Request, entry: Outcome, outcome: Outcome | undefined): void {
+    this.#options.ledger
+      .write(request.identity.reaction, entryOf(request, entry))
+      .catch(() => this.unsafe.set(request, outcome))
   }
 
-  async #attempt(request: Request): Promise<Outcome & { error?: unknown }> {
+  async #attempt(request: Request, earlier: Outcome | undefined): Promise<Outcome & { error?: unknown }> {
     const { client, aborting, onRequest } = this.#options
-    await this.#announce(request)
+    await this.#announce(request, earlier)
     onRequest()
     try {
       const sent = await send(client, request.job, { signal: aborting, maxRetries: 0 })

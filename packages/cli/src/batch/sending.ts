@@ -10,7 +10,7 @@ import { Inspection } from './inspection.ts'
 import { Ledger, type State } from './ledger.ts'
 import { Pacer } from './pacer.ts'
 import { type Progress, showProgress } from './progress.ts'
-import { Sender } from './sender.ts'
+import { type Outcome, Sender } from './sender.ts'
 import { Stopping } from './stopping.ts'
 import { ProblemList, type Summary } from './summary.ts'
 import { Tally } from './tally.ts'
@@ -93,16 +93,43 @@ export async function prepareSending(options: SendingOptions): Promise<Sending> 
     async run() {
       await runBatch({ input, inspection, census, ledger, sender, stopping, concurrency })
       stopping.end()
-      progress.end()
       await close(ledger, stopping)
+      const unwritten = unwrittenOutcomes(sender, ledger)
+      for (const { line, outcome } of unwritten) {
+        tally.becomesUnknown(outcome?.state)
+        if (outcome !== undefined) progress.tell(`line ${line}: ${unwrittenText(outcome)}`)
+      }
+      progress.end()
       const { counts, requests } = tally
-      return { counts, requests, stop: stopping.stop, problems, results, isStream: !input.isFile }
+      const unwrittenResponses = unwritten.filter(({ outcome }) => outcome !== undefined).length
+      const { stop } = stopping
+      return { counts, requests, unwrittenResponses, stop, problems, results, isStream: !input.isFile }
     },
   }
 }
 
 function isSettled(state: State | undefined, { resendUnknown }: SendingOptions): boolean {
   return state === 'accepted' || (state === 'unknown' && !resendUnknown)
+}
+
+/** A line of which the results hold less than this run knows. */
+interface UnwrittenOutcome {
+  line: number
+  /** What became of it; `undefined` where it was not sent. */
+  outcome: Outcome | undefined
+}
+
+/** The lines that the next run finds under way, although this run knows what became of them. */
+function unwrittenOutcomes(sender: Sender, ledger: Ledger): UnwrittenOutcome[] {
+  return [...sender.unsafe].flatMap(([{ line, identity }, outcome]) => {
+    const isLess = ledger.stateOf(identity.reaction) === 'unknown' && outcome?.state !== 'unknown'
+    return isLess ? [{ line, outcome }] : []
+  })
+}
+
+function unwrittenText({ state, kaleyraId }: Outcome): string {
+  const known = kaleyraId === undefined ? `It is ${state}` : `It is ${state}, with the id ${kaleyraId}`
+  return `${known}, and this could not be written to the results.`
 }
 
 /** Closes the results. What goes wrong then outweighs why the batch stopped: it decides whether a next run is safe. */

@@ -9,6 +9,8 @@ export interface Summary {
   counts: Counts
   /** The requests that this run has made. */
   requests: number
+  /** The responses of which the results hold nothing, as they could not be written. Their lines count as unknown. */
+  unwrittenResponses: number
   stop: Stop | undefined
   problems: ProblemList
   /** The results file. */
@@ -72,7 +74,7 @@ function countsText(counts: Counts): string {
   return `${counted(lines, 'line')}: ${parts.join(', ')}`
 }
 
-function adviceOn({ counts, requests, stop, isStream }: Summary): string[] {
+function adviceOn({ counts, requests, unwrittenResponses, stop, isStream }: Summary): string[] {
   const { lines, unknown, failed, invalid, duplicates, unsent } = counts
   const advice: string[] = []
   if (lines === 0 && stop === undefined)
@@ -80,6 +82,10 @@ function adviceOn({ counts, requests, stop, isStream }: Summary): string[] {
   if (requests === 0 && unsent + failed + invalid + unknown > 0) advice.push('This run has sent nothing.')
   if (duplicates > 0)
     advice.push('A duplicate is the same reaction as in an earlier line; it is not sent again.')
+  if (unwrittenResponses > 0)
+    advice.push(
+      `Responses that could not be written to the results: ${unwrittenResponses}. Their lines count as unknown, here and in the next run.`,
+    )
   if (unknown > 0)
     advice.push(
       'An unknown line may have been accepted: look for its callback. --resend-unknown sends unknown lines again.',

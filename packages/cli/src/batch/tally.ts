@@ -59,6 +59,16 @@ export class Tally {
     this.#finished[state] += 1
   }
 
+  /**
+   * Counts a line as unknown, since the results hold no more of it.
+   *
+   * @param counted - as what it was counted; `undefined` where it was not sent.
+   */
+  becomesUnknown(counted: State | undefined): void {
+    if (counted !== undefined) this.#finished[counted] -= 1
+    this.#finished.unknown += 1
+  }
+
   /** How many lines this run has sent. */
   get sent(): number {
     const { accepted, unknown, failed } = this.#finished
