@@ -1,14 +1,47 @@
 import { styleText } from 'node:util'
+import { textMember } from '@kaleyra-reactions/model/member'
+import { exitStatuses, systemReason } from './errors.ts'
 import { valueWithoutSecrets, withoutSecrets } from './secrets.ts'
 
 /** Writes a text as data: to standard output. */
 export function print(data: string): void {
-  process.stdout.write(`${presentable(data)}\n`)
+  writeData(`${presentable(data)}\n`)
 }
 
 /** Writes an object as data: one line of JSON on standard output. */
 export function printObject(object: object): void {
-  process.stdout.write(`${jsonOf(object)}\n`)
+  writeData(`${jsonOf(object)}\n`)
+}
+
+/** Writes data that is ready. Where that fails, this is told when the program ends. */
+export function writeData(text: string): void {
+  process.stdout.write(text, (error) => {
+    // The reader has seen enough, as `head` does.
+    if (!error || textMember(error, 'code') === 'EPIPE') return
+    // The help is written in several parts, and each of them fails.
+    const isTold = process.exitCode === exitStatuses.unexpected.status
+    if (isTold) return
+    complainOfError(`Standard output cannot be written: ${systemReason(error)}.`)
+    process.exitCode = exitStatuses.unexpected.status
+  })
+}
+
+/** Data in its two forms: for a person, and for `--json`. */
+export interface Answer {
+  text: string
+  object: object
+}
+
+/**
+ * Writes data that stands nowhere else.
+ *
+ * @returns why standard output did not take it; `undefined` where it did.
+ */
+export function printAnswer({ text, object }: Answer, isJson: boolean): Promise<string | undefined> {
+  const line = isJson ? jsonOf(object) : presentable(text)
+  return new Promise((resolve) => {
+    process.stdout.write(`${line}\n`, (error) => resolve(error ? systemReason(error) : undefined))
+  })
 }
 
 /** Writes everything that is not data: to standard error. */

@@ -1,22 +1,17 @@
-import { textMember } from '@kaleyra-reactions/model/member'
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { keyArgumentMessage, refuseKeyArgument } from './api-key.ts'
 import { examples, name } from './commands/flags.ts'
-import { exitStatuses, Failure, systemReason } from './errors.ts'
-import { complainInJson, complainOfError } from './output.ts'
+import { exitStatuses, Failure } from './errors.ts'
+import { complainInJson, complainOfError, writeData } from './output.ts'
 import { keepSecret } from './secrets.ts'
 import { flagOf, settingNames, variableOf } from './setting-names.ts'
 
 /** Runs the program with the arguments of a process, and sets its exit status. */
 export async function run(argv: string[]): Promise<void> {
   keepSecret(process.env[variableOf('apiKey')] ?? '')
-  process.stdout.on('error', (error) => {
-    // The reader has seen enough, as `head` does.
-    if (textMember(error, 'code') === 'EPIPE') return
-    complainOfError(`Standard output cannot be written: ${systemReason(error)}`)
-    process.exitCode = exitStatuses.unexpected.status
-  })
+  // What writes data tells where that fails.
+  process.stdout.on('error', () => undefined)
   process.stderr.on('error', () => undefined)
   try {
     refuseKeyArgument(argv)
@@ -65,7 +60,7 @@ async function createProgram(argument: string | undefined): Promise<Command> {
       'Send WhatsApp emoji reactions through Kaleyra. Unofficial: not made or endorsed by Kaleyra.',
     )
     .version(manifest.version)
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({ outputError: () => undefined, writeOut: writeData })
     .exitOverride()
   if (argument === '--version' || argument === '-V') return program
   const load = Object.hasOwn(commands, argument ?? '') ? commands[argument ?? ''] : undefined

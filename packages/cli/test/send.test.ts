@@ -5,12 +5,21 @@ import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { sourcesOf } from '@kaleyra-reactions/model/sources'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { closedAddress, startServer, type TestServer } from '@kaleyra-reactions/test-support/servers'
 import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
 import { keyHeader } from './document.ts'
 import { startFaultServer } from './fault-server.ts'
-import { environmentFor, run as runBundle, startAcceptingServer, target, targetOf } from './run.ts'
+import {
+  bundle,
+  environmentFor,
+  run as runBundle,
+  start,
+  startAcceptingServer,
+  target,
+  targetOf,
+} from './run.ts'
 
 const document: OpenapiDocument = bundled
 const documentPath = createRequire(import.meta.url).resolve('@kaleyra-reactions/spec/openapi.json')
@@ -171,6 +180,52 @@ describe('send', () => {
         field: 'emoji',
       },
     })
+  })
+})
+
+describe('an answer that standard output does not take', () => {
+  const words =
+    /was accepted, with the id A\d+; only standard output could not be written \(.+\)\. Do not send it again\.$/
+  const runs = [
+    ['a reaction', ['send', ...target, '👍'], 'The reaction'],
+    ['a removal', ['remove', ...target], 'The removal'],
+  ] as const
+
+  test.each(runs)('is told with its id on standard error, for %s on a full disk', async (_, args, begin) => {
+    const { url, received } = await startAcceptingServer()
+    const full = (...flags: string[]) =>
+      runProgram('sh', ['-c', 'exec "$0" -- "$@" > /dev/full', process.execPath, bundle, ...args, ...flags], {
+        env: environmentFor(url),
+      })
+    const { stderr, code } = await full()
+    expect(stderr.trim()).toMatch(words)
+    expect([stderr.startsWith(`error: ${begin} `), code]).toEqual([true, 1])
+    const { error } = JSON.parse((await full('--json')).stderr)
+    expect(error.message).toMatch(words)
+    expect(received).toHaveLength(2)
+  })
+
+  test.each(runs)(
+    'is told with its id on standard error, for %s to a closed pipe',
+    async (_, args, begin) => {
+      const { url, arrived, release } = await startAcceptingServer(1)
+      const { child, ended } = start([...args], environmentFor(url))
+      await arrived(1)
+      child.stdout.destroy()
+      release()
+      const { stderr, code } = await ended
+      expect(stderr.trim()).toMatch(words)
+      expect([stderr.startsWith(`error: ${begin} `), code]).toEqual([true, 1])
+    },
+  )
+
+  test('is no more than that for other data: the help, an explanation', async () => {
+    for (const args of [['send', '--help'], ['explain'], ['explain', '--json']]) {
+      const command = ['-c', 'exec "$0" -- "$@" > /dev/full', process.execPath, bundle, ...args]
+      const { stderr, code } = await runProgram('sh', command, { env: {} })
+      expect(stderr).toBe('error: Standard output cannot be written: no space left on device, ENOSPC.\n')
+      expect(code).toBe(1)
+    }
   })
 })
 

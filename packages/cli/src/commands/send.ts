@@ -5,7 +5,7 @@ import { pasteableCurl } from '../curl.ts'
 import { emojiFrom } from '../emoji.ts'
 import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
 import { addExtraInfo } from '../extra-info.ts'
-import { plain, print, printObject } from '../output.ts'
+import { plain, print, printAnswer, printObject } from '../output.ts'
 import { useProxy } from '../proxy.ts'
 import { type Job, preview, send, withEmojiRemedy } from '../reaction.ts'
 import { variableOf } from '../setting-names.ts'
@@ -89,8 +89,17 @@ async function react(
   await useProxy(options.baseUrl)
   const sent = await send(client, job, { signal: signalOfEnd() })
   const { status, body } = sent
-  if (json) printObject({ messageId: sent.messageId, status, code: body.code })
-  else print(plain(sent.messageId))
+  const answer = {
+    text: plain(sent.messageId),
+    object: { messageId: sent.messageId, status, code: body.code },
+  }
+  const problem = await printAnswer(answer, json === true)
+  if (problem === undefined) return
+  const accepted = `The ${emoji === undefined ? 'removal' : 'reaction'} was accepted, with the id ${answer.text}`
+  throw new Failure(
+    `${accepted}; only standard output could not be written (${problem}). Do not send it again.`,
+    'unexpected',
+  )
 }
 
 /** Aborts when a signal ends the program, with what that means. */
