@@ -1,7 +1,7 @@
 import { hintFor } from '@kaleyra-reactions/model/problem'
+import { repeatedMembersOf } from '@kaleyra-reactions/model/repeated-members'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
 import type { Call } from './journal.ts'
-import { repeatedMembersOf } from './repeated-members.ts'
 import { ScenarioError } from './scenario.ts'
 import type { Scope, Scopes } from './scopes.ts'
 import type { Verification } from './verification.ts'

@@ -1,8 +1,8 @@
 import { member } from '@kaleyra-reactions/model/member'
+import { repeatedMembersOf } from '@kaleyra-reactions/model/repeated-members'
 import type { DocumentedOperation, Field } from './contract.ts'
 import { cutAt } from './cut-at.ts'
 import type { MockRequest } from './exchange.ts'
-import { repeatedMembersOf } from './repeated-members.ts'
 
 /** What can be part of an emoji and nothing else: a pictograph, the letters of a flag, the frame of a keycap. */
 const emojiPart = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u

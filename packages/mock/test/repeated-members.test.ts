@@ -1,6 +1,6 @@
+import { repeatedMembersOf } from '@kaleyra-reactions/model/repeated-members'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { repeatedMembersOf } from '../src/repeated-members.ts'
 
 test.each<[string, string[]]>([
   ['{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}', []],
