@@ -114,10 +114,16 @@ function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
   return mayHaveBeenAccepted ? 'Wait for its callback before sending again.' : ''
 }
 
-/** Commander repeats an argument as it was given; a word too many, and what stands behind `=`, can be a secret. */
+/**
+ * Commander repeats an argument as it was given; a word too many, and what stands behind `=` or behind the letter of a short
+ * option, can be a secret.
+ */
 function commanderMessage({ code, message }: CommanderError): string {
   if (code === 'commander.excessArguments')
     return 'too many arguments: put quotes around one that holds blanks, and leave the others out'
   // Commander puts this word in front of its messages, and this program puts it in front of all messages.
-  return message.replace(/^error: /, '').replaceAll(/(--?[\w-]+)=[^']*(?=')/g, '$1')
+  return message
+    .replace(/^error: /, '')
+    .replaceAll(/(--?[\w-]+)=[^']*(?=')/g, '$1')
+    .replaceAll(/(?<=unknown option '-[^-'])[^']+(?=')/g, '')
 }

@@ -173,8 +173,12 @@ function readConfig(file: string): Record<string, string | undefined> {
     const text = readFileSync(file, 'utf8').replace(byteOrderMark, '')
     const found = parseEnv(text)
     const variables = settingNames.map(variableOf)
+    if (text.trim() === '')
+      throw new Failure(
+        `--config ${file} is empty: leave it out, or look whether the program that was to write it has failed.`,
+      )
     // Another format, or other names: everything would be "not set", and nothing would say why.
-    if (text.trim() !== '' && !variables.some((name) => name in found))
+    if (!variables.some((name) => name in found))
       throw new Failure(
         `--config ${file} sets none of ${variables.join(', ')}. It must be a text in UTF-8 with lines such as ${variableOf('region')}=${regionNames[0]}.`,
       )

@@ -131,6 +131,21 @@ describe('batch', () => {
       reaction('wamid.A', { emoji: '👍', extraInfo: { ref: 5 } }).trim(),
       /^line 2: extraInfo.ref must be a text$/m,
     ],
+    [
+      'a member twice',
+      '{"to":"919000000002","messageId":"wamid.A","emoji":"👍","emoji":"👎"}',
+      /^line 2: has the member `emoji` more than once: keep one of them$/m,
+    ],
+    [
+      'a member of extraInfo twice',
+      '{"to":"919000000002","messageId":"wamid.A","emoji":"👍","extraInfo":{"ref":"\\":","ref":"b"}}',
+      /^line 2: has the member `extraInfo.ref` more than once/m,
+    ],
+    [
+      'lines that end in CR',
+      reactions(2).trim().replaceAll('\n', '\r'),
+      /^line 2: is not JSON: it holds several lines that end in CR alone; tr '\\r' '\\n' /m,
+    ],
     ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /^line 2: is not valid UTF-8$/m],
     ['10 MB', 'x'.repeat(10_000_000), /^line 2: is longer than 1000000 bytes$/m],
   ]
@@ -195,9 +210,13 @@ describe('batch', () => {
     [
       'CSV',
       `to,messageId,emoji\n${'919000000002,wamid.A,👍\n'.repeat(40)}`,
-      /looks like CSV, its values separated by ,/,
+      /looks like CSV, its values separated by commas; a/,
     ],
-    ['short CSV', 'to;messageId\n919000000002;wamid.A\n', /looks like CSV, its values separated by ;/],
+    [
+      'short CSV',
+      'to;messageId\n919000000002;wamid.A\n',
+      /looks like CSV, its values separated by semicolons; a/,
+    ],
     [
       'a JSON array',
       `[${reactions(3).trim().replaceAll('\n', ',')}]`,
@@ -208,6 +227,11 @@ describe('batch', () => {
       JSON.stringify({ to: '1', messageId: 'wamid.A' }, null, 2),
       /JSON over several lines/,
     ],
+    [
+      'lines that end in CR',
+      reactions(30).replaceAll('\n', '\r'),
+      /a text whose lines end in CR alone; tr '\\r' '\\n' ends/,
+    ],
     ['a text', 'hello\n'.repeat(30), /is no file of reactions\. Its first 20 lines are all wrong/],
   ]
   test.each(others)('a file of %s is named, and nothing is sent', async (_, content, message) => {
@@ -216,6 +240,7 @@ describe('batch', () => {
     expect(stderr).toMatch(message)
     expect(stderr).toContain('This run has sent nothing.')
     expect(summary.lines).toBeLessThanOrEqual(20)
+    expect(summary).toMatchObject({ invalid: summary.lines, unsent: 0 })
     expect([code, received]).toEqual([2, []])
     expect((await batch(file(content), {}, '--dry-run')).stderr).toMatch(message)
   })

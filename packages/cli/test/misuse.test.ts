@@ -13,6 +13,11 @@ test.each<[string, string[], RegExp]>([
     ['send', ...target, '--ba-url', 'x', '👍'],
     /unknown option '--ba-url' \(Did you mean --base-url\?\)/,
   ],
+  [
+    'an unknown short flag with a value glued to it',
+    ['send', ...target, '-khunter2', '👍'],
+    /^error: unknown option '-k'$/m,
+  ],
   ['a missing value', ['send', '👍', '--to'], /option '--to <number>' argument missing/],
   [
     'a missing flag',

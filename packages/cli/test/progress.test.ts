@@ -11,10 +11,19 @@ function resumed() {
   let now = 0
   const clock = { now: () => now, date: () => new Date(now), wait: async () => undefined }
   const pacer: { pausedUntil: number | undefined } = { pausedUntil: undefined }
-  const text = progressText({ tally, pacer, isLengthKnown: true, isQuiet: false, clock })
+  const stopping = new AbortController()
+  const text = progressText({
+    tally,
+    pacer,
+    stopping: stopping.signal,
+    isLengthKnown: true,
+    isQuiet: false,
+    clock,
+  })
   return {
     tally,
     pacer,
+    stopping,
     text,
     pass: (milliseconds: number) => {
       now += milliseconds
@@ -37,6 +46,15 @@ test('progress tells of pauses and of lines that failed', () => {
   pass(1000)
   pacer.pausedUntil = 9000
   expect(text()).toBe('2 of 600 lines | pausing for 8 s | 2.0/s | 1 failed | 1 unknown')
+})
+
+test('progress names no time left while the batch stops', () => {
+  const { tally, pacer, stopping, text, pass } = resumed()
+  tally.finished('accepted')
+  pass(1000)
+  pacer.pausedUntil = 9000
+  stopping.abort()
+  expect(text()).toBe('1 of 600 lines | finishing what is under way | 1.0/s')
 })
 
 test.each([

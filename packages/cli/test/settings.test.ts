@@ -76,6 +76,19 @@ test.each(['{"KALEYRA_SID":"x"}', 'KALEYRA_SID: x', 'KALEYRA_APIKEY=x', '\u0000K
   },
 )
 
+test('a file that is empty is not taken for one without settings, nor is a program that wrote nothing', async () => {
+  const env = environmentFor('http://127.0.0.1:9')
+  const path = configFile({})
+  const { stderr, code } = await sendTo(env, '--config', path)
+  const advice = 'leave it out, or look whether the program that was to write it has failed'
+  expect([stderr, code]).toEqual([`error: --config ${path} is empty: ${advice}.\n`, 2])
+  const command = `exec "$0" ${bundle} send ${target.join(' ')} --config <(exit 1) 👍`
+  expect(await runProgram('bash', ['-c', command, process.execPath], { env })).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^error: --config \/\S+ is empty: /m),
+  })
+})
+
 test('Node itself does not read the file, whatever stands in it', async () => {
   const path = configFile({ ...environmentFor('http://127.0.0.1:9'), NODE_OPTIONS: '--no-such-flag' })
   // As it is installed: without the two dashes of `run`.
@@ -145,6 +158,7 @@ test.each([
   ['a dry run as an object', ['--dry-run', '--json', '--region', 'in']],
   ['an unknown flag', ['--apikey-', 'secret-key']],
   ['an unknown flag with a value', ['--token=secret-key-2']],
+  ['an unknown short flag with a value', ['-ksecret-key-2']],
   ['an address with a password', ['--base-url', 'https://user:secret-key@api.test']],
 ])('%s does not print the key', async (_, flags) => {
   const { stdout, stderr } = await sendTo(environmentFor('http://127.0.0.1:9'), ...flags)

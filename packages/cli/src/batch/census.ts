@@ -43,6 +43,7 @@ export class Census {
       tally.invalid()
       onProblem({ line: line.number, reason: examined.reason })
     }
+    if (inspection.otherFormat !== undefined) throw inspection.otherFormat
     return examined
   }
 

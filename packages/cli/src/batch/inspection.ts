@@ -57,6 +57,7 @@ export class Inspection {
   readonly #contradicted = new DigestTable(1)
   readonly #badLines: string[] = []
   #hasGoodLine = false
+  #otherFormat: Failure | undefined
 
   constructor(options: InspectionOptions) {
     this.#options = options
@@ -67,11 +68,12 @@ export class Inspection {
     this.#messages.clear()
   }
 
-  /**
-   * Tells what a line is.
-   *
-   * @throws {Failure} where the input has another format.
-   */
+  /** Why no further line is to be read: its first lines show that the input has another format. */
+  get otherFormat(): Failure | undefined {
+    return this.#otherFormat
+  }
+
+  /** Tells what a line is. */
   examine(line: Line): Examined {
     try {
       return this.#compare(this.#read(line))
@@ -130,7 +132,7 @@ export class Inspection {
     if (this.#badLines.length < badLinesOfOtherFormat) return
     const { name } = this.#options
     const found = likelyFormatOf(name, this.#badLines) ?? `${name} is no file of reactions`
-    throw new Failure(
+    this.#otherFormat ??= new Failure(
       `${found}. Its first ${badLinesOfOtherFormat} lines are all wrong; one JSON object a line is needed, with to, messageId and emoji.`,
     )
   }

@@ -9,11 +9,20 @@ export function likelyFormatOf(name: string, lines: readonly string[]): string |
   if (beginsArray(first)) return `${name} looks like a JSON array; jq -c '.[]' writes one object a line`
   if (first.trim() === '{')
     return `${name} looks like JSON over several lines; jq -c . writes one object a line`
-  const separator = [',', ';', '\t'].find((each) => isTable(lines, each))
+  if (first.trim().includes('\r'))
+    return `${name} looks like a text whose lines end in CR alone; tr '\\r' '\\n' ends each as needed`
+  const separator = separators.find(({ mark }) => isTable(lines, mark))
   return separator === undefined
     ? undefined
-    : `${name} looks like CSV, its values separated by ${separator === '\t' ? 'tabs' : separator}; a line must be a JSON object`
+    : `${name} looks like CSV, its values separated by ${separator.name}; a line must be a JSON object`
 }
+
+/** What stands between the values of a table. */
+const separators = [
+  { mark: ',', name: 'commas' },
+  { mark: ';', name: 'semicolons' },
+  { mark: '\t', name: 'tabs' },
+]
 
 /** Tells whether a JSON array begins with a line. Its last element can be alone in a line, like a good line of a batch. */
 export function beginsArray(line: string): boolean {

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@kaleyra-reactions/client'
-import { textMember } from '@kaleyra-reactions/model/member'
+import { memberNames, textMember } from '@kaleyra-reactions/model/member'
+import { repeatedMembersOf } from '@kaleyra-reactions/model/repeated-members'
 import { extraInfoFields } from '../catalogue.ts'
 import { emojiFrom } from '../emoji.ts'
 import { extraInfoFromLine } from '../extra-info.ts'
@@ -25,6 +26,7 @@ export interface LineReaction extends Job {
 export function reactionFromLine(text: string): LineReaction {
   const line = objectFrom('line', parsed(text), lineMembers)
   const { to, messageId, emoji, remove = false, extraInfo } = line
+  refuseRepeatedMembers(text, line)
   if (typeof remove !== 'boolean') throw new InvalidInputError('remove', 'must be true or false')
   if (remove === (emoji !== undefined))
     throw new InvalidInputError('emoji', 'or "remove": true is needed, and not both')
@@ -43,6 +45,19 @@ export function reactionFromLine(text: string): LineReaction {
 
 const extraInfoMembers = extraInfoFields.map(({ name }) => name)
 
+/** JSON keeps the last of two members with one name, and which one was meant is not known. */
+function refuseRepeatedMembers(text: string, line: Record<string, unknown>): void {
+  const names = memberNames(line).length + memberNames(line['extraInfo']).length
+  // Reading a line once more takes time. A line that has no more names than members cannot repeat one.
+  if ((text.match(nameEnd)?.length ?? 0) <= names) return
+  const [repeated] = repeatedMembersOf(text)
+  if (repeated !== undefined)
+    throw new InvalidInputError('line', `has the member \`${repeated}\` more than once: keep one of them`)
+}
+
+/** Every name of a member ends like this; a part of a text can look the same. */
+const nameEnd = /"\s*:/g
+
 function recipientFrom(to: unknown): string {
   const isList = Array.isArray(to) || (typeof to === 'string' && to.includes(','))
   if (!isList) return textFrom('to', to, 'must be a text')
@@ -59,6 +74,11 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
+    if (/\r(?!\n)/.test(text.trim()))
+      throw new InvalidInputError(
+        'line',
+        "is not JSON: it holds several lines that end in CR alone; tr '\\r' '\\n' ends each as needed",
+      )
     const withoutSeparator = text.trim().replace(/[,;]$/, '')
     if (withoutSeparator !== text.trim() && isJson(withoutSeparator))
       throw new InvalidInputError('line', `is not JSON: take away the ${text.trim().at(-1)} at its end`)

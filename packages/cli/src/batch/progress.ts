@@ -17,6 +17,8 @@ export interface ProgressOptions {
   tally: Tally
   /** Tells of pauses; absent where nothing is sent. */
   pacer?: Pick<Pacer, 'pausedUntil'>
+  /** Aborts when no further line is to be sent; absent where nothing is. */
+  stopping?: AbortSignal
   /** The input is read to its end before anything is sent: so its length is known. */
   isLengthKnown: boolean
   isQuiet: boolean
@@ -37,7 +39,13 @@ export function showProgress(options: ProgressOptions): Progress {
 }
 
 /** Says how far a batch is, each time that it is called; what matters most comes first, as a terminal can be narrow. */
-export function progressText({ tally, pacer, isLengthKnown, clock }: ProgressOptions): () => string {
+export function progressText({
+  tally,
+  pacer,
+  stopping,
+  isLengthKnown,
+  clock,
+}: ProgressOptions): () => string {
   const beginning = clock.now()
   return () => {
     const { sent, toSend, counts } = tally
@@ -45,7 +53,8 @@ export function progressText({ tally, pacer, isLengthKnown, clock }: ProgressOpt
     if (sent === 0 && pausedUntil === undefined) return `${counts.lines} lines read`
     const rate = sent / Math.max(1, clock.now() - beginning)
     const parts = [isLengthKnown ? `${sent} of ${toSend} lines` : `${sent} lines`]
-    if (pausedUntil !== undefined) parts.push(`pausing for ${spanOf(pausedUntil - clock.now())}`)
+    if (stopping?.aborted) parts.push('finishing what is under way')
+    else if (pausedUntil !== undefined) parts.push(`pausing for ${spanOf(pausedUntil - clock.now())}`)
     else if (isLengthKnown) parts.push(`${spanOf((toSend - sent) / rate)} left`)
     parts.push(`${(rate * 1000).toFixed(1)}/s`)
     for (const state of ['failed', 'unknown', 'invalid'] as const)

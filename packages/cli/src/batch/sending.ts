@@ -55,7 +55,14 @@ export async function prepareSending(options: SendingOptions): Promise<Sending> 
   const problems = new ProblemList()
   const stopping = new Stopping(clock)
   const pacer = new Pacer({ rate, clock, stopping: stopping.stopping })
-  const progress = showProgress({ tally, pacer, isLengthKnown: input.isFile, isQuiet, clock })
+  const progress = showProgress({
+    tally,
+    pacer,
+    stopping: stopping.stopping,
+    isLengthKnown: input.isFile,
+    isQuiet,
+    clock,
+  })
   const inspection = new Inspection({
     name: input.name,
     identify: await identifierFor(target),
