@@ -49,7 +49,7 @@ export function factsOf({ name, status, code, title, meaning, error }: ErrorCase
 }
 
 /**
- * The cases with this name or with this code on the wire; two cases can share a code.
+ * The cases with this name, with this code on the wire or with this HTTP status; several cases can share one of the latter.
  *
  * @throws {Failure} with the nearest known word where there is none.
  */
@@ -59,8 +59,24 @@ export function casesNamed(word: string): ErrorCase[] {
     [name, code].some((each) => each?.toUpperCase() === wanted),
   )
   if (found.length > 0) return found
-  const known = errorCases.flatMap(({ name, code = name }) => [name, code])
-  throw new Failure(`${word} is not a documented case; ${suggestionFor(wanted, known)}`)
+  if (/^\d{3}$/.test(wanted)) return casesOfStatus(wanted)
+  const known = [...new Set(errorCases.flatMap(({ name, code = name }) => [name, code]))]
+  const sameLetters = known.filter((each) => lettersOf(each) === lettersOf(wanted))
+  const hint =
+    sameLetters.length > 0 ? `did you mean ${sameLetters.join(' or ')}?` : suggestionFor(wanted, known)
+  throw new Failure(`${word} is not a documented case; ${hint}`)
+}
+
+function casesOfStatus(wanted: string): ErrorCase[] {
+  const found = errorCases.filter(({ status }) => String(status) === wanted)
+  if (found.length > 0) return found
+  const statuses = new Set(errorCases.flatMap(({ status }) => status ?? []))
+  throw new Failure(`No documented error has the HTTP status ${wanted}; known: ${[...statuses].join(', ')}`)
+}
+
+/** Letters and digits only: codes that differ in a hyphen differ in their meaning, and are easily mixed up. */
+function lettersOf(word: string): string {
+  return word.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 /**

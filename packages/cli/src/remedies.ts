@@ -3,6 +3,8 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 /** What to do where no connection could be used. */
 export function connectionRemedy(error: unknown): string {
   const told = causesOf(error)
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(told))
+    return 'The server did not answer in TLS: the port may be one for plain HTTP. Check the port of the base URL, or give it as http:// where the server is on this machine.'
   if (/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/.test(told))
     return 'The certificate of the server, or of a proxy on the way, is not valid today: check the clock of this machine.'
   if (/ALTNAME/.test(told)) return 'The certificate is for another host: check the base URL.'

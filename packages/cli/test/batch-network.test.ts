@@ -7,7 +7,7 @@ import { member } from '@kaleyra-reactions/model/member'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { batch, entriesOf, reactions } from './batch-run.ts'
 import { acceptedBody, acceptedStatus } from './document.ts'
-import { environmentFor, file, run, scratch, target } from './run.ts'
+import { environmentFor, file, run, scratch, startAcceptingServer, target } from './run.ts'
 
 /** `openssl` makes the certificate. Where it is missing on a person's machine, the tests that need it are skipped. */
 const hasOpenssl = canRun('openssl')
@@ -67,6 +67,18 @@ describe('behind a proxy that refuses', () => {
     expect(stderr).not.toContain('proxy-password')
     expect(code).toBe(4)
   })
+})
+
+test('doctor and send say what to do where an https:// address leads to plain HTTP', async () => {
+  const { url, received } = await startAcceptingServer()
+  const env = environmentFor(url.replace('http:', 'https:'))
+  const remedy = 'The server did not answer in TLS: the port may be one for plain HTTP.'
+  expect((await run(['doctor'], env)).stdout).toContain(`\n      ${remedy} Check the port of the base URL`)
+  const { stderr, code } = await run(['send', ...target, '👍'], env)
+  expect(stderr).toContain(remedy)
+  // The state stays unknown: the connection was made.
+  expect(stderr).toContain('may have been accepted')
+  expect([code, received]).toEqual([4, []])
 })
 
 async function startSecureServer() {

@@ -63,6 +63,35 @@ test.each([
   expect(stderr).toMatch(message)
 })
 
+test.each([...new Set(cases.flatMap(({ status }) => status ?? []))])(
+  'shows all cases of the HTTP status %i',
+  async (status) => {
+    const { stdout, code } = await explain([String(status), '--json'])
+    const names = JSON.parse(stdout).cases.map((each: { case: string }) => each.case)
+    expect(names).toEqual(cases.filter((each) => each.status === status).map(({ name }) => name))
+    expect(code).toBe(0)
+  },
+)
+
+test('names the known statuses for one that no error has', async () => {
+  const { stderr, code } = await explain(['418'])
+  expect(stderr).toMatch(/^error: No documented error has the HTTP status 418; known: 400, /)
+  expect(code).toBe(2)
+})
+
+test.each([
+  ['E-110', 'E110'],
+  ['wa_401', 'WA401 or WA-401'],
+  ['WA 401', 'WA401 or WA-401'],
+  ['WA–500', 'WA500'],
+  ['131-009', '131009'],
+])('suggests for %s what differs in its hyphen only', async (word, suggestion) => {
+  expect(await explain([word])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`did you mean ${suggestion}?`),
+  })
+})
+
 test('suggests the nearest word, or lists the known ones', async () => {
   expect(await explain(['E111'])).toMatchObject({
     code: 2,

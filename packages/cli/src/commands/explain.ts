@@ -19,7 +19,7 @@ export function addExplain(program: Command): void {
     .description('Say what an error means, who acts and what to do; offline.')
     .argument(
       '[case]',
-      'A case or a code, such as E110; - reads the raw body of a response; none for the list.',
+      'A case, a code or an HTTP status, such as E110; - reads the raw body of a response; none for the list.',
     )
     .addHelpText('before', examples(`${name} explain`, `${name} explain ${firstCase?.code}`, body))
   addJson(command).action(async (word: string | undefined, { json }: { json?: boolean }) => {
