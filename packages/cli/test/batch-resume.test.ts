@@ -6,8 +6,10 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -250,6 +252,24 @@ test('an input that was renamed is not sent again', async () => {
   expect([code, received.length, existsSync(`${renamed}.results.ndjson`)]).toEqual([2, 3, false])
   writeFileSync(renamed, reaction('wamid.other'))
   expect((await batch(renamed, environmentFor(url))).summary).toMatchObject({ accepted: 1, requests: 1 })
+})
+
+test('many old results beside an input are read no further than where a renamed input would show', async () => {
+  const { url, received } = await startAcceptingServer()
+  const input = file(reactions(3))
+  const folder = dirname(input)
+  const old = `${JSON.stringify({ messageId: 'wamid.X', state: 'accepted', reaction: '0123456789abcdef' })}\n`
+  // Reading 200 GB would take longer than this test may; sparse files take no room on the disk.
+  for (let number = 0; number < 200; number += 1) {
+    const path = `${folder}/old-${number}.ndjson.results.ndjson`
+    writeFileSync(path, old.repeat(1200))
+    truncateSync(path, 1_000_000_000)
+  }
+  expect((await batch(input, environmentFor(url))).summary).toMatchObject({ accepted: 3 })
+  renameSync(input, `${folder}/renamed.ndjson`)
+  const { stderr, code } = await batch(`${folder}/renamed.ndjson`, environmentFor(url))
+  expect(stderr).toContain(`${input}.results.ndjson holds lines of ${folder}/renamed.ndjson`)
+  expect([code, received.length]).toEqual([2, 3])
 })
 
 describe('a results file', () => {
