@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -389,6 +390,27 @@ describe('a results file', () => {
     await runProgram('mkfifo', [fifo])
     const ended = await run(['batch', file(reactions(1)), '--results', fifo], environmentFor(mock.url))
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('must be a regular file') })
+  })
+
+  test('is one file under each of its hard links: a second run is refused, and the first goes on', async () => {
+    const { url, received, arrived, release } = await startAcceptingServer(3)
+    const [results, other] = [`${scratch()}/r`, `${scratch()}/other`]
+    const input = file(reactions(4))
+    await batch(file(reactions(1)), environmentFor(url), '--results', results)
+    linkSync(results, other)
+    const first = start(['batch', input, '--json', ...fast, '--results', results], environmentFor(url))
+    await arrived(4)
+    const second = await run(['batch', input, '--results', other], environmentFor(url))
+    expect(second.stderr).toMatch(
+      /in use by another run \(process \d+\)\. Wait for its end; this run has sent nothing/,
+    )
+    expect([second.code, existsSync(`${other}.lock`)]).toEqual([2, false])
+    release()
+    expect(JSON.parse((await first.ended).stdout)).toMatchObject({ accepted: 4 })
+    expect(received).toHaveLength(4)
+    expect((await batch(input, environmentFor(url), '--results', other)).summary).toMatchObject({
+      requests: 0,
+    })
   })
 
   test('is one file under each of its names', async () => {

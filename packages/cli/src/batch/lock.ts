@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { lstatSync, readFileSync, readlinkSync, statSync, symlinkSync, unlinkSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { Failure, systemReason } from '../errors.ts'
 import { resultsRemedy } from './results-remedy.ts'
@@ -19,14 +20,20 @@ interface Holder {
  *
  * Two runs that take over the same link at once can both succeed. The one that lost it finds out by {@link isHeld}, which
  * is to be asked after each entry and before its request; the other one reads the entries only after it has the lock.
+ *
+ * A file with several hard links has a second lock, named by its inode, in the folder for temporary files: its names can stand
+ * in different folders. Where that one cannot be made, or was made by a run with another such folder, both runs stop before
+ * their next request, as each finds the entries of the other.
  */
 export class Lock {
   readonly #path: string
   readonly #holder: string
+  readonly #inodePath: string | undefined
 
-  private constructor(path: string, holder: string) {
+  private constructor(path: string, holder: string, inodePath: string | undefined) {
     this.#path = path
     this.#holder = holder
+    this.#inodePath = inodePath
   }
 
   /**
@@ -38,12 +45,12 @@ export class Lock {
     const path = `${file}.lock`
     const { pid } = process
     const holder = holderText({ pid, start: await startOf(pid), host: hostname() })
-    if (link(file, holder)) return new Lock(path, holder)
-    const other = readLink(path)
-    if (other !== undefined && (await mayRun(other))) throw new Failure(heldMessage(file, other))
-    if (other !== undefined && readLink(path) === other) unlink(path)
-    if (link(file, holder)) return new Lock(path, holder)
-    throw new Failure(heldMessage(file, readLink(path)))
+    if (!(await take(path, holder, file))) throw new Failure(heldMessage(file, readLink(path)))
+    const inodePath = inodePathOf(file)
+    if (inodePath === undefined || (await takeIfPossible(inodePath, holder, file)))
+      return new Lock(path, holder, inodePath)
+    unlink(path)
+    throw new Failure(heldMessage(file, readLink(inodePath)))
   }
 
   /** Tells whether this run still has the lock. */
@@ -54,13 +61,40 @@ export class Lock {
   /** Lets other runs use the file. */
   release(): void {
     if (this.isHeld()) unlink(this.#path)
+    if (this.#inodePath !== undefined && readLink(this.#inodePath) === this.#holder) unlink(this.#inodePath)
   }
 }
 
-/** Makes the link; false where there is one. */
-function link(file: string, holder: string): boolean {
+/** Where the lock of the inode of a file stands; `undefined` where the file has one name only. */
+function inodePathOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats === undefined || stats.nlink < 2) return undefined
+  return join(tmpdir(), `kaleyra-reactions-${stats.uid}-${stats.dev}-${stats.ino}.lock`)
+}
+
+/** Takes a lock that may not be makeable; true also where it is not. */
+async function takeIfPossible(path: string, holder: string, file: string): Promise<boolean> {
   try {
-    symlinkSync(holder, `${file}.lock`)
+    return await take(path, holder, file)
+  } catch (error) {
+    if (error instanceof Failure) return true
+    throw error
+  }
+}
+
+/** Makes a link, or takes over one whose holder has ended; false where its holder may run. */
+async function take(path: string, holder: string, file: string): Promise<boolean> {
+  if (link(path, holder, file)) return true
+  const other = readLink(path)
+  if (other === undefined || (await mayRun(other))) return false
+  if (readLink(path) === other) unlink(path)
+  return link(path, holder, file)
+}
+
+/** Makes the link; false where there is one. */
+function link(path: string, holder: string, file: string): boolean {
+  try {
+    symlinkSync(holder, path)
     return true
   } catch (error) {
     const code = textMember(error, 'code')
