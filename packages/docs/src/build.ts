@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
 import { codePagesOf, type ErrorPage, mockSettings, readErrorPages } from './error-pages.ts'
-import { errorList, siteMap } from './machine-files.ts'
+import { errorList, referenceText, siteMap } from './machine-files.ts'
 import { writeReference } from './reference.ts'
-import { callbacks, calls, model, repository, siteUrl } from './site-document.ts'
+import { model, repository, siteUrl } from './site-document.ts'
 import { startPage } from './start-page.ts'
 import { fill } from './templates.ts'
 
@@ -64,10 +64,7 @@ writeReference(folder, pages)
 
 write('errors.json', `${JSON.stringify(errorList(), null, 2)}\n`)
 write('llms.txt', fill('llms.md.hbs', { model, pages, root: siteUrl ?? '' }))
-write(
-  'reference.md',
-  fill('reference.md.hbs', { model, pages, root: '', operations: [...calls, ...callbacks] }),
-)
+write('reference.md', referenceText(pages))
 for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
   cpSync(join(bundles, name), join(folder, name))
 cpSync(join(bundles, 'openapi.yaml'), join(folder, 'llms-full.txt'))

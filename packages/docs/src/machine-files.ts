@@ -1,5 +1,16 @@
+import type { ErrorPage } from './error-pages.ts'
 import { referencePage } from './reference-links.ts'
-import { model, siteUrl } from './site-document.ts'
+import { callbacks, calls, model, siteUrl } from './site-document.ts'
+import { fill } from './templates.ts'
+
+/**
+ * The whole reference in Markdown.
+ *
+ * @param root the relative path from the place of the text to the root of the site.
+ */
+export function referenceText(pages: readonly ErrorPage[], root = ''): string {
+  return fill('reference.md.hbs', { model, pages, root, operations: [...calls, ...callbacks] })
+}
 
 /** The content of `errors.json`: every error with the address of its page, which is relative until the site has one. */
 export function errorList(): object {

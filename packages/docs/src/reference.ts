@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import type { Provenance } from '@kaleyra-reactions/model/document'
 import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
 import type { ErrorPage } from './error-pages.ts'
+import { referenceText } from './machine-files.ts'
 import { referencePage } from './reference-links.ts'
 import { classicScriptOf } from './scripts.ts'
 import { calls, document, model, repository, siteUrl, sourcesIn } from './site-document.ts'
@@ -87,7 +88,12 @@ export function writeReference(folder: string, pages: readonly ErrorPage[]): voi
     execFileSync('redocly', words.split(' '), { cwd: scratch, stdio: 'pipe' })
     const target = join(folder, dirname(referencePage))
     mkdirSync(target, { recursive: true })
-    writeFileSync(join(target, 'index.html'), secured(readFileSync(join(scratch, 'index.html'), 'utf8')))
+    const page = secured(readFileSync(join(scratch, 'index.html'), 'utf8'))
+    const printed = fill('printed.hbs', { text: referenceText(pages, '../') })
+    writeFileSync(
+      join(target, 'index.html'),
+      page.replace('{printed}', () => printed),
+    )
     writeFileSync(join(target, 'redoc.js'), classicScript())
   } finally {
     rmSync(scratch, { recursive: true })

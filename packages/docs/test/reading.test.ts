@@ -116,7 +116,7 @@ describe.skipIf(!browser)('a link from a page of ours', async () => {
     await seen.page.getByRole('tab').first().waitFor()
     const isOnlyOne = errors.filter((each) => each.status === status).length === 1
     const shown = isOnlyOne
-      ? seen.page.locator('pre', { hasText: code ?? '' }).last()
+      ? seen.page.locator('#rendered pre', { hasText: code ?? '' }).last()
       : seen.page.getByRole('button', { name: `Example: ${title}`, exact: true })
     await shown.waitFor()
     if (!isOnlyOne) expect(await pickersOf(seen.page)).toContain(title)

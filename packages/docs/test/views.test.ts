@@ -141,19 +141,6 @@ test.skipIf(!browser)(
   },
 )
 
-test.skipIf(!browser)('print shows all code in full, and no control', async () => {
-  if (!browser) return
-  await using seen = await visit(browser, url)
-  await seen.page.emulateMedia({ media: 'print' })
-  for (const { label } of calls.flatMap(({ samples }) => samples))
-    expect(await seen.page.locator(`.code[data-name="${label}"]`).isVisible(), label).toBe(true)
-  const cut = await seen.page
-    .locator('pre')
-    .evaluateAll((blocks) => blocks.filter((block) => block.scrollWidth > block.clientWidth + 1).length)
-  expect(cut).toBe(0)
-  expect(await seen.page.getByRole('button').filter({ visible: true }).count()).toBe(0)
-})
-
 test.skipIf(!browser)('with forced colours the chosen language can be told from the others', async () => {
   if (!browser) return
   await using seen = await visit(browser, url, { forcedColors: 'active' })

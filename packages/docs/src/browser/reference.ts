@@ -30,11 +30,13 @@ new MutationObserver(() => {
   })
 }).observe(document, { characterData: true, childList: true, subtree: true })
 
-/** Until Redoc has rendered, the page shows the request and the errors without it. */
+/** Until Redoc has rendered, the page shows the request and the errors without it. Paper never shows Redoc. */
 function showRedoc(): void {
   const search = document.querySelector('[data-testid="search-trigger"]')
   // Redoc's static markup says that the search is loading.
-  if (search !== null && !search.textContent?.includes('Loading')) document.getElementById('before')?.remove()
+  if (search === null || search.textContent?.includes('Loading')) return
+  document.getElementById('before')?.remove()
+  document.getElementById('own-style')?.setAttribute('media', 'print')
 }
 
 /** Adds names, roles and states for assistive technology. */
