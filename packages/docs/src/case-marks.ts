@@ -1,7 +1,7 @@
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
 import type { Case } from '@kaleyra-reactions/model/cases'
 import { textMember } from '@kaleyra-reactions/model/member'
-import type { LookUpEntry } from './browser/look-up.ts'
+import type { LookUpEntry } from './browser/entry.ts'
 import { exampleLink } from './reference-links.ts'
 import { model, operationOf } from './site-document.ts'
 

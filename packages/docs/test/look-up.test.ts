@@ -52,7 +52,7 @@ describe('the look-up', () => {
 
   test('says that a body is unknown, and which cases have its code', () => {
     const unknown = lookUp('{"code":"X1","message":"low balance"}', entries)
-    expect(unknown).toEqual({ by: 'words', cases: [], isUnknownBody: true })
+    expect(unknown).toEqual({ by: 'words', cases: [], isUnknownBody: true, closest: [] })
     const other = lookUp('{"code":"WA-401","message":"m","error":{"other":"m"}}', entries)
     expect(other).toMatchObject({ by: 'code', isUnknownBody: true })
     expect(other.cases.map(({ name }) => name)).toEqual(['WA-401-account', 'WA-401-version'])
@@ -109,6 +109,57 @@ describe('the look-up', () => {
 
   test('finds a code whose letters and number stand apart', () => {
     expect(namesFor('E 110')).toEqual(['E110'])
+  })
+
+  test.each(errors)('finds $name by the message id that the mock answers with it', ({ name }) => {
+    expect(namesFor(`wamid.${name}`)).toEqual([name])
+    expect(namesFor(`--message-id wamid.${name}`)).toEqual([name])
+  })
+
+  test('takes another spelling of a code for every code that it may mean', () => {
+    for (const text of ['E-110', 'e_110', 'E.110.']) {
+      expect(lookUp(text, entries).by, text).toBe('spelling')
+      expect(namesFor(text), text).toEqual(namesOf('E110'))
+    }
+    expect(namesFor('WA_401')).toEqual(['WA401', 'WA-401-account', 'WA-401-version'])
+    expect(lookUp('wa401.', entries)).toMatchObject({ by: 'code', cases: [{ name: 'WA401' }] })
+  })
+
+  test.each(errors.filter(({ channel }) => channel === 'callback'))(
+    "finds $name by a list of errors in Meta's form",
+    ({ name, code }) => {
+      for (const each of [code, Number(code)].filter((value) => !Number.isNaN(value))) {
+        const fragment = { errors: [{ code: each, title: 'x' }] }
+        for (const body of [fragment, { entry: [{ changes: [{ value: { statuses: [fragment] } }] }] }]) {
+          const found = lookUp(JSON.stringify(body), entries)
+          expect(found).toMatchObject({ by: 'body', isUnknownBody: false })
+          expect(found.cases.map((found) => found.name)).toEqual([name])
+        }
+      }
+    },
+  )
+
+  test('takes no list of errors for a case that is no callback', () => {
+    expect(lookUp('{"errors":[{"code":"E110"}]}', entries)).toMatchObject({ by: 'code', isUnknownBody: true })
+    expect(lookUp('{"errors":[{"code":1}]}', entries)).toMatchObject({ cases: [], isUnknownBody: true })
+  })
+
+  test.each([
+    ['invalid api key', 'RBC001', ['api', 'key']],
+    ['expired key', 'RBC001', ['key']],
+    ['too many requests', 'failed-131056', ['too', 'many']],
+    ['low horizon', 'E110', ['low']],
+  ])('has no answer to "%s", and %s among the closest for its words', (text, name, words) => {
+    const { cases, closest } = lookUp(text, entries)
+    expect(cases).toEqual([])
+    expect(closest.length).toBeLessThanOrEqual(5)
+    expect(closest.find(({ entry }) => entry.name === name)?.words).toEqual(words)
+  })
+
+  test('names no closest case for words that none has, an unknown code, or an unknown body', () => {
+    for (const text of ['purple horizon', '?', 'HTTP 429', 'E119 balance', '{"code":"X1","message":"low"}']) {
+      expect(lookUp(text, entries).closest, text).toEqual([])
+    }
   })
 
   test('finds no number inside another', () => {

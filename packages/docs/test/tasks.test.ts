@@ -172,6 +172,25 @@ describe.skipIf(!browser)('the look-up', () => {
     await seen.page.getByRole('tab', { name: String(success?.status), selected: true }).waitFor()
   })
 
+  test.each([
+    [
+      'closest cases, with the words that they share',
+      'invalid api key',
+      /Closest, and not an answer/,
+      'RBC001',
+    ],
+    ['a case whose code is spelled otherwise', 'E-110', /No documented code is spelled like this/, 'E110'],
+  ])('shows %s, and opens none by itself', async (_, text, summary, name) => {
+    if (!browser) return
+    await using seen = await visit(browser, url)
+    await look(seen.page, text)
+    await seen.page.keyboard.press('Enter')
+    expect(await seen.page.getByRole('status').textContent()).toMatch(summary)
+    expect(seen.page.url()).toBe(url)
+    await seen.page.locator('.found').getByRole('link', { name }).click()
+    await isOnPage(seen.page, name)
+  })
+
   const [someError] = errors.filter(({ channel }) => channel === 'response')
   test.each([
     [

@@ -1,68 +1,70 @@
 import { matchCase } from '@kaleyra-reactions/client'
 import { parseCallback } from '@kaleyra-reactions/client/webhooks'
-import { textMember } from '@kaleyra-reactions/model/member'
-
-/** A documented case as the look-up knows it. */
-export interface LookUpEntry {
-  name: string
-  title: string
-  /** Kaleyra's code; two cases can share one. */
-  code: string
-  /** The HTTP status of a response; a callback has none. */
-  status: number | null
-  /** What tells the case from others of the same code: the member inside `error`, or the kind of message. */
-  mark: string
-  /** Kaleyra's text. */
-  message: string
-  /** Everything else that a reader might remember of it. */
-  words: string
-  /** The address of its page, from the root of the site. */
-  page: string
-}
+import { member, textMember } from '@kaleyra-reactions/model/member'
+import { type Closest, closestTo } from './closest.ts'
+import { holdsAll, type LookUpEntry } from './entry.ts'
+import { decodedText, plainText, wordsOf } from './words.ts'
 
 /** What was found, and by what. */
 export interface LookUp {
-  /** `message` is the whole text of a case inside a longer text; `status` an HTTP status alone. */
-  by: 'body' | 'code' | 'words' | 'message' | 'status'
+  /**
+   * `spelling` is a code but for hyphens, underscores and full stops; `message` the whole text of a case inside a longer
+   * text; `status` an HTTP status alone.
+   */
+  by: 'body' | 'code' | 'spelling' | 'words' | 'message' | 'status'
   cases: LookUpEntry[]
   /** Whether the text holds the body of a response or callback that is no documented case. */
   isUnknownBody: boolean
+  /** Where no case was found by words: the cases that have some of them. They are no answer. */
+  closest: Closest[]
 }
 
 /**
  * Finds the documented cases of a text: the body of a response or a callback, a code, words of a message, a message in
  * a line of a log, or an HTTP status. Letters may be in any case; a hyphen belongs to the code (`WA401` and `WA-401`
- * are two).
+ * are two), unless no code is spelled like that.
  */
 export function lookUp(text: string, entries: readonly LookUpEntry[]): LookUp {
   const decoded = decodedText(text)
   const bodies = bodiesIn(decoded)
   const matched = entries.filter((entry) => bodies.some((body) => isCaseOf(body, entry, entries)))
-  if (matched.length > 0) return { by: 'body', cases: matched, isUnknownBody: false }
+  if (matched.length > 0) return { by: 'body', cases: matched, isUnknownBody: false, closest: [] }
   const isUnknownBody = bodies.length > 0
   const words = wordsOf(decoded)
-  const named = entries.filter(({ name, code }) =>
-    [name, code].some((each) => words.includes(plainText(each))),
-  )
-  if (named.length > 0) return { by: 'code', cases: narrowed(named, words), isUnknownBody }
-  if (words.length === 0) return { by: 'words', cases: [], isUnknownBody }
-  const worded = isUnknownBody ? [] : entries.filter((entry) => holdsAll(entry, words))
-  if (worded.length > 0) return { by: 'words', cases: worded, isUnknownBody }
-  const quoted = casesQuotedIn(words, entries)
-  if (quoted.length > 0) return { by: 'message', cases: quoted, isUnknownBody }
-  const answered = isUnknownBody ? [] : casesOfStatus(words, entries)
-  return { by: answered.length > 0 ? 'status' : 'words', cases: answered, isUnknownBody }
+  const found = byCode(words, entries) ?? byText(words, entries, isUnknownBody)
+  const closest = found.cases.length > 0 || isUnknownBody ? [] : closestTo(words, entries)
+  return { ...found, isUnknownBody, closest }
 }
 
-/** A text whose percent-encoding, as in the log of a proxy, is undone where it can be. */
-function decodedText(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
-    try {
-      return decodeURIComponent(encoded)
-    } catch {
-      return encoded
-    }
-  })
+/** Some cases, and by what they were found. */
+type Found = Pick<LookUp, 'by' | 'cases'>
+
+/** The cases whose code or name is a word, or a part of one, as in the message ids that the mock refuses. */
+function byCode(words: readonly string[], entries: readonly LookUpEntry[]): Found | undefined {
+  const parts = words.flatMap((word) => [word, ...word.split('.')])
+  const named = entries.filter(({ name, code }) =>
+    [name, code].some((each) => parts.includes(plainText(each))),
+  )
+  if (named.length > 0) return { by: 'code', cases: narrowed(named, words) }
+  const spelled = parts.map(withoutSeparators)
+  const alike = entries.filter(({ name, code }) =>
+    [name, code].some((each) => spelled.includes(withoutSeparators(plainText(each)))),
+  )
+  return alike.length > 0 ? { by: 'spelling', cases: narrowed(alike, words) } : undefined
+}
+
+function byText(words: readonly string[], entries: readonly LookUpEntry[], isUnknownBody: boolean): Found {
+  if (words.length === 0) return { by: 'words', cases: [] }
+  const worded = isUnknownBody ? [] : entries.filter((entry) => holdsAll(entry, words))
+  if (worded.length > 0) return { by: 'words', cases: worded }
+  const quoted = casesQuotedIn(words, entries)
+  if (quoted.length > 0) return { by: 'message', cases: quoted }
+  const answered = isUnknownBody ? [] : casesOfStatus(words, entries)
+  return { by: answered.length > 0 ? 'status' : 'words', cases: answered }
+}
+
+function withoutSeparators(word: string): string {
+  return word.replaceAll(/[-_.]/g, '')
 }
 
 /**
@@ -99,29 +101,17 @@ function isCaseOf(
   entries: readonly LookUpEntry[],
 ): boolean {
   if (status === null) {
-    return parseCallback(body).some((event) => event.type === 'status' && event.code === code)
+    const isReported = parseCallback(body).some((event) => event.type === 'status' && event.code === code)
+    return isReported || codesOfErrors(body).includes(code)
   }
   if (status < 300) return textMember(body, 'code') === code
   return entries.some((entry) => entry.status !== null && matchCase(entry.status, body) === name)
 }
 
-/**
- * A text as it is compared: in lower case, with the hyphen and the apostrophe of a keyboard where a word processor or a
- * chat put its own, without invisible characters, and in one spelling of `-ise` and `-ize`.
- */
-function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\u2010-\u2013\u2212]/g, '-')
-    .replace(/\u2019/g, "'")
-    .toLowerCase()
-    .replace(/is(?=e|ing|ation)/g, 'iz')
-}
-
-/** The words of a text. A hyphen, full stop, apostrophe or underscore inside a word belongs to it. */
-function wordsOf(text: string): string[] {
-  return plainText(text).match(/[\p{L}\p{N}]+(?:[-.'_]+[\p{L}\p{N}]+)*/gu) ?? []
+/** The codes of a list of errors as Meta writes it, which a reader may have cut out of a callback. */
+function codesOfErrors(body: unknown): string[] {
+  const errors = member(body, 'errors')
+  return Array.isArray(errors) ? errors.map((error) => String(member(error, 'code'))) : []
 }
 
 /** Of the cases of each code those that the other words mean too; all of them where no case has these words. */
@@ -135,23 +125,6 @@ function narrowed(named: readonly LookUpEntry[], words: readonly string[]): Look
     const meant = sharing.filter((entry) => holdsAll(entry, telling))
     return meant.length > 0 ? meant : sharing
   })
-}
-
-function holdsAll(
-  { name, title, code, status, mark, message, words: others }: LookUpEntry,
-  words: readonly string[],
-): boolean {
-  const text = plainText([name, title, code, status, mark, message, others].join(' '))
-  return words.every((word) => hasWordFrom(text, word))
-}
-
-/** Whether a word or a number of the text begins so: `110` is found in `E110`, `429` not in `130429`. */
-function hasWordFrom(text: string, start: string): boolean {
-  const sameKind = /^\p{N}/u.test(start) ? /\p{N}$/u : /\p{L}$/u
-  for (let place = text.indexOf(start); place !== -1; place = text.indexOf(start, place + 1)) {
-    if (!sameKind.test(text.slice(0, place))) return true
-  }
-  return false
 }
 
 /** The cases whose whole message stands in the words. One that is a part of another's does not count beside it. */

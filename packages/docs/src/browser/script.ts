@@ -1,5 +1,7 @@
 // The script of our own pages. Without it every page can be read; it looks errors up, copies code and sets the theme.
-import { type LookUp, type LookUpEntry, lookUp } from './look-up.ts'
+import type { Closest } from './closest.ts'
+import type { LookUpEntry } from './entry.ts'
+import { type LookUp, lookUp } from './look-up.ts'
 
 /** The documented cases; the build puts them here. */
 declare const entries: LookUpEntry[]
@@ -22,7 +24,11 @@ function startLookUp(form: HTMLFormElement): void {
     const found = lookUp(field.value, entries)
     const isEmpty = field.value.trim() === ''
     output.textContent = isEmpty ? '' : summaryOf(found)
-    list.replaceChildren(...(isEmpty ? [] : found.cases.map((entry) => itemOf(entry, root))))
+    const items = [
+      ...found.cases.map((entry) => itemOf(entry, root)),
+      ...found.closest.map((closest) => closestItemOf(closest, root)),
+    ]
+    list.replaceChildren(...(isEmpty ? [] : items))
     return found
   }
   const open = () => {
@@ -49,18 +55,24 @@ function startLookUp(form: HTMLFormElement): void {
 
 /** Whether a single case is what the text means. Otherwise it is shown, and the reader decides. */
 function isCertain({ by, isUnknownBody }: LookUp): boolean {
-  return !isUnknownBody && by !== 'message' && by !== 'status'
+  return !isUnknownBody && (by === 'body' || by === 'code' || by === 'words')
 }
 
-function summaryOf({ by, cases, isUnknownBody }: LookUp): string {
+function summaryOf({ by, cases, isUnknownBody, closest }: LookUp): string {
   if (isUnknownBody && cases.length > 0) {
     return 'This body is no documented case. It contains the code or the message of:'
   }
   if (isUnknownBody) return 'This body is no documented case. What it means is not known.'
+  if (closest.length > 0) {
+    return 'No documented case has this code or all of these words. Closest, and not an answer, are the cases with some of them:'
+  }
   if (cases.length === 0) {
     return 'No documented case has this code or these words. Try fewer words, or paste the whole body.'
   }
   if (by === 'message') return 'The text contains the message of:'
+  if (by === 'spelling') {
+    return 'No documented code is spelled like this. Without hyphens, underscores and full stops it is the code of:'
+  }
   if (by === 'status') return 'The text contains no documented code. Documented with its HTTP status:'
   if (cases.length === 1) return by === 'body' ? 'This body is the case:' : 'One case:'
   if (by !== 'code') return `${cases.length} cases:`
@@ -76,6 +88,14 @@ function itemOf({ name, title, status, mark, message, page }: LookUpEntry, root:
   const facts = document.createElement('p')
   facts.textContent = [status === null ? mark : `status ${status}, ${mark}`, message].join(': ')
   item.append(link, facts)
+  return item
+}
+
+function closestItemOf({ entry, words }: Closest, root: string): HTMLLIElement {
+  const item = itemOf(entry, root)
+  const shared = document.createElement('p')
+  shared.textContent = `It has: ${words.join(', ')}.`
+  item.append(shared)
   return item
 }
 
