@@ -50,6 +50,8 @@ export interface Sending {
 export async function prepareSending(options: SendingOptions): Promise<Sending> {
   const { input, target, results, rate, concurrency, clock, isQuiet = false } = options
   const client = createClient(target)
+  const identify = await identifierFor(target)
+  // What is loaded is loaded before: once the file is there, a signal finds its handlers a moment later.
   const ledger = await Ledger.open(results)
   const tally = new Tally()
   const problems = new ProblemList()
@@ -65,7 +67,7 @@ export async function prepareSending(options: SendingOptions): Promise<Sending> 
   })
   const inspection = new Inspection({
     name: input.name,
-    identify: await identifierFor(target),
+    identify,
     isSettled: ({ reaction }) => isSettled(ledger.stateOf(reaction), options),
   })
   const census = new Census({
