@@ -99,8 +99,9 @@ function link(path: string, holder: string, file: string): boolean {
   } catch (error) {
     const code = textMember(error, 'code')
     if (code === 'EEXIST') return false
-    const reason = `${systemReason(error)}), as no lock can be made in its folder`
-    throw new Failure(`The results file ${file} cannot be locked (${reason}. ${resultsRemedy(file)}`)
+    throw new Failure(
+      `The results file ${file} cannot be locked, since no lock can be made in its folder (${systemReason(error)}). ${resultsRemedy(file)}`,
+    )
   }
 }
 

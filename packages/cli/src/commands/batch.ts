@@ -70,7 +70,7 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   await useProxy(target.baseUrl)
   const { rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
   const batch = { input, target, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
-  tellSummary(await runUntilSignal(await prepareSending(batch)), json)
+  tellSummary(await runUntilSignal(() => prepareSending(batch)), json)
 }
 
 /** Tells whether a results file can stand beside an input: standard input and the output of a program have no place. */
@@ -109,15 +109,23 @@ async function check(input: Input, { json = false, quiet = false }: BatchFlags):
   process.exitCode = exitStatuses[tally.counts.invalid === 0 ? 'done' : 'usage'].status
 }
 
-/** Runs a batch. A signal stops it, and a second one gives up what is under way. */
-async function runUntilSignal({ stopping, tell, run }: Sending): Promise<Summary> {
+/**
+ * Prepares and runs a batch. A signal stops it, and a second one gives up what is under way. One that comes while it is
+ * prepared stops it before its first request.
+ */
+async function runUntilSignal(prepare: () => Promise<Sending>): Promise<Summary> {
+  let sending: Sending | undefined
+  let earlySignal: EndingSignal | undefined
   const interrupt = (signal: EndingSignal) => {
-    if (stopping.interrupt(signal))
-      tell('Finishing what is under way, for ten seconds at most; Ctrl-C again gives it up at once.')
+    if (sending === undefined) earlySignal = signal
+    else if (sending.stopping.interrupt(signal))
+      sending.tell('Finishing what is under way, for ten seconds at most; Ctrl-C again gives it up at once.')
   }
   for (const signal of endingSignals) process.on(signal, interrupt)
   try {
-    return await run()
+    sending = await prepare()
+    if (earlySignal !== undefined) interrupt(earlySignal)
+    return await sending.run()
   } finally {
     for (const signal of endingSignals) process.off(signal, interrupt)
   }
