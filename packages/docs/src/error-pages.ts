@@ -64,7 +64,7 @@ export function mockSettings(): string {
   const sampleOf = (name: string) => sending.parameters.find((each) => each.name === name)?.examples[0]
   return [
     `export KALEYRA_BASE_URL=${shownMock}`,
-    `export KALEYRA_SID=${sampleOf('sid')} KALEYRA_API_KEY=any KALEYRA_PHONE_NUMBER=${sampleOf('phone_number')}`,
+    `export KALEYRA_SID=${sampleOf('sid')} KALEYRA_API_KEY=mock-key KALEYRA_PHONE_NUMBER=${sampleOf('phone_number')}`,
   ].join('\n')
 }
 
