@@ -176,15 +176,12 @@ export const refusedChanges: readonly RefusedChange[] = [
     'has no retry; add it: Whether and when to send again',
   ),
   refusedEntry('an unknown parameter', { unknown: ['sidd'] }, 'is sidd; did you mean sid?', '/unknown/0'),
-  {
-    change: 'a misspelt name of a case',
-    edit(document) {
-      const examples = examplesIn(facadeOperationIn(document).operation, '400')
-      examples['DR40O'] = errorExample('DR400', 'drill')
-    },
-    place: '/DR40O',
-    says: 'is the name of a case whose code is DR400; call it DR400, or DR400- and a word',
-  },
+  refusedCaseName(
+    'a misspelt name of a case',
+    errorExample('DR400', 'drill'),
+    'DR40O',
+    'is the name of a case whose code is DR400; call it DR400, or DR400- and a word',
+  ),
   {
     change: 'an error status without a case',
     edit(document) {
@@ -241,15 +238,12 @@ export const refusedChanges: readonly RefusedChange[] = [
     place: '/examples/RBC001',
     says: 'is described otherwise where the name stands first; describe the case once, and refer to it',
   },
-  {
-    change: 'a case with a name that every object has',
-    edit(document) {
-      const examples = examplesIn(facadeOperationIn(document).operation, '400')
-      examples['constructor'] = errorExample('constructor', 'drill')
-    },
-    place: '/examples/constructor',
-    says: 'is no name for a case, since JavaScript reads it otherwise; add a word to it',
-  },
+  refusedCaseName(
+    'a case with a name that every object has',
+    errorExample('constructor', 'drill'),
+    'constructor',
+    'is no name for a case, since JavaScript reads it otherwise; add a word to it',
+  ),
   {
     change: 'a server with a query',
     edit(document) {
@@ -394,6 +388,17 @@ function refusedValue(change: string, value: object, says: string): RefusedChang
       examplesIn(facadeOperationIn(document).operation, '400')['DR400'] = example
     },
     place: '/DR400/value',
+    says,
+  }
+}
+
+function refusedCaseName(change: string, example: Example, name: string, says: string): RefusedChange {
+  return {
+    change,
+    edit(document) {
+      examplesIn(facadeOperationIn(document).operation, '400')[name] = example
+    },
+    place: `/${name}`,
     says,
   }
 }

@@ -35,7 +35,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
   let mask: Mask = String
   let wasSent = false
   try {
-    const key = await deadline.within(keyFrom(apiKey))
+    const key = typeof apiKey === 'function' ? await deadline.within(keyFrom(apiKey)) : apiKey
     mask = maskOf(key, `${request.url} ${request.body}`)
     wasSent = true
     const { url, ...init } = request
@@ -69,8 +69,7 @@ async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): 
 }
 
 /** @throws {InvalidInputError} naming `apiKey`; what its function threw is the cause. */
-async function keyFrom(apiKey: ApiKey): Promise<string> {
-  if (typeof apiKey !== 'function') return apiKey
+async function keyFrom(apiKey: () => string | Promise<string>): Promise<string> {
   try {
     return tokenOf('apiKey', await apiKey())
   } catch (cause) {

@@ -33,9 +33,9 @@ export async function readResponse<Body>(
   deadline: Deadline,
   { mask, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
-  const { status } = response
+  const { status, headers } = response
   // Only an error keeps headers without secrets: to look for these takes longer than the rest of a call.
-  const received = () => ({ status, headers: copyOf(response.headers, mask), mask })
+  const received = () => ({ status, headers: copyOf(headers, mask), mask })
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     // Its body is nobody's business, and may have no end.
@@ -48,7 +48,9 @@ export async function readResponse<Body>(
   if (status < 200 || status > 299) throw new ApiError(status, body, { ...received(), ...end, operationId })
   const id = idPath.reduce<unknown>(member, body)
   const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
-  if (json !== undefined && hasId) return { status, headers: copyOf(response.headers, String), body: json }
+  if (json !== undefined && hasId)
+    // Those of another `fetch` may lack methods.
+    return { status, headers: headers instanceof Headers ? headers : copyOf(headers, String), body: json }
   const unread = text === '' ? 'has no body' : 'is not valid JSON'
   const problem = json === undefined ? unread : `has no ${idPath.join('.')}`
   throw new UnreadableResponseError(problem, { ...received(), ...end, body })
@@ -95,10 +97,9 @@ async function readText(
       text += decoder.decode(value, { stream: true })
     }
   } catch (failure) {
-    return { text, cause: maskedCause(failure, mask) }
-  } finally {
     // Nothing is left open.
     cancel(reader)
+    return { text, cause: maskedCause(failure, mask) }
   }
 }
 
@@ -109,7 +110,6 @@ function readerOf(body: unknown): Reader | undefined {
   return typeof getReader === 'function' ? Reflect.apply(getReader, body, []) : undefined
 }
 
-/** A copy by what the runtime gives: the headers of another `fetch` may lack methods. */
 function copyOf(headers: FetchHeaders, mask: Mask): Headers {
   const copy = new Headers()
   headers.forEach((value, name) => {
