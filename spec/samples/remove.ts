@@ -4,7 +4,7 @@ const { KALEYRA_SID = '', KALEYRA_API_KEY = '', KALEYRA_PHONE_NUMBER = '' } = pr
 const { KALEYRA_REGION = '', KALEYRA_BASE_URL } = process.env
 const servers: Record<string, string> = regions // in, sg, eu: the console shows the API domain of the key
 const client = createClient({
-  baseUrl: KALEYRA_BASE_URL ?? servers[KALEYRA_REGION], // the former where it is set: the mock
+  baseUrl: KALEYRA_BASE_URL ?? servers[KALEYRA_REGION] ?? '', // the first where it is set: the mock
   sid: KALEYRA_SID,
   apiKey: KALEYRA_API_KEY,
   phoneNumber: KALEYRA_PHONE_NUMBER,
