@@ -16,7 +16,7 @@ export function emojiFrom(text: string): string {
 }
 
 /**
- * Why a text that is not one emoji is none, and what to give instead. It repeats only what it knows: any other word can be
+ * Says why a text is not one emoji, and what to give instead. It repeats only what it knows: any other word can be
  * a key in the wrong place.
  *
  * @param text - as it was given.
