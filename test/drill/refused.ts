@@ -230,12 +230,13 @@ export const refusedChanges: readonly RefusedChange[] = [
     change: 'one case described in two ways',
     edit(document) {
       const { path, item, operation } = facadeOperationIn(document)
+      examplesIn(operation, '400')['DR400'] = errorExample('DR400', 'drill')
       const { requestBody: _, ...others } = structuredClone(operation)
       const get = { ...others, operationId: 'askAgain' }
-      for (const example of Object.values(examplesIn(get, '401'))) example.summary = 'Another title'
+      examplesIn(get, '400')['DR400'] = errorExample('DR400', 'drill', { meaning: 'Another meaning.' })
       document.paths[`${path}/again`] = { parameters: structuredClone(item.parameters ?? []), get }
     },
-    place: '/examples/RBC001',
+    place: '/examples/DR400',
     says: 'is described otherwise where the name stands first; describe the case once, and refer to it',
   },
   refusedCaseName(

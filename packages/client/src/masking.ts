@@ -4,8 +4,10 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 export type Mask = (text: string) => string
 
 /**
- * Makes the mask of a call: for its key, and for the numbers and message ids in what is given, its address and body, in whatever
- * spelling they come back. A number may be grouped or lack its country code.
+ * Makes the mask of a call. It hides the key, and the numbers and message ids of the call in whatever spelling they come
+ * back. A number may be grouped or lack its country code.
+ *
+ * @param given the address and the body of the call, in which the numbers and ids stand.
  */
 export function maskOf(key: string, given: string): Mask {
   let pattern: RegExp | undefined

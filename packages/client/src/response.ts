@@ -34,7 +34,7 @@ export async function readResponse<Body>(
   { mask, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
   const { status, headers } = response
-  // Only an error keeps headers without secrets: to look for these takes longer than the rest of a call.
+  // Made for errors only: masking the headers takes longer than all the rest of a call.
   const received = () => ({ status, headers: copyOf(headers, mask), mask })
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
@@ -49,7 +49,7 @@ export async function readResponse<Body>(
   const id = idPath.reduce<unknown>(member, body)
   const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
   if (json !== undefined && hasId)
-    // Those of another `fetch` may lack methods.
+    // The headers of another `fetch` may lack methods.
     return { status, headers: headers instanceof Headers ? headers : copyOf(headers, String), body: json }
   const unread = text === '' ? 'has no body' : 'is not valid JSON'
   const problem = json === undefined ? unread : `has no ${idPath.join('.')}`
