@@ -11,12 +11,12 @@ const client = createClient({
 })
 
 try {
-  const { messageId } = await client.removeReaction({
+  const { reactionId } = await client.removeReaction({
     to: '+919000000002',
     messageId: 'wamid.HBgLMxxx',
     extraInfo: { ref: 'order-17' }, // comes back in the callback
   })
-  console.log(messageId)
+  console.log(reactionId)
 } catch (error) {
   if (!isApiError(error)) throw error
   console.error(error.reason, error.message)

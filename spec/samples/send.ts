@@ -11,13 +11,13 @@ const client = createClient({
 })
 
 try {
-  const { messageId } = await client.sendReaction({
+  const { reactionId } = await client.sendReaction({
     to: '+919000000002',
     messageId: 'wamid.HBgLMxxx',
     emoji: '👍',
     extraInfo: { ref: 'order-17' }, // comes back in the callback
   })
-  console.log(messageId)
+  console.log(reactionId)
 } catch (error) {
   if (!isApiError(error)) throw error
   console.error(error.reason, error.message)

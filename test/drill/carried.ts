@@ -352,8 +352,8 @@ export const carriedChanges: readonly CarriedChange[] = [
     async use({ createClient, regions }) {
       const { fetch } = recorder(202, { code: 'WA202', message: '', data: { drilled_id: 'A9' }, error: {} })
       const baseUrl = Object.values(regions)[0] ?? ''
-      const { messageId } = await createClient({ ...account, baseUrl, fetch }).sendReaction(reaction)
-      assertEqual(messageId, 'A9')
+      const { reactionId } = await createClient({ ...account, baseUrl, fetch }).sendReaction(reaction)
+      assertEqual(reactionId, 'A9')
     },
   },
   {

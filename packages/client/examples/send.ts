@@ -13,7 +13,7 @@ try {
     phoneNumber: KALEYRA_PHONE_NUMBER,
   })
   const sent = await client.sendReaction({ to, messageId, emoji: '👍', extraInfo: { ref: 'order-17' } })
-  console.log(`queued as ${sent.messageId}; the callback will carry ref order-17`)
+  console.log(`queued as ${sent.reactionId}; the callback will carry ref order-17`)
 } catch (error) {
   console.error(adviceFor(error))
   process.exitCode = 1

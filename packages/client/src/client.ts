@@ -44,7 +44,7 @@ export interface AddressOptions {
 /** An accepted reaction. Accepted means queued: the outcome arrives by callback. Printed, it shows no headers and no body. */
 export interface SentReaction extends Readonly<ApiResponse<SendReactionResponse>> {
   /** Kaleyra's id of the accepted reaction. */
-  readonly messageId: string
+  readonly reactionId: string
 }
 
 /** A client of one business number. */
@@ -132,12 +132,12 @@ function addressOf({ region, baseUrl }: ClientOptions): string {
 
 /** Keeps headers and body behind getters, so that printing does not print them. */
 class AcceptedReaction implements SentReaction {
-  readonly messageId: string
+  readonly reactionId: string
   readonly status: number
   readonly #response: ApiResponse<SendReactionResponse>
 
-  constructor(messageId: string, response: ApiResponse<SendReactionResponse>) {
-    this.messageId = messageId
+  constructor(reactionId: string, response: ApiResponse<SendReactionResponse>) {
+    this.reactionId = reactionId
     this.status = response.status
     this.#response = response
   }

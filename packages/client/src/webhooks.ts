@@ -35,10 +35,10 @@ export interface ReactionReceived extends EventFrame {
   type: 'reaction'
   /** Number of the user, digits only; missing for users with a username. */
   from: string | undefined
-  /** WhatsApp id of the reaction itself, which cannot be reacted to. */
-  reactionId: string
   /** WhatsApp id of the message reacted to. */
-  messageId: string
+  targetMessageId: string
+  /** WhatsApp id of the reaction itself, which cannot be reacted to. */
+  incomingReactionId: string
   /** The emoji; `undefined` when the reaction was taken back. */
   emoji: string | undefined
 }
@@ -48,8 +48,8 @@ export interface StatusReceived extends EventFrame {
   type: 'status'
   /** Always in lower case with blanks, such as `not sent`. */
   status: StatusCallback['status']
-  /** An id of the message. Which of its ids this is, is documented nowhere. */
-  messageId: string | undefined
+  /** The id in the status. Whether it is the `reactionId` of the call is documented nowhere: match by `ref`. */
+  statusId: string | undefined
   /** Number of the recipient, digits only; missing for users with a username. */
   recipient: string | undefined
   /** Why it failed: every reason that came, the first one first. Empty where it did not fail. */
@@ -101,9 +101,10 @@ function messageEvent(message: unknown, body: unknown): CallbackEvent {
   const sender = { ...frameOf(message, body), from, userId }
   if (messageType !== 'reaction') return { ...sender, type: 'message', messageId: id, messageType }
   const reaction = member(message, 'reaction')
-  const messageId = text(reaction, 'message_id')
-  if (messageId === undefined) return { type: 'unknown', raw: message, body }
-  return { ...sender, type: 'reaction', reactionId: id, messageId, emoji: text(reaction, 'emoji') }
+  const targetMessageId = text(reaction, 'message_id')
+  if (targetMessageId === undefined) return { type: 'unknown', raw: message, body }
+  const emoji = text(reaction, 'emoji')
+  return { ...sender, type: 'reaction', targetMessageId, incomingReactionId: id, emoji }
 }
 
 /** The user with that number; the only user, where the number is missing. */
@@ -122,7 +123,7 @@ function statusEvent(status: unknown, body: unknown): CallbackEvent {
     ...frame,
     type: 'status',
     status: name.toLowerCase().replace(/[-_\s]+/g, ' '),
-    messageId: text(status, 'id') ?? text(body, 'message_id') ?? frame.extraInfo.message_id,
+    statusId: text(status, 'id') ?? text(body, 'message_id') ?? frame.extraInfo.message_id,
     recipient: text(status, 'recipient_id'),
     userId: text(status, 'recipient_user_id'),
     errors,

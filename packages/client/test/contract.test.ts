@@ -33,8 +33,8 @@ const reaction = {
 const settings = { sid: 'HXAP1600000097IN', apiKey: 'key', phoneNumber: '+919000000001', baseUrl: mock.url }
 
 test('a reaction is accepted with the documented id', async () => {
-  const { messageId } = await createClient(settings).sendReaction(reaction)
-  expect(messageId).toMatch(/^A.{19}$/)
+  const { reactionId } = await createClient(settings).sendReaction(reaction)
+  expect(reactionId).toMatch(/^A.{19}$/)
 })
 
 test('a removal is accepted', async () => {

@@ -71,7 +71,13 @@ test('an empty emoji is a removal, and a user may have no number', () => {
     new: [],
   }
   expect(parseCallback({ meta_object: { value: { messages: [message] } }, new: 1 })).toMatchObject([
-    { type: 'reaction', reactionId: 'wamid.1', messageId: 'wamid.2', emoji: undefined, from: undefined },
+    {
+      type: 'reaction',
+      targetMessageId: 'wamid.2',
+      incomingReactionId: 'wamid.1',
+      emoji: undefined,
+      from: undefined,
+    },
   ])
 })
 

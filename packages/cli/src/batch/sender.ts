@@ -169,8 +169,8 @@ function entryOf({ line, job }: Request, outcome: Outcome): Entry {
   return { line, to: `+${to.replaceAll(/\D/g, '')}`, messageId, ref: extraInfo?.ref, ...outcome }
 }
 
-function acceptedOutcome({ messageId, status }: SentReaction): Outcome {
-  return { state: 'accepted', kaleyraId: plain(messageId), status }
+function acceptedOutcome({ reactionId, status }: SentReaction): Outcome {
+  return { state: 'accepted', kaleyraId: plain(reactionId), status }
 }
 
 /** The state after an error: `failed` only where the client proves that nothing was accepted. */

@@ -90,8 +90,8 @@ async function react(
   const sent = await send(client, job, { signal: signalOfEnd() })
   const { status, body } = sent
   const answer = {
-    text: plain(sent.messageId),
-    object: { messageId: sent.messageId, status, code: body.code },
+    text: plain(sent.reactionId),
+    object: { messageId: sent.reactionId, status, code: body.code },
   }
   const problem = await printAnswer(answer, json === true)
   if (problem === undefined) return
