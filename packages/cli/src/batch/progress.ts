@@ -1,5 +1,5 @@
-import { MultiBar } from 'cli-progress'
-import { complain, presentable } from '../output.ts'
+import { clearLine, cursorTo } from 'node:readline'
+import { complain } from '../output.ts'
 import type { Clock } from './clock.ts'
 import type { Pacer } from './pacer.ts'
 import type { Tally } from './tally.ts'
@@ -7,7 +7,7 @@ import { spanOf } from './time-span.ts'
 
 /** The progress of a batch, as a person sees it. */
 export interface Progress {
-  /** Tells a sentence; on a terminal above the bar. */
+  /** Tells a sentence; on a terminal above the line of the progress. */
   tell(text: string): void
   end(): void
 }
@@ -28,12 +28,12 @@ export interface ProgressOptions {
 /** Off a terminal a line tells of the progress once in so many milliseconds. */
 const lineInterval = 30_000
 
-/** Shows the progress of a batch: on a terminal as a bar, elsewhere as a line every thirty seconds. */
+/** Shows the progress of a batch: on a terminal as a line that is rewritten, elsewhere as a line every thirty seconds. */
 export function showProgress(options: ProgressOptions): Progress {
   if (options.isQuiet) return { tell: () => undefined, end: () => undefined }
   const state = progressText(options)
   const isTerminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb'
-  if (isTerminal) return showBar(state, options)
+  if (isTerminal) return showLine(state)
   const timer = setInterval(() => complain(state()), lineInterval).unref()
   return { tell: complain, end: () => clearInterval(timer) }
 }
@@ -63,23 +63,28 @@ export function progressText({
   }
 }
 
-function showBar(state: () => string, { tally, isLengthKnown }: ProgressOptions): Progress {
-  const width = 15
-  const format = () => {
-    const share = isLengthKnown && tally.toSend > 0 ? tally.sent / tally.toSend : 0
-    const filled = Math.floor(share * width)
-    const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
-    return isLengthKnown ? `${bar} ${Math.floor(share * 100)}% | ${state()}` : state()
+/** Keeps one line at the bottom of the terminal, cut to its width. */
+function showLine(state: () => string): Progress {
+  const { stderr } = process
+  const clear = () => {
+    cursorTo(stderr, 0)
+    clearLine(stderr, 0)
   }
-  // With `linewrap` the bar is cut to the width of the terminal, and what is told above it is not.
-  const bars = new MultiBar({ format, linewrap: true, hideCursor: true, gracefulExit: false })
-  bars.create(1, 0)
+  const draw = () => {
+    clear()
+    stderr.write(state().slice(0, (stderr.columns || 80) - 1))
+  }
+  const timer = setInterval(draw, 100).unref()
   return {
-    tell: (text) => bars.log(`${presentable(text)}\n`),
+    tell: (text) => {
+      clear()
+      complain(text)
+      draw()
+    },
     end: () => {
-      // Only an update writes the lines that were told last; a stop alone would lose them.
-      bars.update()
-      bars.stop()
+      clearInterval(timer)
+      draw()
+      stderr.write('\n')
     },
   }
 }
