@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
-import compression from '@polka/compression'
 import sirv from 'sirv'
 
 /** A served site. */
@@ -22,13 +21,11 @@ const textTypes: Readonly<Record<string, string>> = {
 
 /**
  * Serves a built site on 127.0.0.1. For a path that does not exist it sends status 404 and the site's `404.html`.
- * Texts are compressed where the browser takes that.
  *
  * @param port 0, the default, takes a free one.
  * @throws the system's error when the port cannot be taken.
  */
 export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
-  const compress = compression({ mimes: /text|javascript|json|xml|yaml/ })
   const serve = sirv(folder, {
     setHeaders: (response, path) => {
       const type = textTypes[extname(path)]
@@ -39,9 +36,7 @@ export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
         .writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
         .end(readFileSync(join(folder, '404.html'))),
   })
-  const server = createServer((request, response) =>
-    compress(request, response, () => serve(request, response)),
-  )
+  const server = createServer((request, response) => serve(request, response))
   await once(server.listen(port, '127.0.0.1'), 'listening')
   const address = server.address()
   const taken = typeof address === 'object' && address !== null ? address.port : port
