@@ -98,7 +98,7 @@ test('a fetch that is installed later is used', async () => {
   const client = createClient({ ...settings, baseUrl: 'https://localhost' })
   try {
     globalThis.fetch = async () => new Response(accepted, { status: 202 })
-    await expect(client.sendReaction(reaction)).resolves.toMatchObject({ messageId: 'A1' })
+    await expect(client.sendReaction(reaction)).resolves.toMatchObject({ reactionId: 'A1' })
   } finally {
     globalThis.fetch = later
   }

@@ -77,7 +77,7 @@ test.each<[string, FetchResponse]>([
 ])('a response with %s is read', async (_, response) => {
   const client = createClient({ ...settings, baseUrl: 'https://localhost', fetch: async () => response })
   const sent = await client.sendReaction(reaction)
-  expect(sent).toMatchObject({ messageId: 'A1', status: 202 })
+  expect(sent).toMatchObject({ reactionId: 'A1', status: 202 })
   expect(sent.headers.get('x-trace')).toBe('t')
 })
 
@@ -87,7 +87,7 @@ function plainStream(text: string): object {
 }
 
 test.each<[string, object, object]>([
-  ['a 202 without `ok`', { status: 202, headers, text: async () => accepted }, { messageId: 'A1' }],
+  ['a 202 without `ok`', { status: 202, headers, text: async () => accepted }, { reactionId: 'A1' }],
   [
     'a 400 whose body is locked',
     lockedResponse(400),
