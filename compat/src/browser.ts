@@ -1,15 +1,11 @@
 // Shows page.mjs of the project in the current folder in Chromium, and prints the title that the page gives itself.
-import packed from '@sparticuz/chromium'
-import { chromium } from 'playwright-core'
+import { launchBrowser } from '../../packages/test-support/src/browser.ts'
 import { bundle } from './bundle.ts'
 
 const page = `<script type="module">${await bundle('page.mjs', ['browser', 'import'])}</script>`
 const address = 'http://localhost/'
-const isPacked = process.platform === 'linux' && process.arch === 'x64'
-const options = isPacked
-  ? { executablePath: await packed.executablePath(), args: packed.args }
-  : { channel: 'chrome' }
-const browser = await chromium.launch(options)
+const browser = await launchBrowser()
+if (browser === undefined) process.exit(1)
 try {
   const tab = await browser.newPage()
   // The mock is of another origin, which a page may not call: what the page asks its own server is passed on.

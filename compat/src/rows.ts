@@ -4,9 +4,8 @@ import { emojis, examples, type PackageName } from './projects.ts'
 
 const folder = join(import.meta.dirname, '..')
 const modules = join(folder, 'node_modules')
-const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
-  readFileSync(join(folder, 'package.json'), 'utf8'),
-)
+const dependencies = dependenciesOf(folder)
+const chromium = dependenciesOf(join(folder, '../packages/test-support'))['@sparticuz/chromium']
 
 /** A place where packages are promised to run. */
 export interface Row {
@@ -41,7 +40,7 @@ export const rows: readonly Row[] = [
     bundled('workerd.ts'),
     { ...bundled('workerd.ts', 'kept'), form: once, prints: references },
   ]),
-  row('Chromium', '@sparticuz/chromium', [bundled('browser.ts')]),
+  { name: `Chromium ${chromium}`, isNode: false, proofs: [bundled('browser.ts')] },
   row('TypeScript', 'typescript-5-4', [typed('typescript-5-4', 'mts'), typed('typescript-5-4', 'cts')]),
   row('TypeScript', 'typescript-7', [typed('typescript-7', 'mts'), typed('typescript-7', 'cts')]),
 ]
@@ -113,4 +112,8 @@ function typed(compiler: string, extension: 'mts' | 'cts'): Proof {
 
 function binary(name: string): string {
   return join(modules, '.bin', name)
+}
+
+function dependenciesOf(place: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')).dependencies
 }

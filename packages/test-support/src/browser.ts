@@ -1,24 +1,26 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import { unpackBrowser } from './packed-browser.ts'
 import { hasTool } from './tools.ts'
 
 export type { Browser } from 'playwright-core'
 
-const isLinux = process.platform === 'linux' && process.arch === 'x64'
-const remedy = 'tests in a browser: no browser starts here; install Google Chrome'
-
 /**
- * A browser, or `undefined` where none starts and the tests that need one are to be skipped.
+ * A browser: the one that comes with the packages, or an installed Chrome. `undefined` where none starts and the tests
+ * that need one are to be skipped; why is told.
  *
  * @param flags further flags of its command line.
  */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser | undefined> {
-  const which = isLinux ? { executablePath: await chromium.executablePath() } : { channel: 'chrome' }
-  const browser = await playwright
-    .launch({ ...which, args: ['--no-sandbox', ...flags] })
-    .catch(() => undefined)
-  return hasTool(browser !== undefined, remedy) ? browser : undefined
+  try {
+    const executablePath = unpackBrowser()
+    const which = executablePath === undefined ? { channel: 'chrome' } : { executablePath }
+    return await playwright.launch({ ...which, args: ['--no-sandbox', ...flags] })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error
+    hasTool(false, `tests in a browser: none starts here (off Linux x64, install Google Chrome): ${reason}`)
+    return undefined
+  }
 }
 
 /** A page in a browser and what was seen while it was open. */
