@@ -53,7 +53,11 @@ export function generate(generations: readonly Generation[]): void {
   })
   const generator = join(packageFolder, 'node_modules/@openapitools/openapi-generator-cli/main.js')
   const words = [generator, 'batch', '--openapitools', generatorSettings, '--threads', '2', '--fail-fast']
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...words, ...configs], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...words, ...configs], {
+    encoding: 'utf8',
+    // The generator leaves a folder there when it downloads itself.
+    env: { ...process.env, TMPDIR: generations[0]?.folder },
+  })
   for (const { folder } of generations) {
     for (const name of ['.openapi-generator', '.openapi-generator-ignore', 'apis'])
       rmSync(join(generatedIn(folder), name), { recursive: true, force: true })

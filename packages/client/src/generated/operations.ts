@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: ab7efaaa174e6e42
+// Generated from the OpenAPI document; do not edit. Inputs: 3a8490cba1e0a351
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
