@@ -17,8 +17,8 @@ let isBuilding = false
 let isStale = false
 
 for (const folder of [spec, join(spec, 'samples')])
-  watch(folder, (_, name) => {
-    if (name === null || !/\.(yaml|json|ts|sh|py)$/.test(name)) return
+  watch(folder, { recursive: folder !== spec }, (_, name) => {
+    if (name === null || !/\.(yaml|json|ts|sh|mjs|py|php|java|go)$/.test(name)) return
     clearTimeout(timer)
     timer = setTimeout(rebuild, quiet)
   })

@@ -76,7 +76,7 @@ describe('a change of a file gives a new hash to every task that it can change, 
       leaves: ['model#test', 'model#typecheck'],
     },
     {
-      file: 'spec/samples/send.py',
+      file: 'spec/samples/templates/python.py',
       changes: ['spec#build', 'docs#build', 'docs#test'],
       leaves: ['model#test'],
     },

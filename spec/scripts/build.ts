@@ -7,10 +7,12 @@ import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { readDocument } from '@kaleyra-reactions/model/read'
 import { stringify } from 'yaml'
 import { lineOf } from './line-of.ts'
+import { addSamples } from './samples.ts'
 
 const [source = 'openapi.yaml', folder = 'dist'] = process.argv.slice(2)
 const next = `${folder}.next`
 const config = join(import.meta.dirname, '../../redocly.yaml')
+const samples = join(import.meta.dirname, '../samples')
 const extensions: object = JSON.parse(
   readFileSync(join(import.meta.dirname, '../extensions.schema.json'), 'utf8'),
 )
@@ -21,6 +23,7 @@ try {
   const bundled: OpenapiDocument = JSON.parse(readFileSync(join(next, 'openapi.json'), 'utf8'))
   const read = readDocument(bundled, extensions)
   if (read.problems.length > 0) throw new Error(read.problems.map(told).join('\n'))
+  addSamples(read.document, samples)
   const { bundle, strict } = bundlesOf(read.document)
   writeFileSync(join(next, 'openapi.json'), `${JSON.stringify(bundle, null, 2)}\n`)
   writeFileSync(join(next, 'openapi.yaml'), yamlOf(bundle))

@@ -42,28 +42,15 @@ export function startPage(pages: readonly ErrorPage[]): object {
   }
 }
 
-/**
- * The named examples of the request. An example names its code samples; those that none names belong to the first.
- *
- * @throws when an example names a sample that the operation does not have.
- */
+/** The named examples of the request. */
 export function requestExamples(): RequestExample[] {
-  const { samples } = sending
-  const examples = (sending.body?.samples ?? []).map(({ name, example }) => ({
-    name,
-    example,
-    labels: example['x-samples'] ?? [],
-  }))
-  const named = examples.flatMap(({ labels }) => labels)
-  const unknown = named.filter((label) => samples.every((sample) => sample.label !== label))
-  if (unknown.length > 0) throw new Error(`x-samples names no code sample: ${unknown.join(', ')}`)
-  return examples.map(({ name, example, labels }, index) => ({
+  return (sending.body?.samples ?? []).map(({ name, example }) => ({
     name,
     summary: example.summary ?? name,
     description: example.description ?? '',
     sources: sourcesIn(example['x-source']),
     value: example.value,
-    samples: samples.filter(({ label }) => (index === 0 ? !named.includes(label) : labels.includes(label))),
+    samples: sending.samples.filter((sample) => sample.example === name),
   }))
 }
 

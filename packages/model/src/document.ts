@@ -78,6 +78,8 @@ export interface CodeSample {
   /** The language, as the docs name it. */
   lang: string
   label: string
+  /** The name of the request example that it sends. */
+  example: string
   source: string
 }
 
@@ -107,8 +109,6 @@ export interface Example {
   description?: string
   value: unknown
   'x-error'?: CatalogueEntry
-  /** The labels of the code samples that send this example of a request. */
-  'x-samples'?: string[]
   'x-source'?: Provenance
 }
 

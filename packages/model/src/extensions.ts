@@ -47,11 +47,6 @@ const places: Readonly<Record<string, Place>> = {
   'x-sources': { where: 'at the top of the document', isRight: (pointer) => pointer === '' },
   'x-docs-url': { where: 'in info', isRight: (pointer) => pointer === '/info' },
   'x-region': { where: 'on a server', isRight: (pointer) => /^\/servers\/\d+$/.test(pointer) },
-  'x-codeSamples': { where: 'on an operation', isRight: (_, node) => 'responses' in node },
-  'x-samples': {
-    where: 'on a named example of a request',
-    isRight: (pointer) => /\/requestBody\/content\/[^/]+\/examples\/[^/]+$/.test(pointer),
-  },
   'x-error': { where: 'on a named example', isRight: (pointer) => /\/examples\/[^/]+$/.test(pointer) },
   'x-truncated-at': onText,
   'x-id': onText,

@@ -1,0 +1,1 @@
+kaleyra-reactions send --to +919000000002 --message-id wamid.HBgLMxxx --ref customer1 😀

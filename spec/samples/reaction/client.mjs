@@ -1,0 +1,22 @@
+import { createClient, isApiError } from '@kaleyra-reactions/client'
+
+const client = createClient({
+  region: 'in', // or 'sg' or 'eu': the API domain that the console shows for the key
+  sid: process.env.KALEYRA_SID,
+  apiKey: process.env.KALEYRA_API_KEY,
+  phoneNumber: process.env.KALEYRA_PHONE_NUMBER, // your own WhatsApp business number
+})
+
+try {
+  const { reactionId } = await client.sendReaction({
+    to: '+919000000002',
+    messageId: 'wamid.HBgLMxxx', // from the callback of the message
+    emoji: '😀',
+    extraInfo: { ref: 'customer1' }, // comes back in the callback of the outcome
+  })
+  console.log(reactionId)
+} catch (error) {
+  if (!isApiError(error)) throw error
+  console.error(error.status, error.code, error.message)
+  process.exitCode = 1
+}

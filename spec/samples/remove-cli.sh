@@ -1,1 +1,0 @@
-kaleyra-reactions remove --to +919000000002 --message-id wamid.HBgLMxxx --ref order-17

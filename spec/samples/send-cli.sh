@@ -1,1 +1,0 @@
-kaleyra-reactions send --to +919000000002 --message-id wamid.HBgLMxxx --ref order-17 👍
