@@ -2,7 +2,6 @@ import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { Example, OpenapiDocument, Provenance, Schema } from '@kaleyra-reactions/model/document'
 import { member } from '@kaleyra-reactions/model/member'
 import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
-import { isSource } from '@kaleyra-reactions/model/sources'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import type { FactName } from './kaleyra-facts.ts'
 
@@ -116,8 +115,8 @@ function claimsIn(node: unknown, pointer: string): string[] {
 
 /** The statements of an entry whose source is the page; `undefined` stands for the whole entry. */
 function pageStatementsOf(provenance: Provenance): (string | undefined)[] {
-  if (isSource(provenance)) return provenance === 'page' ? [undefined] : []
-  return Object.entries(provenance).flatMap(([statement, source]) => (source === 'page' ? [statement] : []))
+  if (typeof provenance === 'string') return provenance === 'page' ? [undefined] : []
+  return [...(provenance['page'] ?? [])]
 }
 
 /** The value at a JSON pointer (RFC 6901); `undefined` where it leads nowhere. */

@@ -45,7 +45,7 @@ function inOneLine(text: string): string {
 export function factsOf({ name, status, code, title, meaning, error }: ErrorCase): object {
   const { note, causes, actor, action, retry, mayHaveBeenAccepted, scope, 'x-source': source } = error
   const facts = { meaning, note, causes, actor, action, retry, mayHaveBeenAccepted, scope }
-  return { case: name, status, code, title, ...facts, sources: sourcesOf(source) }
+  return { case: name, status, code, title, ...facts, sources: sourcesOf(source, model.sources) }
 }
 
 /**

@@ -167,7 +167,7 @@ describe('send', () => {
         actor: error?.actor,
         action: error?.action,
         retry: error?.retry,
-        sources: JSON.parse(JSON.stringify(sourcesOf(error?.['x-source']))),
+        sources: JSON.parse(JSON.stringify(sourcesOf(error?.['x-source'], document['x-sources'] ?? {}))),
       })
     }
   })

@@ -41,7 +41,6 @@ for (const [index, page] of pages.entries()) {
     description: page.meaning,
     previous: pages[index - 1],
     next: pages[index + 1],
-    isAcceptanceAssumed: isAssumed(page),
   })
 }
 for (const { code, cases } of codePagesOf(pages)) {
@@ -71,13 +70,6 @@ cpSync(join(bundles, 'openapi.yaml'), join(folder, 'llms-full.txt'))
 const siteMapLine = siteUrl === undefined ? '' : `Sitemap: ${siteUrl}sitemap.xml\n`
 write('robots.txt', `User-agent: *\nAllow: /\n${siteMapLine}`)
 if (siteUrl !== undefined) write('sitemap.xml', siteMap(siteUrl, pages))
-
-/** Whether nobody but us says if the reaction may have been accepted. */
-function isAssumed({ statementSources }: ErrorPage): boolean {
-  return (statementSources['mayHaveBeenAccepted'] ?? []).some(
-    ({ what }) => what === model.sources['assumption'],
-  )
-}
 
 /** The cases whose codes differ from a code by letters' case or a hyphen only. */
 function lookAlikes(code: string): ErrorPage[] {

@@ -3,7 +3,7 @@ import { curlOf } from '@kaleyra-reactions/model/curl'
 import type { Operation } from '@kaleyra-reactions/model/model'
 import { sampleReactionOf } from '@kaleyra-reactions/model/operations'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
-import { type DescribedSource, isSource } from '@kaleyra-reactions/model/sources'
+import { type DescribedSource, sourcesOfStatement } from '@kaleyra-reactions/model/sources'
 import { scopeInWords } from '@kaleyra-reactions/model/wording'
 import { type CapturedRun, runCli, runClient } from './captured-runs.ts'
 import { messageOf } from './case-marks.ts'
@@ -115,11 +115,11 @@ async function pageOf(found: ErrorCase, operation: Operation, mockUrl: string): 
 
 function sourcesByStatement({ error }: ErrorCase): Record<string, DescribedSource[]> {
   const { 'x-source': provenance } = error
-  const statements = ['meaning', 'note', 'causes', 'mayHaveBeenAccepted', 'actor', 'action', 'retry']
+  const statements = ['meaning', 'note', 'causes', 'actor', 'action', 'retry']
   return Object.fromEntries(
     statements.map((statement) => [
       statement,
-      sourcesIn(isSource(provenance) ? provenance : provenance[statement]),
+      sourcesOfStatement(statement, provenance).flatMap((word) => sourcesIn(word)),
     ]),
   )
 }

@@ -85,11 +85,7 @@ export function callbackExampleOf(operationId: string, name: string): Example | 
   return callback?.body?.samples.find((sample) => sample.name === name)?.example
 }
 
-/** The sources of a statement, each with its address; Kaleyra's page has the address that the document names. */
+/** The sources of an entry, each with its address. */
 export function sourcesIn(provenance: Provenance | undefined): DescribedSource[] {
-  return describedSourcesOf(provenance, model.sources).map(({ url, what, of }) => ({
-    of,
-    what,
-    url: url ?? (what === model.sources['page'] ? model.page?.url : undefined),
-  }))
+  return describedSourcesOf(provenance, model.sources)
 }

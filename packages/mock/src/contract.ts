@@ -211,7 +211,7 @@ function fieldsBelow(type: Type, path: readonly string[] = []): Field[] {
 
 /** The samples of the first webhook that reports failures, and the check of its body. */
 function readCallbacks(
-  { cases, callbacks }: Model,
+  { cases, callbacks, sources }: Model,
   document: OpenapiDocument,
 ): Pick<Contract, 'callbacks' | 'checkCallback'> {
   const failure = cases.find(({ channel }) => channel === 'callback')
@@ -219,7 +219,7 @@ function readCallbacks(
   if (webhook?.body === undefined) return { callbacks: [], checkCallback: () => [] }
   const place = `/webhooks/${webhook.path}/${webhook.method}/requestBody/content/application~1json/schema`
   const examples = webhook.body.samples.map(({ name, example }): CallbackExample => {
-    const [source] = sourcesOf(example['x-source'] ?? webhook.source)
+    const [source] = sourcesOf(example['x-source'] ?? webhook.source, sources)
     return { name, example, source: source?.source ?? 'assumption' }
   })
   return { callbacks: examples, checkCallback: validatorAt(document, place) }

@@ -20,7 +20,7 @@ describe('callbacks', () => {
     await send(mock, { extraInfo: { ref: 'x'.repeat(300), ref1: 'order-17' } })
     await mock.settled()
     expect(receiver.received).toMatchObject([
-      { url: '/callbacks', headers: { authorization: 'Bearer t', 'x-source': 'vendor' } },
+      { url: '/callbacks', headers: { authorization: 'Bearer t', 'x-source': 'status-sent' } },
     ])
     const body: unknown = JSON.parse(receiver.received[0]?.body ?? '')
     expect(body).toMatchObject({ status: 'sent' })

@@ -1,7 +1,7 @@
 import { responseCasesOf } from './cases.ts'
 import type { CatalogueEntry, Content, OpenapiDocument } from './document.ts'
-import { textMember } from './member.ts'
-import { callbacksOf, examplesOf, operationsOf } from './operations.ts'
+import { member, textMember } from './member.ts'
+import { callbacksOf, examplesOf, type NamedExample, operationsOf } from './operations.ts'
 import { withStrictResponses } from './strict.ts'
 
 /** What is published of a document. */
@@ -27,6 +27,43 @@ export function bundlesOf(document: OpenapiDocument): Bundles {
     if (codes.length > 0) response.description = `${response.description}: ${[...new Set(codes)].join(', ')}.`
   }
   return { bundle, strict: withStrictResponses(bundle, responseCasesOf(bundle)) }
+}
+
+/** A failure of Meta's differs from others in its code and its title alone: its callback is made from the first one. */
+export function fillFailures(document: OpenapiDocument): void {
+  for (const { requestBody } of callbacksOf(document)) fillFrom(examplesOf(requestBody))
+}
+
+function fillFrom(examples: readonly NamedExample[]): void {
+  const failures = examples
+    .map(({ example }) => example)
+    .filter(({ 'x-error': error }) => error !== undefined)
+  const model = failures.find(({ value }) => value !== undefined)
+  const modelCode = model?.['x-error']?.code
+  for (const failure of failures) {
+    const { code, title } = failure['x-error'] ?? {}
+    if (failure.value !== undefined || model === undefined || code === undefined) continue
+    const { 'x-source': source } = model
+    failure.value = withError(model.value, modelCode, { code, title })
+    if (source !== undefined) failure['x-source'] ??= source
+  }
+}
+
+/** A callback in which the error of one code is replaced by another. */
+function withError(
+  node: unknown,
+  modelCode: string | undefined,
+  error: { code: string; title?: string | undefined },
+): unknown {
+  if (Array.isArray(node)) return node.map((each) => withError(each, modelCode, error))
+  if (typeof node !== 'object' || node === null) return node
+  const { code, title } = error
+  const own = member(node, 'code')
+  if (String(own) === modelCode)
+    return { code: typeof own === 'number' ? Number(code) : code, title, message: title }
+  return Object.fromEntries(
+    Object.entries(node).map(([name, child]) => [name, withError(child, modelCode, error)]),
+  )
 }
 
 /** What is known of an error, in Markdown: most tools show the description of an example and no extension. */

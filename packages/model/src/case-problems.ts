@@ -9,7 +9,6 @@ import {
 } from './operations.ts'
 import { escapePointer, hintFor, type Problem } from './problem.ts'
 import { reservedMembers } from './reserved-names.ts'
-import { isSource } from './sources.ts'
 
 /** What every error has to have, and no other case may have. */
 export function caseProblemsOf(document: OpenapiDocument): Problem[] {
@@ -153,14 +152,15 @@ function entryProblems({ description }: Example, error: CatalogueEntry, pointer:
       problem: 'is made from x-error; say it in x-error.meaning or x-error.note',
     })
   const provenance = error['x-source']
-  if (isSource(provenance)) return problems
-  const statements = ['meaning', 'note', 'causes', 'mayHaveBeenAccepted', 'actor', 'action', 'retry']
+  if (typeof provenance === 'string') return problems
+  const statements = ['meaning', 'note', 'causes', 'actor', 'action', 'retry']
+  const sourced = Object.values(provenance).flat()
   for (const statement of statements.filter((name) => Reflect.get(error, name) !== undefined)) {
-    if (!Object.hasOwn(provenance, statement))
+    if (!sourced.includes(statement))
       problems.push({ pointer: `${pointer}/x-error/x-source`, problem: `names no source for ${statement}` })
   }
-  for (const statement of Object.keys(provenance)) {
-    const place = `${pointer}/x-error/x-source/${escapePointer(statement)}`
+  for (const statement of sourced) {
+    const place = `${pointer}/x-error/x-source`
     if (!statements.includes(statement))
       problems.push({
         pointer: place,

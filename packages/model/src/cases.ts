@@ -13,6 +13,8 @@ export interface Case extends CaseMarks {
   meaning: string
   /** Absent where the case is no error. */
   error: CatalogueEntry | undefined
+  /** Whether it is the response to a request that the document does not allow. */
+  answersInvalidRequest: boolean
   body: unknown
 }
 
@@ -37,6 +39,7 @@ export function responseCasesOf(document: OpenapiDocument): Case[] {
           title,
           meaning: error?.meaning ?? description.trim(),
           error,
+          answersInvalidRequest: error?.invalidRequest === true,
           body,
         }
       }),
@@ -51,7 +54,8 @@ function callbackCasesOf(document: OpenapiDocument): Case[] {
       if (error === undefined) return []
       const { code, meaning } = error
       const marks = { status: undefined, code, key: undefined }
-      return [{ name, channel: 'callback', operationId, ...marks, title, meaning, error, body }]
+      const isAnswer = { answersInvalidRequest: false }
+      return [{ name, channel: 'callback', operationId, ...marks, title, meaning, error, ...isAnswer, body }]
     }),
   )
 }

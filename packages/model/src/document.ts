@@ -3,7 +3,8 @@ export interface OpenapiDocument {
   openapi?: string
   info?: Info
   externalDocs?: ExternalDocs
-  'x-sources'?: Record<string, string>
+  'x-sources'?: Record<string, Source>
+  'x-situations'?: Record<string, SituationEntry>
   servers?: Server[]
   security?: Record<string, readonly string[]>[]
   tags?: Tag[]
@@ -148,16 +149,34 @@ export interface Schema {
   'x-source'?: Provenance
 }
 
-/** The source of a statement: a word of `x-sources`, with the address of the page where there is one. */
-export type Source = string | { source: string; url: string }
+/** Where statements come from. */
+export interface Source {
+  title: string
+  /** The address of the page; what is ours has none. */
+  url?: string
+  /** The day whose text was read, `2026-11-23`. */
+  read?: string
+}
 
-/** The source of an entry; or of each of its statements, by a word that names the statement. */
-export type Provenance = Source | Record<string, Source>
+/** Where an entry comes from: a word of `x-sources`; or several words, each with names of the statements from there. */
+export type Provenance = string | Record<string, readonly string[]>
+
+/** What helps in a situation that no case describes, as the document writes it. */
+export interface SituationEntry {
+  title: string
+  /** The statuses with which a response shows it. */
+  statuses?: number[]
+  /** Words of a line in a log that show it, such as `ECONNRESET`. */
+  signs?: string[]
+  statements: { text: string; 'x-source': Provenance }[]
+}
 
 /** What the document knows of an error beside its shape. */
 export interface CatalogueEntry {
   /** The code that a callback carries. A response has its code in its body. */
   code?: string
+  /** Meta's title of a failure whose callback has no value of its own: it is made from that of the failure before it. */
+  title?: string
   meaning: string
   /** What else there is to know, in a sentence or two. */
   note?: string
@@ -169,6 +188,8 @@ export interface CatalogueEntry {
   scope: string
   /** Whether the reaction may have been accepted all the same. A callback has none: its reaction was accepted. */
   mayHaveBeenAccepted?: boolean
+  /** Whether this is the response to a request that the document does not allow. */
+  invalidRequest?: boolean
   /** The parameters in the path, or the security scheme of the key, whose unknown value is answered with this error. */
   unknown?: string[]
   /** The person or team that has to act. */

@@ -45,6 +45,7 @@ const onText: Place = {
 }
 const places: Readonly<Record<string, Place>> = {
   'x-sources': { where: 'at the top of the document', isRight: (pointer) => pointer === '' },
+  'x-situations': { where: 'at the top of the document', isRight: (pointer) => pointer === '' },
   'x-docs-url': { where: 'in info', isRight: (pointer) => pointer === '/info' },
   'x-region': { where: 'on a server', isRight: (pointer) => /^\/servers\/\d+$/.test(pointer) },
   'x-error': { where: 'on a named example', isRight: (pointer) => /\/examples\/[^/]+$/.test(pointer) },
@@ -96,7 +97,7 @@ function summarized(errors: readonly ErrorObject[]): ErrorObject[] {
     const deepest = inside.filter(({ instancePath }) => depthOf(instancePath) === depth).slice(0, 1)
     if (depth > depthOf(place)) return deepest
     const message =
-      'is no source; it takes a word of x-sources, { source, url }, or one of these for each statement'
+      'is no source; it takes a word of x-sources, or such words, each with a list of statements'
     return deepest.map((error) => ({ ...error, keyword: 'form', message }))
   })
   return [...plain, ...branches]
@@ -135,8 +136,11 @@ function unknownSources(
   words: readonly string[],
 ): Problem[] {
   const told = [
-    ...sourcesOf(source).map((found) => ({ ...found, place: `${pointer}/x-source` })),
-    ...sourcesOf(error?.['x-source']).map((found) => ({ ...found, place: `${pointer}/x-error/x-source` })),
+    ...sourcesOf(source, {}).map((found) => ({ ...found, place: `${pointer}/x-source` })),
+    ...sourcesOf(error?.['x-source'], {}).map((found) => ({
+      ...found,
+      place: `${pointer}/x-error/x-source`,
+    })),
   ]
   return told.flatMap(({ source: word, place }) =>
     words.includes(word)

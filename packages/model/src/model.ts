@@ -1,5 +1,5 @@
 import { type Case, casesOf, type ErrorCase, errorCasesOf } from './cases.ts'
-import type { CodeSample, Content, methods, OpenapiDocument, Provenance } from './document.ts'
+import type { CodeSample, Content, methods, OpenapiDocument, Provenance, Source } from './document.ts'
 import {
   callbacksOf,
   examplesOf,
@@ -21,8 +21,10 @@ export interface Model {
   docsUrl: string | undefined
   /** The page that the document describes. */
   page: { description: string; url: string } | undefined
-  /** The words that name a source, with what each stands for. */
-  sources: Readonly<Record<string, string>>
+  /** Where statements come from, by the words that name a source. */
+  sources: Readonly<Record<string, Source>>
+  /** What helps where no case fits. */
+  situations: readonly Situation[]
   servers: readonly Server[]
   /** The header that carries the key, in lower case. */
   keyHeader: string
@@ -40,6 +42,17 @@ export interface Model {
   cases: readonly Case[]
   /** The cases that are errors, each name once. */
   errorCases: readonly ErrorCase[]
+}
+
+/** What helps in a situation that no case describes. */
+export interface Situation {
+  name: string
+  title: string
+  /** The statuses with which a response shows it. */
+  statuses: readonly number[]
+  /** Words of a line in a log that show it, such as `ECONNRESET`. */
+  signs: readonly string[]
+  statements: readonly { text: string; source: Provenance }[]
 }
 
 /** A server, with the name by which a client chooses it. */
@@ -114,6 +127,15 @@ export function modelOf(document: OpenapiDocument): Model {
     docsUrl: info?.['x-docs-url'],
     page: externalDocs && { description: externalDocs.description ?? '', url: externalDocs.url },
     sources: document['x-sources'] ?? {},
+    situations: Object.entries(document['x-situations'] ?? {}).map(
+      ([name, { title, statuses = [], signs = [], statements }]) => ({
+        name,
+        title,
+        statuses,
+        signs,
+        statements: statements.map(({ text, 'x-source': source }) => ({ text, source })),
+      }),
+    ),
     servers: servers.map(({ url, description = '', 'x-region': region = '' }) => ({
       region,
       url,

@@ -1,3 +1,4 @@
+import { fillFailures } from './bundle.ts'
 import type { OpenapiDocument } from './document.ts'
 import { extensionProblemsOf } from './extensions.ts'
 import { extraInfoProblemsOf } from './extra-info.ts'
@@ -22,6 +23,7 @@ export interface ReadDocument {
  */
 export function readDocument(given: OpenapiDocument, extensions: object): ReadDocument {
   const { document, problems } = resolveReferences(given)
+  if (problems.length === 0) fillFailures(document)
   const outside = [...problems, ...subsetProblemsOf(document)]
   if (outside.length > 0) return { document, problems: outside }
   const inside = [

@@ -23,7 +23,7 @@ const entry = {
     actor: text,
     action: text,
     retry: { type: 'object' },
-    'x-source': { anyOf: [text, { type: 'object', additionalProperties: text }] },
+    'x-source': { anyOf: [text, { type: 'object', additionalProperties: { type: 'array', items: text } }] },
   },
 }
 /** A schema of extensions for the fixture. */
@@ -65,7 +65,7 @@ describe('what is wrong is told with its place and the remedy:', () => {
     [
       'a malformed source',
       (document) => Object.assign(errorOf(document), { 'x-source': { meaning: 5 } }),
-      `${response}/x-error/x-source/meaning must be string`,
+      `${response}/x-error/x-source/meaning must be array`,
     ],
     [
       'a server without a name',
@@ -124,8 +124,8 @@ describe('what is wrong is told with its place and the remedy:', () => {
     ],
     [
       'a statement without a source',
-      (document) => Object.assign(errorOf(document), { 'x-source': { meaning: 'manual' } }),
-      `${response}/x-error/x-source names no source for mayHaveBeenAccepted`,
+      (document) => Object.assign(errorOf(document), { 'x-source': { manual: ['meaning'] } }),
+      `${response}/x-error/x-source names no source for actor`,
     ],
     [
       'a code that the callback does not carry',
@@ -224,21 +224,23 @@ test('the strict document takes the documented cases of a status only', () => {
 
 describe('sources', () => {
   test('are listed once each, with the statements that they are behind', () => {
-    const page = { source: 'manual', url: 'https://a.test/manual' }
-    const provenance = { meaning: page, actor: 'assumption', retry: page }
-    expect(sourcesOf(provenance)).toEqual([
-      { ...page, statements: ['meaning', 'retry'] },
-      { source: 'assumption', url: undefined, statements: ['actor'] },
+    const { 'x-sources': sources = {} } = fixture
+    const provenance = { manual: ['meaning', 'retry'], assumption: ['actor'] }
+    expect(sourcesOf(provenance, sources)).toEqual([
+      {
+        source: 'manual',
+        title: 'the manual of the shop',
+        url: 'https://a.test/manual',
+        statements: ['meaning', 'retry'],
+      },
+      { source: 'assumption', title: 'ours', url: undefined, statements: ['actor'] },
     ])
-    expect(sourceLinesOf(provenance, fixture['x-sources'] ?? {})).toEqual([
+    expect(sourceLinesOf(provenance, sources)).toEqual([
       'Source of meaning, retry: the manual of the shop, https://a.test/manual',
       'Source of who acts: ours',
     ])
-    expect(sourceLinesOf('assumption', fixture['x-sources'] ?? {})).toEqual(['Source: ours'])
-    expect(sourceLinesOf(page, fixture['x-sources'] ?? {})).toEqual([
-      'Source: the manual of the shop, https://a.test/manual',
-    ])
-    expect(sourceLinesOf(undefined, fixture['x-sources'] ?? {})).toEqual([])
+    expect(sourceLinesOf('assumption', sources)).toEqual(['Source: ours'])
+    expect(sourceLinesOf(undefined, sources)).toEqual([])
   })
 })
 

@@ -7,7 +7,10 @@ export const fixture: OpenapiDocument = {
   openapi: '3.1.0',
   info: { title: 'Shop', version: '1.0.0' },
   security: [{ key: [] }],
-  'x-sources': { assumption: 'ours', manual: 'the manual of the shop' },
+  'x-sources': {
+    assumption: { title: 'ours' },
+    manual: { title: 'the manual of the shop', url: 'https://a.test/manual', read: '2026-01-31' },
+  },
   servers: [{ url: 'https://a.test', 'x-region': 'a' }],
   paths: {
     '/shops/{shop}/orders': {

@@ -207,7 +207,7 @@ const responses: Statement[] = [
     says: ['payload does not have the documented format'],
   },
   { row: '400 Low balance', at: error('400', 'E110', 'meaning'), says: ['balance', 'is too low'] },
-  { row: '401 Unauthorized', at: error('401', 'RBC001', 'meaning'), says: ['SID and the API key', 'wrong'] },
+  { row: '401 Unauthorized', at: error('401', 'RBC001', 'meaning'), says: ['SID or the API key is wrong'] },
   {
     row: '401 Unauthorized: data is a list',
     at: error('401', 'RBC001', 'note'),
@@ -256,7 +256,7 @@ const responses: Statement[] = [
   {
     row: 'webhook 131009',
     at: callback('failed-131009', 'meaning'),
-    says: ['refused the reaction after it had been accepted'],
+    says: ['not delivered'],
   },
   { row: 'webhook 131009: age', at: callback('failed-131009', 'causes/0'), says: ['more than 30 days old'] },
   {

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 3a8490cba1e0a351
+// Generated from the OpenAPI document; do not edit. Inputs: 36a8e89a97655339
 import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
 
 /** The body of each documented error, by case name. */

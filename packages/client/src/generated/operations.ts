@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 3a8490cba1e0a351
+// Generated from the OpenAPI document; do not edit. Inputs: 36a8e89a97655339
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
@@ -14,7 +14,7 @@ export interface SendReactionParameters {
    *
    * Kaleyra's page calls it the number of the end customer. Yet its WA401 says that the number must belong to the
    * account, so it is read as your own. The table shows it with a `+`, the sample address without. Send digits
-   * only; that both are accepted here is a choice of this description.
+   * only. That both are accepted here, and that seven digits are the least, are choices of this description.
    *
    * Pattern: `^\+?[1-9][0-9]{6,14}$`.
    */

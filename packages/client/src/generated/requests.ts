@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 3a8490cba1e0a351
+// Generated from the OpenAPI document; do not edit. Inputs: 36a8e89a97655339
 /** The value of each field of a request that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: { messaging_product: 'whatsapp', recipient_type: 'individual', type: 'reaction' },

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 3a8490cba1e0a351
+// Generated from the OpenAPI document; do not edit. Inputs: 36a8e89a97655339
 /**
  * The body of a call.
  */
@@ -33,7 +33,8 @@ export interface MessagingObject {
    *
    * Several recipients are separated by commas. How such a call is responded to, and what it means for a
    * reaction, which belongs to one chat, is documented nowhere. The table of Kaleyra's page shows the number
-   * without `+`, its sample with it. That both are accepted is a choice of this description.
+   * without `+`, its sample with it. That both are accepted, and that seven digits are the least, are choices of
+   * this description.
    *
    * Pattern: `^\+?[1-9][0-9]{6,14}(,\+?[1-9][0-9]{6,14})*$`.
    */
@@ -75,9 +76,9 @@ export interface Reaction {
    * In JSON both are the same string: `\uD83D\uDE00` is 😀. An empty string removes the reaction: that is
    * Meta's definition of this object, to which Kaleyra's page refers. The page itself does not mention it.
    *
-   * Source of the character or its escape sequence: Kaleyra's page for this endpoint.
+   * Source of the character or its escape sequence: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
    *
-   * Source of an empty string removes the reaction: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/reaction-messages.
+   * Source of an empty string removes the reaction: Meta's page on sending reactions, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/reaction-messages.
    */
   emoji: string
 }
@@ -146,9 +147,9 @@ export interface SendReactionResponse {
    *
    * Its page of error codes for sending lists WA200. Decide by the HTTP status.
    *
-   * Source of WA202: Kaleyra's page for this endpoint.
+   * Source of WA202: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
    *
-   * Source of WA200: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+   * Source of WA200: Kaleyra's error codes for sending, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
    */
   code: string
   /**
@@ -256,7 +257,7 @@ export interface Contact {
   /**
    * Meta's id of the user for your business. It identifies users without a number.
    *
-   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * Source: Meta's page on users without a number, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   user_id?: string | undefined
 }
@@ -272,7 +273,7 @@ export interface Profile {
   /**
    * The username.
    *
-   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * Source: Meta's page on users without a number, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   username?: string | undefined
 }
@@ -284,7 +285,7 @@ export interface IncomingMessage {
   /**
    * WhatsApp id of the message. It contains the number of the user.
    *
-   * Source: ours; documented nowhere.
+   * Source: Assumed by this project, documented nowhere.
    */
   id: string
   /**
@@ -292,15 +293,15 @@ export interface IncomingMessage {
    *
    * It may be missing or empty for users with a username.
    *
-   * Source of the number: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-incoming-message-webhook-payload-reaction-message-reacted-to-some-message.
+   * Source of the number: Kaleyra's page on the callback of an incoming reaction, read in part, https://developers.kaleyra.io/docs/whatsapp-incoming-message-webhook-payload-reaction-message-reacted-to-some-message.
    *
-   * Source of missing or empty: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * Source of missing or empty: Meta's page on users without a number, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   from?: string | undefined
   /**
    * Meta's id of the user for your business.
    *
-   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * Source: Meta's page on users without a number, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   from_user_id?: string | undefined
   /**
@@ -342,9 +343,9 @@ export interface IncomingReaction {
   /**
    * The emoji. It is missing or empty when the reaction was taken back.
    *
-   * Source of missing: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/reaction.
+   * Source of missing: Meta's page on the webhook of a reaction, https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/reaction.
    *
-   * Source of empty: ours; documented nowhere.
+   * Source of empty: Assumed by this project, documented nowhere.
    */
   emoji?: string | undefined
 }
@@ -380,7 +381,7 @@ export interface StatusCallback {
    *
    * Other pages of Kaleyra write it in capitals or with a hyphen.
    *
-   * Source: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-status.
+   * Source: Kaleyra's page on the statuses of a message, read in part, https://developers.kaleyra.io/docs/whatsapp-status.
    */
   status: 'sent' | 'failed' | 'not sent' | (string & {})
   /**
@@ -458,19 +459,19 @@ export interface MessageStatus {
    *
    * It may be missing for users with a username.
    *
-   * Source of missing: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * Source of missing: Meta's page on users without a number, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   recipient_id?: string | undefined
   /**
    * Meta's id of the recipient for your business.
    *
-   * Source: Meta's documentation of the WhatsApp Business Platform, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+   * Source: Meta's page on users without a number, https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
    */
   recipient_user_id?: string | undefined
   /**
    * Why it failed.
    *
-   * Source: ours; documented nowhere.
+   * Source: Assumed by this project, documented nowhere.
    */
   errors?: StatusError[] | undefined
 }
@@ -514,11 +515,9 @@ export interface StatusErrorData {
 /**
  * The payload does not have the documented format. The response names no field.
  *
- * Source of meaning: Kaleyra's page for this endpoint.
+ * Source of meaning: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of whether it may have been accepted: ours; documented nowhere.
- *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ * Source of who acts, what to do, retry: Kaleyra's error codes for sending, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA400 {
   /**
@@ -552,11 +551,9 @@ export interface WA400Detail {
 /**
  * The balance of the account is too low.
  *
- * Source of meaning: Kaleyra's page for this endpoint.
+ * Source of meaning: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of whether it may have been accepted: ours; documented nowhere.
- *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ * Source of who acts, what to do, retry: Kaleyra's error codes for sending, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface E110 {
   /**
@@ -588,15 +585,15 @@ export interface E110Detail {
 }
 
 /**
- * The SID and the API key do not belong together, or one of them is wrong.
+ * The SID or the API key is wrong.
  *
  * Unlike in the other responses, `data` is an empty array.
  *
- * Source of meaning, note: Kaleyra's page for this endpoint.
+ * Source of meaning, note: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of whether it may have been accepted: ours; documented nowhere.
+ * Source of who acts, retry: Kaleyra's error codes for sending, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ * Source of what to do: Kaleyra's page on viewing the API key and the SID, read in part, https://developers.kaleyra.io/docs/view-api-key-and-sid.
  */
 export interface RBC001 {
   /**
@@ -632,11 +629,9 @@ export interface RBC001Detail {
  *
  * Not to be confused with WA-401; the hyphen belongs to the code.
  *
- * Source of meaning, note: Kaleyra's page for this endpoint.
+ * Source of meaning, note: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of whether it may have been accepted: ours; documented nowhere.
- *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ * Source of who acts, what to do, retry: Kaleyra's error codes for sending, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA401 {
   /**
@@ -672,9 +667,9 @@ export interface WA401Detail {
  *
  * `error.account` tells it apart from the other WA-401.
  *
- * Source of meaning, note, what to do: Kaleyra's page for this endpoint.
+ * Source of meaning, note, what to do: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of whether it may have been accepted, who acts, retry: ours; documented nowhere.
+ * Source of who acts, retry: Assumed by this project, documented nowhere.
  */
 export interface WA401Account {
   /**
@@ -710,11 +705,11 @@ export interface WA401AccountDetail {
  *
  * `error.phone_number` tells it apart from the other WA-401.
  *
- * Source of meaning, note: Kaleyra's page for this endpoint.
+ * Source of meaning, note: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of what to do: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/wa-v2-get-phone-number-details.
+ * Source of what to do: Kaleyra's page on the details of a number, read in part, https://developers.kaleyra.io/docs/wa-v2-get-phone-number-details.
  *
- * Source of whether it may have been accepted, who acts, retry: ours; documented nowhere.
+ * Source of who acts, retry: Assumed by this project, documented nowhere.
  */
 export interface WA401Version {
   /**
@@ -750,11 +745,11 @@ export interface WA401VersionDetail {
  *
  * Nothing says whether the reaction was accepted, so it may have been.
  *
- * Source of meaning: Kaleyra's page for this endpoint.
+ * Source of meaning: Kaleyra's page for this endpoint, https://developers.kaleyra.io/docs/whatsapp-api-v2-send-reaction-messages.
  *
- * Source of note, whether it may have been accepted: ours; documented nowhere.
+ * Source of note: Assumed by this project, documented nowhere.
  *
- * Source of who acts, what to do, retry: another page of Kaleyra, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
+ * Source of who acts, what to do, retry: Kaleyra's error codes for sending, read in part, https://developers.kaleyra.io/docs/whatsapp-api-v2-error-codes-for-send-message.
  */
 export interface WA500 {
   /**
