@@ -1,11 +1,11 @@
-// Builds everything, serves the mock and the docs, and does so again whenever the document is saved. What does not build
+// Serves the mock and the docs, and builds everything again whenever the document is saved. What does not build
 // is told with its place, and what was served goes on.
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
+import { build, root } from './build.ts'
 
-const root = join(import.meta.dirname, '..')
 const spec = join(root, 'spec')
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
@@ -53,13 +53,6 @@ async function rebuild(): Promise<void> {
     )
   }
   isBuilding = false
-}
-
-async function build(): Promise<boolean> {
-  const words = ['exec', 'turbo', 'run', 'build', 'sweep', '--output-logs=errors-only', '--log-prefix=none']
-  const turbo = spawn('pnpm', words, { cwd: root, stdio: 'inherit' })
-  const [status]: number[] = await once(turbo, 'exit')
-  return status === 0
 }
 
 /** Starts the mock of the last build, in place of the one before. */

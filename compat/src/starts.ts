@@ -26,7 +26,7 @@ export function starts(): Start[] {
   }))
 }
 
-/** @throws with what was printed when the demo does not run to its end. */
+/** @throws with what was printed when the demo does not run to its end, and when turbo says something of its own. */
 async function demoWith(bin: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kaleyra-start-'))
   try {
@@ -36,7 +36,8 @@ async function demoWith(bin: string): Promise<void> {
     const PATH = [bin, process.env['PATH']].join(delimiter)
     const env = { ...strangersEnvironment(), PATH }
     const { stdout, stderr } = await run(pnpm, ['demo'], { cwd: folder, env, maxBuffer: 64e6 })
-    if (!stdout.includes('The documentation is ')) throw new Error(stdout + stderr)
+    const printed = stdout + stderr
+    if (!stdout.includes('The documentation is ') || printed.includes('turbo')) throw new Error(printed)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
