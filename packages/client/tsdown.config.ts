@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const config: UserConfig = defineConfig({
-  entry: ['src/index.ts', 'src/webhooks.ts'],
+  entry: { index: 'src/index.ts', operations: 'src/generated/operations.ts', webhooks: 'src/webhooks.ts' },
   format: ['esm', 'cjs'],
   outExtensions: ({ format }) =>
     format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.mjs', dts: '.d.mts' },

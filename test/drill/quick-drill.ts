@@ -4,18 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
-  addHandWrittenFiles,
+  completeClient,
   filesOf,
   generate,
   generatedIn,
-  takenNamesIn,
+  proof,
   typeErrorsOf,
 } from '../../packages/client/scripts/generation.ts'
-import { generatorDocumentOf } from '../../packages/client/scripts/generator-document.ts'
 import type * as Client from '../../packages/client/src/index.ts'
 import { bundlesOf } from '../../packages/model/src/bundle.ts'
 import type { OpenapiDocument } from '../../packages/model/src/document.ts'
-import { modelOf } from '../../packages/model/src/model.ts'
 import { problemText } from '../../packages/model/src/problem.ts'
 import { readDocument } from '../../packages/model/src/read.ts'
 import { root } from '../known-files.ts'
@@ -41,7 +39,7 @@ export interface Drilled {
 /** The changes of one drill by name, each on a document of its own. */
 export interface QuickDrill extends Disposable {
   drilled: ReadonlyMap<string, Drilled>
-  /** The client that is generated from the changed document. */
+  /** The client that is generated from the changed document, and its operations where they have other names. */
   clientOf(change: string): Promise<typeof Client>
 }
 
@@ -95,15 +93,15 @@ function drillIn(scratch: string, document: OpenapiDocument, changes: readonly C
   })
   const start = performance.now()
   const accepted = rows.filter(({ problems }) => problems.length === 0)
-  generate(
-    accepted.map(({ read, folder }) => {
-      const { bundle } = bundlesOf(read)
-      const names = Object.keys(bundle.components.schemas)
-      return { document: JSON.stringify(generatorDocumentOf(modelOf(bundle), names)), folder }
-    }),
-  )
-  for (const { folder, program } of accepted) {
-    addHandWrittenFiles(folder)
+  const generations = accepted.map(({ read, folder, program }) => ({
+    document: bundlesOf(read).bundle,
+    folder,
+    program,
+  }))
+  generate(generations)
+  for (const { program, ...generation } of generations) {
+    const { folder } = generation
+    completeClient(generation)
     writeFileSync(join(folder, 'program.ts'), program ?? 'export {}')
   }
   const errors =
@@ -121,7 +119,7 @@ function drillIn(scratch: string, document: OpenapiDocument, changes: readonly C
       return [
         change,
         {
-          problems: [...problems, ...takenNamesIn(folder).map((name) => `the client has ${name} already`)],
+          problems,
           folder,
           typeErrors: own.filter((line) => !isFacade(line)).join('\n'),
           facadeErrors: own.filter(isFacade).join('\n'),
@@ -135,14 +133,21 @@ function drillIn(scratch: string, document: OpenapiDocument, changes: readonly C
     drilled,
     async clientOf(change) {
       const folder = drilled.get(change)?.folder ?? ''
-      return import(pathToFileURL(join(folder, 'src/index.ts')).href)
+      const [operations, client] = await Promise.all(
+        ['generated/operations.ts', 'index.ts'].map(
+          (file) => import(pathToFileURL(join(folder, 'src', file)).href),
+        ),
+      )
+      return { ...operations, ...client }
     },
     [Symbol.dispose]: () => rmSync(scratch, { recursive: true, force: true }),
   }
 }
 
 function filesToCompile(folder: string): string[] {
-  return [...filesOf(join(folder, 'src')), join(folder, 'program.ts')].filter((file) => file.endsWith('.ts'))
+  return [...filesOf(join(folder, 'src')), join(folder, proof), join(folder, 'program.ts')].filter((file) =>
+    file.endsWith('.ts'),
+  )
 }
 
 function codeIn(folder: string): string {

@@ -62,17 +62,6 @@ export const refusedChanges: readonly RefusedChange[] = [
     says: 'is Promise, a name that generated code needs for something else; rename it',
   },
   {
-    change: 'an operation with a name of the client',
-    edit(document) {
-      const { path, item, operation } = facadeOperationIn(document)
-      const { requestBody: _, ...others } = structuredClone(operation)
-      const get = { ...others, operationId: 'createClient' }
-      document.paths[`${path}/again`] = { parameters: structuredClone(item.parameters ?? []), get }
-    },
-    place: 'the client has createClient',
-    says: 'already',
-  },
-  {
     change: 'a schema that contains itself',
     edit: (document) =>
       Object.assign(fieldsIn(document, 'Reaction'), { inner: { $ref: '#/components/schemas/Reaction' } }),
@@ -349,14 +338,14 @@ export const decidedChanges: readonly DecidedChange[] = [
     edit(document) {
       for (const { schema } of facadeOperationIn(document).item.parameters ?? []) delete schema?.pattern
     },
-    names: 'SendReactionParameters',
+    names: 'sendReactionPhoneNumberPattern',
   },
   {
     change: 'no id in the response',
     edit(document) {
       for (const field of Object.values(fieldsIn(document, 'AcceptedReaction'))) delete field['x-id']
     },
-    names: 'sendReactionIdPath',
+    names: 'acceptedReactionId',
   },
 ]
 

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   cpSync,
   existsSync,
@@ -12,27 +13,51 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { errorCasesOf } from '@kaleyra-reactions/model/cases'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { parse } from 'yaml'
 
 const packageFolder = join(import.meta.dirname, '..')
 const root = join(packageFolder, '../..')
-
-/** The templates of the generated files, and the settings of the generator. */
-export const templates: string = join(packageFolder, 'templates')
-
-/** The version of the generator. */
-export const generatorSettings: string = join(root, 'openapitools.json')
+const templates = join(packageFolder, 'templates')
+const generatorSettings = join(root, 'openapitools.json')
+const biome = join(root, 'node_modules/@biomejs/biome')
+const biomeSettings = join(root, 'biome.json')
 
 /** A document to generate from, and the folder of its own that takes what comes of it. */
 export interface Generation {
-  /** The document for the generator, as JSON. */
-  document: string
+  document: OpenapiDocument
   folder: string
 }
 
 /** Where a folder of a generation has the generated files. */
 export function generatedIn(folder: string): string {
   return join(folder, 'src/generated')
+}
+
+/** The first line of each generated file: it tells whether anything has changed that they are made from. */
+export function markerOf(document: OpenapiDocument): string {
+  const { 'generator-cli': generator } = JSON.parse(readFileSync(generatorSettings, 'utf8'))
+  const hash = createHash('sha256').update(inputOf(document)).update(generator.version)
+  const files = [biomeSettings, join(biome, 'package.json'), import.meta.filename]
+  for (const file of [...filesOf(templates), ...files]) hash.update('\0').update(readFileSync(file))
+  return `// Generated from the OpenAPI document; do not edit. Inputs: ${hash.digest('hex').slice(0, 16)}\n`
+}
+
+/**
+ * What the generator reads: the document, with its error cases as data, and without the end of a comment in a text.
+ */
+function inputOf(document: OpenapiDocument): string {
+  const responses = errorCasesOf(document).filter(({ channel }) => channel === 'response')
+  const operations = new Set(responses.flatMap(({ operationIds }) => operationIds))
+  const cases = responses.map(({ name, status, code, key, operationIds, error }) => ({
+    ...{ name, status, code, key, error },
+    operations: operationIds.length === operations.size ? undefined : operationIds,
+  }))
+  const texts = ['summary', 'description', 'meaning']
+  return JSON.stringify({ ...document, 'x-cases': cases }, (key, value) =>
+    texts.includes(key) && typeof value === 'string' ? value.replaceAll('*/', '*\\/') : value,
+  )
 }
 
 /**
@@ -47,65 +72,69 @@ export function generate(generations: readonly Generation[]): void {
     const config = join(folder, 'config.json')
     const outputDir = generatedIn(folder)
     mkdirSync(outputDir, { recursive: true })
-    writeFileSync(inputSpec, document)
+    writeFileSync(inputSpec, inputOf(document))
     writeFileSync(config, JSON.stringify({ ...settings, inputSpec, outputDir, templateDir: templates }))
     return config
   })
   const generator = join(packageFolder, 'node_modules/@openapitools/openapi-generator-cli/main.js')
-  const words = [generator, 'batch', '--openapitools', generatorSettings, '--threads', '2', '--fail-fast']
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...words, ...configs], {
-    encoding: 'utf8',
-    // The generator leaves a folder there when it downloads itself.
-    env: { ...process.env, TMPDIR: generations[0]?.folder },
-  })
-  for (const { folder } of generations) {
-    for (const name of ['.openapi-generator', '.openapi-generator-ignore', 'apis'])
+  const words = ['batch', '--openapitools', generatorSettings, '--threads', '2', '--fail-fast']
+  // It leaves folders for its templates behind: with this they are in one that is removed.
+  const env = { ...process.env, TMPDIR: generations[0]?.folder }
+  run('openapi-generator failed', [generator, ...words, ...configs], { env })
+  for (const { document, folder } of generations) {
+    for (const name of ['.openapi-generator', '.openapi-generator-ignore'])
       rmSync(join(generatedIn(folder), name), { recursive: true, force: true })
-    if (status !== 0 || filesOf(generatedIn(folder)).length === 0)
-      throw new Error(`openapi-generator failed:\n${stdout}${stderr}`)
+    finish(document, folder)
   }
   format(generations.map(({ folder }) => generatedIn(folder)))
+}
+
+/** Adds the marker, and takes away the line at the end of a comment that the end of a block of YAML leaves. */
+function finish(document: OpenapiDocument, folder: string): void {
+  const files = filesOf(generatedIn(folder))
+  if (files.length === 0) throw new Error('openapi-generator wrote nothing')
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8').replaceAll(/\n \* *\n \*\//g, '\n */')
+    writeFileSync(file, markerOf(document) + text)
+  }
 }
 
 /** Biome's unsafe fixes remove the imports that a generated file does not use. */
 function format(folders: readonly string[]): void {
   const settings = mkdtempSync(join(tmpdir(), 'kaleyra-format-'))
   try {
-    const rules = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'))
+    const rules = JSON.parse(readFileSync(biomeSettings, 'utf8'))
     // The folders belong to no repository.
     writeFileSync(join(settings, 'biome.json'), JSON.stringify({ ...rules, vcs: { enabled: false } }))
-    const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-    const words = [biome, 'check', '--write', '--unsafe', '--colors=off', '--config-path', settings]
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...words, ...folders], {
+    const words = ['check', '--write', '--unsafe', '--colors=off', '--config-path', settings]
+    run('the document gives code that Biome refuses', [join(biome, 'bin/biome'), ...words, ...folders], {
       cwd: settings,
-      encoding: 'utf8',
     })
-    if (status !== 0) throw new Error(`the document gives code that cannot be read:\n${stdout}${stderr}`)
   } finally {
     rmSync(settings, { recursive: true })
   }
 }
 
-/** The generated names that the client exports itself: `export *` would leave them out without a word. */
-export function takenNamesIn(folder: string): string[] {
-  const index = readFileSync(join(packageFolder, 'src/index.ts'), 'utf8')
-  const lists = [...index.matchAll(/export (?:type )?\{([^}]*)\}/g)].map(([, list = '']) => list)
-  const own = new Set(lists.join().match(/\b[A-Za-z]\w*\b/g))
-  return filesOf(generatedIn(folder))
-    .filter((file) => /(operations|types)\.ts$/.test(file))
-    .flatMap((file) => [
-      ...readFileSync(file, 'utf8').matchAll(/^export (?:function|interface|type) (\w+)/gm),
-    ])
-    .map(([, name = '']) => name)
-    .filter((name) => own.has(name))
-}
-
-/** Puts the hand-written files of the client beside the generated ones of a folder. */
-export function addHandWrittenFiles(folder: string): void {
+/** Puts beside the generated files of a folder the hand-written ones of the client, and what proves their types. */
+export function completeClient({ document, folder }: Generation): void {
   for (const entry of readdirSync(join(packageFolder, 'src'), { withFileTypes: true })) {
     if (entry.isFile()) cpSync(join(entry.parentPath, entry.name), join(folder, 'src', entry.name))
   }
   cpSync(join(packageFolder, 'package.json'), join(folder, 'package.json'))
+  writeFileSync(join(folder, proof), proofOf(document))
+}
+
+/** The file of a generation that compiles only where every schema is declared under its name, with its members. */
+export const proof = 'schemas.ts'
+
+function proofOf({ components }: OpenapiDocument): string {
+  const schemas = Object.entries(components.schemas).flatMap(([name, { properties }]) => {
+    if (properties === undefined) return []
+    const members = Object.keys(properties).map((member) => JSON.stringify(member))
+    return `export const ${name}: Same<keyof types.${name}, ${members.join(' | ') || 'never'}> = true`
+  })
+  const same = 'type Same<A, B> = [A, B] extends [B, A] ? true : false'
+  return ["import type * as types from './src/generated/types.ts'", same, ...schemas, ''].join('\n')
 }
 
 /** Compiles files under the settings of the client; gives what the compiler says where it finds an error. */
@@ -127,4 +156,9 @@ export function filesOf(folder: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
+}
+
+function run(problem: string, words: readonly string[], options: SpawnSyncOptions): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { ...options, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${problem}:\n${stdout}${stderr}`)
 }

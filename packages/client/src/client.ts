@@ -1,7 +1,7 @@
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { textMember } from '@kaleyra-reactions/model/member'
 import { regions } from './generated/cases.ts'
 import { type SendReactionParameters, sendReactionCall } from './generated/operations.ts'
-import { sendReactionIdPath } from './generated/requests.ts'
+import { acceptedReactionId } from './generated/requests.ts'
 import type { SendReactionRequest, SendReactionResponse } from './generated/types.ts'
 import type { CallOptions, OperationCall } from './operation-call.ts'
 import {
@@ -112,14 +112,20 @@ export function createClient(options: ClientOptions): Client {
 
   function callOf(body: SendReactionRequest): OperationCall {
     const parameters: Complete<SendReactionParameters> = { sid, phone_number, body }
-    return { ...sendReactionCall(parameters), idPath: sendReactionIdPath }
+    return { ...sendReactionCall(parameters), idPath }
   }
 
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
     const response = await transport<SendReactionResponse>(callOf(body), callOptions)
-    return new AcceptedReaction(String(sendReactionIdPath.reduce<unknown>(member, response.body)), response)
+    return new AcceptedReaction(response.body.data[acceptedReactionId], response)
   }
 }
+
+/** Where the body of a success has its id. */
+const idPath: readonly [keyof SendReactionResponse, keyof SendReactionResponse['data']] = [
+  'data',
+  acceptedReactionId,
+]
 
 /** @throws {InvalidInputError} unless exactly one of the two is given, and the region is a documented one. */
 function addressOf({ region, baseUrl }: ClientOptions): string {

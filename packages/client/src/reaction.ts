@@ -1,4 +1,4 @@
-import { constants, extraInfoTypes } from './generated/requests.ts'
+import { constants, extraInfoFields } from './generated/requests.ts'
 import type { ExtraInfo, MessagingObject, Reaction, SendReactionRequest } from './generated/types.ts'
 import { checkObject, emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
 
@@ -57,7 +57,7 @@ function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): Se
   }
   const body: Complete<SendReactionRequest> = {
     messaging_object: message,
-    extra_info: extraInfo === undefined ? extraInfo : fieldsOf('extraInfo', extraInfo, extraInfoTypes),
+    extra_info: extraInfo === undefined ? extraInfo : fieldsOf('extraInfo', extraInfo, extraInfoFields),
   }
   return body
 }

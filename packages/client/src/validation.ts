@@ -1,6 +1,6 @@
 import { member } from '@kaleyra-reactions/model/member'
 import { InvalidInputError } from './errors.ts'
-import { patterns } from './generated/requests.ts'
+import { sendReactionPhoneNumberPattern, toPattern } from './generated/requests.ts'
 
 /** @throws {InvalidInputError} unless the claim holds. */
 export function check(claim: boolean, field: string, problem: string): asserts claim {
@@ -46,7 +46,7 @@ export function numberOf(field: string, value: unknown, least: number): number {
  * @throws {InvalidInputError} naming `phoneNumber`.
  */
 export function businessNumberOf(number: unknown): string {
-  return digitsOf('phoneNumber', number, patterns.SendReactionParameters.phone_number)
+  return digitsOf('phoneNumber', number, sendReactionPhoneNumberPattern)
 }
 
 /**
@@ -75,8 +75,7 @@ export function recipientsOf(to: unknown): string {
   const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
   const placeOf = (index: number) =>
     numbers.length > 1 ? `; number ${index + 1} of ${numbers.length} is not` : ''
-  const { to: pattern } = patterns.MessagingObject
-  return numbers.map((number, index) => `+${digitsOf('to', number, pattern, placeOf(index))}`).join(',')
+  return numbers.map((number, index) => `+${digitsOf('to', number, toPattern, placeOf(index))}`).join(',')
 }
 
 /**
@@ -104,8 +103,11 @@ export function emojiOf(value: unknown): string {
   return checked('emoji', value, emoji, 'must be one emoji; removeReaction takes a reaction back')
 }
 
-/** The type of a field; in a list, that of its values. */
-export type FieldType = string | readonly [string]
+/** The type of a field, and of the values of a list; none where several are possible. */
+export interface FieldType {
+  readonly type?: string | undefined
+  readonly items?: string | undefined
+}
 
 /**
  * A copy of an object whose fields have the types that the document says. A copy, so that no method of the given object
@@ -124,14 +126,16 @@ export function fieldsOf(
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
     check(known.includes(name), field, `has an unknown member; known are ${known.join(', ')}`)
-    const type = types[name]
-    check(isOfType(value, type), `${field}.${name}`, `must be of type ${type}`)
+    const { type, items } = types[name] ?? {}
+    const problem = `must be of type ${items === undefined ? type : `${type} of ${items}`}`
+    check(isOfType(value, { type, items }), `${field}.${name}`, problem)
   }
   return fields
 }
 
-function isOfType(value: unknown, type: FieldType | undefined): boolean {
-  if (typeof type === 'object') return Array.isArray(value) && value.every((each) => isOfType(each, type[0]))
+function isOfType(value: unknown, { type, items }: FieldType): boolean {
+  if (type === undefined) return true
+  if (type === 'array') return Array.isArray(value) && value.every((each) => isOfType(each, { type: items }))
   if (type === 'integer') return Number.isInteger(value)
   return typeof value === type && (type !== 'number' || Number.isFinite(value))
 }

@@ -8,7 +8,7 @@ import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
 import { keyHeader } from '../src/generated/cases.ts'
 import * as operations from '../src/generated/operations.ts'
-import { sendReactionIdPath } from '../src/generated/requests.ts'
+import { acceptedReactionId } from '../src/generated/requests.ts'
 import { createClient, createTransport, InvalidInputError, isApiError, type Transport } from '../src/index.ts'
 
 const documentPath = createRequire(import.meta.url).resolve('@kaleyra-reactions/spec/openapi.json')
@@ -79,8 +79,7 @@ describe.each(Object.entries(servers))(
 
 /** The value with every message id replaced: the mock gives each accepted request an id of its own. */
 function withoutId(value: unknown): object {
-  const idName = sendReactionIdPath.at(-1)
-  return JSON.parse(JSON.stringify(value), (name, value) => (name === idName ? 'id' : value))
+  return JSON.parse(JSON.stringify(value), (name, value) => (name === acceptedReactionId ? 'id' : value))
 }
 
 /** Sends by the generated function of an operation, with input that its types may forbid. */

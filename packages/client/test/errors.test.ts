@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import type { E110, ErrorReason, UndocumentedApiError, WA401Version } from '../src/index.ts'
+import type { ErrorBodies, ErrorReason, UndocumentedApiError } from '../src/index.ts'
 import {
   ApiError,
   InvalidInputError,
@@ -17,12 +17,14 @@ test('instanceof narrows to the union, and switch to the case', () => {
   expectTypeOf(thrown.reason).toEqualTypeOf<ErrorReason | undefined>()
   switch (thrown.reason) {
     case 'E110':
-      expectTypeOf(thrown.body).toEqualTypeOf<E110 & unknown>()
+      expectTypeOf(thrown.body).toEqualTypeOf<ErrorBodies['E110'] & unknown>()
+      expectTypeOf(thrown.body.code).toEqualTypeOf<'E110'>()
+      expectTypeOf(thrown.body.error).toEqualTypeOf<Record<'balance', string>>()
       expectTypeOf(thrown.kind).toEqualTypeOf<'balance'>()
       expect(thrown.body.error.balance).toBe('low')
       break
     case 'WA-401-version':
-      expectTypeOf(thrown.body).toEqualTypeOf<WA401Version & unknown>()
+      expectTypeOf(thrown.body).toEqualTypeOf<ErrorBodies['WA-401-version'] & unknown>()
       throw thrown
     case undefined:
       expectTypeOf(thrown).toExtend<UndocumentedApiError>()

@@ -217,8 +217,14 @@ test('a method of extraInfo does not run, and fields without a value are left ou
 })
 
 test('fields have the types that a document gives them', () => {
-  const types = { count: 'integer', share: 'number', isTest: 'boolean', labels: ['string'] } as const
-  const right = { count: 7, share: 0.5, isTest: false, labels: ['a', 'b'] }
+  const types = {
+    count: { type: 'integer' },
+    share: { type: 'number' },
+    isTest: { type: 'boolean' },
+    labels: { type: 'array', items: 'string' },
+    anything: {},
+  }
+  const right = { count: 7, share: 0.5, isTest: false, labels: ['a', 'b'], anything: null }
   expect(fieldsOf('extraInfo', right, types)).toEqual(right)
   for (const wrong of [
     { count: 7.5 },
@@ -226,6 +232,7 @@ test('fields have the types that a document gives them', () => {
     { isTest: 'no' },
     { labels: 'a' },
     { labels: ['a', 5] },
+    { labels: { 0: 'a' } },
   ])
     expect(() => fieldsOf('extraInfo', wrong, types)).toThrow(/^extraInfo\.\w+ must be /)
   expect(() => fieldsOf('extraInfo', { share: Number.NaN }, types)).toThrow(/^extraInfo\.share must be /)

@@ -1,16 +1,5 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 36a8e89a97655339
-import type { E110, RBC001, WA400, WA401, WA401Account, WA401Version, WA500 } from './types.ts'
-
-/** The body of each documented error, by case name. */
-export interface ErrorBodies {
-  WA400: WA400
-  E110: E110
-  RBC001: RBC001
-  WA401: WA401
-  'WA-401-account': WA401Account
-  'WA-401-version': WA401Version
-  WA500: WA500
-}
+// Generated from the OpenAPI document; do not edit. Inputs: 43b52fd42d3006b2
+import type { ErrorResponse } from './types.ts'
 
 /**
  * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
@@ -19,6 +8,9 @@ export interface ErrorBodies {
  * the error, where not every operation has it.
  */
 export const errorCases = {
+  /**
+   * The payload does not have the documented format. The response names no field.
+   */
   WA400: {
     status: 400,
     code: 'WA400',
@@ -27,6 +19,9 @@ export const errorCases = {
     scope: 'call',
     mayHaveBeenAccepted: false,
   },
+  /**
+   * The balance of the account is too low.
+   */
   E110: {
     status: 400,
     code: 'E110',
@@ -35,6 +30,9 @@ export const errorCases = {
     scope: 'account',
     mayHaveBeenAccepted: false,
   },
+  /**
+   * The SID or the API key is wrong.
+   */
   RBC001: {
     status: 401,
     code: 'RBC001',
@@ -43,6 +41,9 @@ export const errorCases = {
     scope: 'account',
     mayHaveBeenAccepted: false,
   },
+  /**
+   * The number in the path is unknown or belongs to another account.
+   */
   WA401: {
     status: 401,
     code: 'WA401',
@@ -51,6 +52,9 @@ export const errorCases = {
     scope: 'number',
     mayHaveBeenAccepted: false,
   },
+  /**
+   * The API is not available for this customer.
+   */
   'WA-401-account': {
     status: 401,
     code: 'WA-401',
@@ -59,6 +63,9 @@ export const errorCases = {
     scope: 'account',
     mayHaveBeenAccepted: false,
   },
+  /**
+   * The business number belongs to another version of Kaleyra's WhatsApp API.
+   */
   'WA-401-version': {
     status: 401,
     code: 'WA-401',
@@ -67,6 +74,9 @@ export const errorCases = {
     scope: 'number',
     mayHaveBeenAccepted: false,
   },
+  /**
+   * Kaleyra's server failed.
+   */
   WA500: {
     status: 500,
     code: 'WA500',
@@ -77,6 +87,16 @@ export const errorCases = {
     retryDelayMinutes: [5, 10, 15],
   },
 } as const
+
+type ErrorCases = typeof errorCases
+
+/** The body of each documented error, by case name. */
+export type ErrorBodies = {
+  [Name in keyof ErrorCases]: Omit<ErrorResponse, 'code' | 'error'> & {
+    code: ErrorCases[Name]['code']
+    error: Record<ErrorCases[Name]['key'], string>
+  }
+}
 
 /** The address of the API in each region. */
 export const regions = {

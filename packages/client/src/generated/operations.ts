@@ -1,7 +1,9 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 36a8e89a97655339
+// Generated from the OpenAPI document; do not edit. Inputs: 43b52fd42d3006b2
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
+
+export type * from './types.ts'
 
 /** Parameters of {@link sendReaction}. */
 export interface SendReactionParameters {
@@ -15,13 +17,8 @@ export interface SendReactionParameters {
    * Kaleyra's page calls it the number of the end customer. Yet its WA401 says that the number must belong to the
    * account, so it is read as your own. The table shows it with a `+`, the sample address without. Send digits
    * only. That both are accepted here, and that seven digits are the least, are choices of this description.
-   *
-   * Pattern: `^\+?[1-9][0-9]{6,14}$`.
    */
   phone_number: string
-  /**
-   * Payload is supported only in JSON format.
-   */
   body: SendReactionRequest
 }
 
