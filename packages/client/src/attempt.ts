@@ -2,10 +2,10 @@ import { type Deadline, startDeadline, throwIfAborted } from './deadline.ts'
 import { ConnectionError, InvalidInputError, KaleyraError, TimeoutError } from './errors.ts'
 import type { Fetch, FetchResponse } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
-import { type Mask, maskedCause, maskOf } from './masking.ts'
 import type { OperationCall } from './operation-call.ts'
 import type { RequestPreview } from './request.ts'
 import { type ApiResponse, checkResponse, letGo, readResponse } from './response.ts'
+import { causeWithoutSecrets, secretsWith } from './secrets.ts'
 import { checkFunction, tokenOf } from './validation.ts'
 
 /** The API key, or a function that gives it before each attempt. */
@@ -32,11 +32,11 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
   checkFunction('fetch', fetch)
   const client = options.fetch === undefined ? clientWithoutIdleConnections() : undefined
   const deadline = startDeadline(timeout, signal)
-  let mask: Mask = String
+  let secrets = operationCall.secrets ?? []
   let wasSent = false
   try {
     const key = typeof apiKey === 'function' ? await deadline.within(keyFrom(apiKey)) : apiKey
-    mask = maskOf(key, `${request.url} ${request.body}`)
+    secrets = secretsWith(key, secrets)
     wasSent = true
     const { url, ...init } = request
     const headers = { ...request.headers, [keyHeader]: key }
@@ -48,12 +48,12 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
       signal: deadline.signal,
     })
     const response = await deadline.within(responseOf(sending, deadline))
-    return await readResponse<Body>(response, deadline, { ...operationCall, mask })
+    return await readResponse<Body>(response, deadline, { ...operationCall, secrets })
   } catch (error) {
     throwIfAborted(signal)
     if (error instanceof KaleyraError) throw error
     if (deadline.signal.aborted) throw new TimeoutError(timeout, wasSent)
-    throw new ConnectionError(maskedCause(error, mask))
+    throw new ConnectionError(causeWithoutSecrets(error, secrets))
   } finally {
     deadline.stop()
     client?.close()

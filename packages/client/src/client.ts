@@ -10,11 +10,12 @@ import {
   type RemovalOptions,
   reactionBody,
   removalBody,
+  secretsOf,
 } from './reaction.ts'
 import { createRequests, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
-import { createTransport, type TransportOptions } from './transport.ts'
-import { businessNumberOf, check, checkObject, tokenOf } from './validation.ts'
+import { createSender, type TransportOptions } from './transport.ts'
+import { businessNumberOf, check, checkObject, textOf, tokenOf } from './validation.ts'
 
 /** Settings of {@link createClient}: where the calls go, who sends, and how. */
 export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
@@ -29,8 +30,8 @@ export interface AccountOptions extends Omit<TransportOptions, 'baseUrl'> {
 
 /** Calls go to the address of a region. */
 export interface RegionOptions {
-  /** The region of the account, which Kaleyra calls its pod. */
-  region: keyof typeof regions
+  /** The region of the account, which Kaleyra calls its pod: `in`, `sg`, … in letters of any case. */
+  region: keyof typeof regions | (string & {})
   baseUrl?: undefined
 }
 
@@ -86,10 +87,13 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   checkObject('options', options)
   const settings = { ...options, baseUrl: addressOf(options) }
-  const transport = createTransport(settings)
+  const sendRequest = createSender(settings)
   const requestOf = createRequests(settings)
-  const sid = tokenOf('sid', options.sid)
-  const phone_number = businessNumberOf(options.phoneNumber)
+  const account: Complete<Omit<SendReactionParameters, 'body'>> = {
+    sid: tokenOf('sid', options.sid),
+    phone_number: businessNumberOf(options.phoneNumber),
+  }
+  let prepared: RequestPreview | undefined
 
   return {
     async sendReaction(reaction, callOptions) {
@@ -106,17 +110,26 @@ export function createClient(options: ClientOptions): Client {
     },
   }
 
-  function preview(body: SendReactionRequest): RequestPreview {
-    return requestOf(callOf(body))
+  function callOf(body: SendReactionRequest): OperationCall {
+    const ref = body.extra_info?.ref
+    const call = sendReactionCall({ ...account, body })
+    return { ...call, idPath, ref, secrets: secretsOf(body) }
   }
 
-  function callOf(body: SendReactionRequest): OperationCall {
-    const parameters: Complete<SendReactionParameters> = { sid, phone_number, body }
-    return { ...sendReactionCall(parameters), idPath }
+  /** Only the body differs from call to call: the rest follows from the account. */
+  function requestFor(call: OperationCall): RequestPreview {
+    prepared ??= requestOf(call)
+    return { ...prepared, body: JSON.stringify(call.body) }
+  }
+
+  function preview(body: SendReactionRequest): RequestPreview {
+    const { headers, ...request } = requestFor(callOf(body))
+    return { ...request, headers: { ...headers } }
   }
 
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
-    const response = await transport<SendReactionResponse>(callOf(body), callOptions)
+    const call = callOf(body)
+    const response = await sendRequest<SendReactionResponse>(requestFor(call), call, callOptions)
     return new AcceptedReaction(response.body.data[acceptedReactionId], response)
   }
 }
@@ -127,12 +140,14 @@ const idPath: readonly [keyof SendReactionResponse, keyof SendReactionResponse['
   acceptedReactionId,
 ]
 
-/** @throws {InvalidInputError} unless exactly one of the two is given, and the region is a documented one. */
+/** @throws {InvalidInputError} unless one of the two is given, and the region is a documented one. */
 function addressOf({ region, baseUrl }: ClientOptions): string {
-  const address = baseUrl ?? textMember(regions, String(region))
-  const isOne = address !== undefined && (region === undefined || baseUrl === undefined)
-  const known = Object.keys(regions)
-  check(isOne, 'region', `must be one of ${known.join(', ')}, or baseUrl be given in its place`)
+  if (region === undefined && baseUrl !== undefined) return baseUrl
+  check(baseUrl === undefined, 'region', 'must not stand beside baseUrl: give one of the two')
+  const known = Object.keys(regions).join(', ')
+  check(region !== undefined, 'region', `is missing: ${known}; or give baseUrl, for the mock`)
+  const address = textMember(regions, textOf('region', region).toLowerCase())
+  check(address !== undefined, 'region', `${region} is unknown: ${known}`)
   return address
 }
 

@@ -1,29 +1,14 @@
-import { type CaseMarks, isCase } from '@kaleyra-reactions/model/matching'
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { type ErrorBodies, errorCases } from './generated/cases.ts'
-import { type Mask, readable, toldBy } from './masking.ts'
+import type { ErrorBodies } from './generated/cases.ts'
+import { type DocumentedCase, type ErrorReason, factsOf, matchCase } from './match-case.ts'
 import { retryAfterOf } from './retry-after.ts'
-
-/** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
-export type ErrorReason = keyof ErrorBodies
-
-type DocumentedCase<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
+import { readable, toldBy } from './secrets.ts'
 
 /** What a documented error is about. */
 export type ApiErrorKind = DocumentedCase['kind']
 
 /** Whether an error concerns one call or every call of the account. */
 export type ApiErrorScope = DocumentedCase['scope']
-
-/** What the document tells of an error, beside the marks of its case. */
-interface DocumentedFacts {
-  readonly kind: ApiErrorKind
-  readonly scope: ApiErrorScope
-  readonly mayHaveBeenAccepted: boolean
-  readonly retryDelayMinutes?: readonly number[]
-  /** The operations that have the error, where not every operation has it. */
-  readonly operations?: readonly string[]
-}
 
 /** What an error of this package keeps beside its message. */
 export interface KaleyraErrorOptions {
@@ -130,8 +115,8 @@ export class TimeoutError extends KaleyraError {
 /** What an error keeps beside the status and the body of a response. */
 export interface ResponseErrorOptions {
   headers?: Headers
-  /** Takes the secrets of the call out of a text of the server. */
-  mask?: Mask
+  /** What the message leaves out where the server repeats it. */
+  secrets?: readonly string[]
   /** The operation that was called. Where it is missing, the cases of all operations may match. */
   operationId?: string
   cause?: unknown
@@ -217,21 +202,21 @@ export class ApiError extends ResponseError {
   constructor(
     status: number,
     body: unknown,
-    { mask = String, operationId, ...options }: ResponseErrorOptions = {},
+    { secrets = [], operationId, ...options }: ResponseErrorOptions = {},
   ) {
     const reason = matchCase(status, body, operationId)
-    const documented: DocumentedFacts | undefined = reason && errorCases[reason]
+    const documented = reason && factsOf(reason)
     const retryAfter = retryAfterOf(options.headers)
     // A server that asks for a later call has not taken this one.
     const isPutOff = status === 429 || (status === 503 && retryAfter !== undefined)
     const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff
     const code = textMember(body, 'code')
-    const told = readable([code, textMember(body, 'message')].join(' '), mask)
+    const told = readable([code, textMember(body, 'message')].join(' '), secrets)
     super(messageOf(status, told, options) + (mayHaveBeenAccepted ? doubt : ''), {
       ...{ status, body, mayHaveBeenAccepted },
       ...options,
     })
-    this.code = code && readable(code, mask)
+    this.code = code
     this.reason = reason
     this.kind = documented?.kind
     this.scope = documented?.scope
@@ -287,20 +272,4 @@ export function isApiError<Reason extends ErrorReason>(
 ): error is DocumentedApiError<Reason>
 export function isApiError(error: unknown, reason?: ErrorReason): boolean {
   return error instanceof ApiError && (reason === undefined || error.reason === reason)
-}
-
-/**
- * Finds the documented case of a response: by its status, its code, and the member inside `error`, so that the body has
- * the type of the case.
- *
- * @param operationId the operation that was called. Where it is missing, the cases of all operations may match.
- * @returns its name, or `undefined` where the document does not know the response.
- */
-export function matchCase(status: number, body: unknown, operationId?: string): ErrorReason | undefined {
-  const cases: Readonly<Record<string, DocumentedFacts & CaseMarks>> = errorCases
-  return Object.keys(cases).find((reason): reason is ErrorReason => {
-    const known = cases[reason]
-    const isOther = operationId !== undefined && known?.operations?.includes(operationId) === false
-    return known !== undefined && !isOther && isCase(known, status, body)
-  })
 }

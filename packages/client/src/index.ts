@@ -12,7 +12,6 @@ export type {
   ApiErrorKind,
   ApiErrorScope,
   DocumentedApiError,
-  ErrorReason,
   KaleyraErrorOptions,
   ReceivedResponse,
   ResponseErrorOptions,
@@ -24,7 +23,6 @@ export {
   InvalidInputError,
   isApiError,
   KaleyraError,
-  matchCase,
   RedirectError,
   TimeoutError,
   UnreadableResponseError,
@@ -33,7 +31,8 @@ export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from './fetch.ts'
 export type { ErrorBodies } from './generated/cases.ts'
 export { keyHeader, regions } from './generated/cases.ts'
 export type { ExtraInfo, SendReactionResponse } from './generated/types.ts'
-export type { Mask } from './masking.ts'
+export type { ErrorReason } from './match-case.ts'
+export { matchCase } from './match-case.ts'
 export type { CallOptions, OperationCall, Scalar, Transport } from './operation-call.ts'
 export type { ReactionOptions, RemovalOptions } from './reaction.ts'
 export { validateReaction, validateRemoval } from './reaction.ts'

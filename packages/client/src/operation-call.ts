@@ -18,6 +18,10 @@ export interface OperationCall {
   body?: unknown
   /** Where the body of a success has its id, by the names of members. A success without it is unreadable. */
   idPath?: readonly string[]
+  /** Tells the observer whose call it is. */
+  ref?: string | undefined
+  /** Numbers and ids that no message of an error shows, where the server repeats them. */
+  secrets?: readonly string[]
 }
 
 /** What can differ from call to call. */

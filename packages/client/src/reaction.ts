@@ -63,6 +63,17 @@ function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): Se
 }
 
 /**
+ * What a server may repeat of a reaction, and no message of ours shows: the recipients' numbers and the message id, of which
+ * the part after `wamid.` holds a number too. Shorter ones, as tests have them, could be part of any word.
+ */
+export function secretsOf({ messaging_object: { to, reaction } }: SendReactionRequest): string[] {
+  const { message_id: id } = reaction
+  const part = id.replace('wamid.', '')
+  const numbers = to.replaceAll('+', '').split(',')
+  return [...numbers, ...(id.length < 8 ? [] : [id]), ...(part.length < 16 ? [] : [part])]
+}
+
+/**
  * All fields, the optional ones too. A field that the document gains does not compile here until somebody decides which
  * option carries it; so does a field that had one value and gets a second.
  */

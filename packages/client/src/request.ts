@@ -1,7 +1,7 @@
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import manifest from '../package.json' with { type: 'json' }
 import type { OperationCall } from './operation-call.ts'
-import { check, checked } from './validation.ts'
+import { check, checked, textOf } from './validation.ts'
 
 /** A request as it would be sent, without the key: for a preview, a queue, another HTTP client. */
 export interface RequestPreview {
@@ -29,12 +29,13 @@ export function createRequests(destination: Destination): (call: OperationCall) 
   const base = baseOf(destination)
   const agent = agentHeader()
   return ({ method, path, parameters, query = '', headers, body }) => {
-    const start = path.slice(0, path.indexOf('}') + 1)
-    const endsBefore = !base.endsWith(fillPath(start, parameters))
-    check(endsBefore, 'baseUrl', `must end before ${start}, which is added to it`)
+    const endOfStart = path.indexOf('}') + 1
+    const start = fillPath(path.slice(0, endOfStart), parameters)
+    const hasStart = start !== '' && base.endsWith(start)
+    check(!hasStart, 'baseUrl', `must end before ${path.slice(0, endOfStart)}, which is added to it`)
     return {
       method,
-      url: base + fillPath(path, parameters) + query,
+      url: base + start + fillPath(path.slice(endOfStart), parameters) + query,
       headers: { ...agent, ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }
@@ -61,7 +62,8 @@ function agentHeader(): Record<string, string> {
  * @throws {InvalidInputError} naming `baseUrl`.
  */
 function baseOf({ baseUrl, allowInsecureHttp }: Destination): string {
-  const address = URL.canParse(baseUrl) ? new URL(baseUrl).href : ''
+  const given = textOf('baseUrl', baseUrl)
+  const address = URL.canParse(given) ? new URL(given).href : ''
   const pattern =
     allowInsecureHttp === true
       ? /^https?:[^?#@]+$/

@@ -1,8 +1,8 @@
 import { member } from '@kaleyra-reactions/model/member'
 import type { Deadline } from './deadline.ts'
 import { ApiError, RedirectError, UnreadableResponseError } from './errors.ts'
-import type { FetchHeaders, FetchResponse } from './fetch.ts'
-import { type Mask, maskedCause } from './masking.ts'
+import type { FetchResponse } from './fetch.ts'
+import { causeWithoutSecrets } from './secrets.ts'
 
 /** A successful response: its parsed body, with status and headers. */
 export interface ApiResponse<Body> {
@@ -13,8 +13,8 @@ export interface ApiResponse<Body> {
 
 /** What a response is read with. */
 export interface Reading {
-  /** Takes the secrets of the call out of what an error keeps. */
-  mask: Mask
+  /** What no message of an error shows. */
+  secrets: readonly string[]
   /** The operation that was called. */
   operationId: string
   /** Where the body of a success has its id; a success without it is unreadable. */
@@ -31,29 +31,27 @@ export interface Reading {
 export async function readResponse<Body>(
   response: FetchResponse,
   deadline: Deadline,
-  { mask, operationId, idPath = [] }: Reading,
+  { secrets, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
-  const { status, headers } = response
-  // Made for errors only: masking the headers takes longer than all the rest of a call.
-  const received = () => ({ status, headers: copyOf(headers, mask), mask })
+  const received = { status: response.status, headers: headersOf(response) }
+  const { status, headers } = received
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     // Its body is nobody's business, and may have no end.
     letGo(response)
-    throw new RedirectError(received())
+    throw new RedirectError(received)
   }
-  const { text, ...end } = await readText(response, deadline, mask)
+  const { text, ...end } = await readText(response, deadline, secrets)
   const json = parse<Body>(text)
   const body = json === undefined ? text : json
-  if (status < 200 || status > 299) throw new ApiError(status, body, { ...received(), ...end, operationId })
+  if (status < 200 || status > 299)
+    throw new ApiError(status, body, { headers, secrets, operationId, ...end })
   const id = idPath.reduce<unknown>(member, body)
   const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
-  if (json !== undefined && hasId)
-    // The headers of another `fetch` may lack methods.
-    return { status, headers: headers instanceof Headers ? headers : copyOf(headers, String), body: json }
+  if (json !== undefined && hasId) return { ...received, body: json }
   const unread = text === '' ? 'has no body' : 'is not valid JSON'
   const problem = json === undefined ? unread : `has no ${idPath.join('.')}`
-  throw new UnreadableResponseError(problem, { ...received(), ...end, body })
+  throw new UnreadableResponseError(problem, { ...received, ...end, body })
 }
 
 /** @throws {Error} unless it has what a response has, as plain JavaScript does not check. */
@@ -80,7 +78,7 @@ function cancel(reader: Reader | undefined): void {
 async function readText(
   response: FetchResponse,
   deadline: Deadline,
-  mask: Mask,
+  secrets: readonly string[],
 ): Promise<{ text: string; cause?: Error }> {
   const decoder = new TextDecoder()
   let reader: Reader | undefined
@@ -99,7 +97,7 @@ async function readText(
   } catch (failure) {
     // Nothing is left open.
     cancel(reader)
-    return { text, cause: maskedCause(failure, mask) }
+    return { text, cause: causeWithoutSecrets(failure, secrets) }
   }
 }
 
@@ -110,10 +108,12 @@ function readerOf(body: unknown): Reader | undefined {
   return typeof getReader === 'function' ? Reflect.apply(getReader, body, []) : undefined
 }
 
-function copyOf(headers: FetchHeaders, mask: Mask): Headers {
+/** The headers of a response. Those of another `fetch` may lack methods. */
+function headersOf({ headers }: FetchResponse): Headers {
+  if (headers instanceof Headers) return headers
   const copy = new Headers()
   headers.forEach((value, name) => {
-    copy.append(name, mask(value))
+    copy.append(name, value)
   })
   return copy
 }

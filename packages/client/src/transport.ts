@@ -4,7 +4,7 @@ import { throwIfAborted } from './deadline.ts'
 import { KaleyraError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
-import { createRequests, isLoadedByVisitors } from './request.ts'
+import { createRequests, isLoadedByVisitors, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
 import { check, checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
@@ -58,23 +58,37 @@ export interface TransportOptions extends Omit<CallOptions, 'signal'> {
  * `dangerouslyAllowBrowser` nor a `fetch` of your own is given.
  */
 export function createTransport(options: TransportOptions): Transport {
-  return createTransportOn(realRuntime, options)
+  const send = createSender(options)
+  const requestOf = createRequests(options)
+  return async (operationCall, callOptions) => send(requestOf(operationCall), operationCall, callOptions)
 }
 
-/** The same, with the clock and the chance of a test. */
-export function createTransportOn(runtime: Runtime, options: TransportOptions): Transport {
+/** Sends a request until a response comes or the rules of the call give up. */
+export type Sender = <Body>(
+  request: RequestPreview,
+  operationCall: OperationCall,
+  callOptions?: CallOptions,
+) => Promise<ApiResponse<Body>>
+
+/**
+ * Makes the function that sends, repeats and tells the observer.
+ *
+ * @param runtime the chance and the waiting of a test.
+ * @throws {InvalidInputError} as {@link createTransport} does.
+ */
+export function createSender(options: TransportOptions, runtime: Runtime = realRuntime): Sender {
   checkObject('options', options)
   const { apiKey, onAttempt } = options
   const isAllowed = options.dangerouslyAllowBrowser === true || !!options.fetch || !isLoadedByVisitors()
   const problem = 'must be true in a browser page, where every visitor can read the key'
   check(isAllowed, 'dangerouslyAllowBrowser', problem)
-  const requestOf = createRequests(options)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
   if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)
   limitsOf(options, {})
   let calls = 0
 
   return async <Body>(
+    request: RequestPreview,
     operationCall: OperationCall,
     callOptions: CallOptions = {},
   ): Promise<ApiResponse<Body>> => {
@@ -82,41 +96,51 @@ export function createTransportOn(runtime: Runtime, options: TransportOptions): 
     const { signal } = callOptions
     checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
-    const request = requestOf(operationCall)
-    const { method, path, body } = operationCall
+    const { method, path, ref } = operationCall
     calls += 1
-    const call = { callId: calls, ref: textMember(member(body, 'extra_info'), 'ref'), method, path }
+    const call = { callId: calls, ref, method, path }
 
     for (let attempt = 1; ; attempt += 1) {
-      const start = performance.now()
-      const tell = async (event: Pick<AttemptEvent, 'phase'> & Partial<AttemptEvent>) => {
-        try {
-          // A test tool may set the clock back within a call.
-          const duration = Math.max(0, performance.now() - start)
-          await onAttempt?.({ ...call, attempt, duration, ...event })
-        } catch {
-          // An observer must not change the outcome of a call.
-        }
-      }
       throwIfAborted(signal)
-      tell({ phase: 'start', duration: 0 })
+      const tell = onAttempt && startTelling(onAttempt, { ...call, attempt })
       try {
         throwIfAborted(signal)
         const response = await makeAttempt<Body>({
           ...{ request, operationCall, apiKey, timeout, signal },
           fetch: options.fetch,
         })
-        tell({ phase: 'end', status: response.status })
+        tell?.({ status: response.status })
         return response
       } catch (error) {
         const isOurs = error instanceof KaleyraError && !signal?.aborted && attempt <= maxRetries
         const retryIn = isOurs ? retryDelay(error, { attempt, retryUncertain, runtime }) : undefined
-        tell({ phase: 'end', ...factsOf(error), retryIn })
+        tell?.({ ...factsOf(error), retryIn })
         if (retryIn === undefined) throw error
         throwIfAborted(signal)
         await runtime.wait(retryIn, signal)
       }
     }
+  }
+}
+
+/** Tells the observer that an attempt starts. The function that it returns tells the end. */
+function startTelling(
+  onAttempt: (event: AttemptEvent) => void,
+  attempt: Pick<AttemptEvent, 'callId' | 'ref' | 'method' | 'path' | 'attempt'>,
+): (outcome: Partial<AttemptEvent>) => void {
+  const start = performance.now()
+  tell({ ...attempt, phase: 'start', duration: 0 })
+  return (outcome) => {
+    // A test tool may set the clock back within a call.
+    const duration = Math.max(0, performance.now() - start)
+    tell({ ...attempt, phase: 'end', duration, ...outcome })
+  }
+
+  /** An observer must not change the outcome of a call: neither what it throws, nor what its promise rejects with. */
+  async function tell(event: AttemptEvent): Promise<void> {
+    try {
+      await onAttempt(event)
+    } catch {}
   }
 }
 

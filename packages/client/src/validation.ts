@@ -41,27 +41,38 @@ export function numberOf(field: string, value: unknown, least: number): number {
 }
 
 /**
+ * A text with at least one character.
+ *
+ * @param form what to write instead of a value of another type.
+ * @param place says which of several values it is.
+ * @throws {InvalidInputError} naming `field`.
+ */
+export function textOf(field: string, value: unknown, form = 'a text', place = ''): string {
+  check(value !== undefined && value !== null, field, `${place}is missing`)
+  check(typeof value === 'string', field, `${place}must be ${form}`)
+  check(value !== '', field, `${place}is empty`)
+  return value
+}
+
+/**
+ * A SID, a key or a message id. Kaleyra documents no grammar for them; a header cannot carry other characters.
+ *
+ * @throws {InvalidInputError} naming `field`.
+ */
+export function tokenOf(field: string, value: unknown): string {
+  return checked(field, textOf(field, value), /^[!-~]+$/, 'must be ASCII without blanks')
+}
+
+const businessNumber = new RegExp(sendReactionPhoneNumberPattern, 'u')
+const recipient = new RegExp(toPattern, 'u')
+
+/**
  * The digits of the business number.
  *
  * @throws {InvalidInputError} naming `phoneNumber`.
  */
 export function businessNumberOf(number: unknown): string {
-  return digitsOf('phoneNumber', number, sendReactionPhoneNumberPattern)
-}
-
-/**
- * The digits of a phone number in E.164, with or without `+`. Blanks, dashes, dots and brackets are left out. A zero that
- * opens a bracket is refused, as in `+44 (0)20`: it is dialled within the country only.
- *
- * @param pattern what the document says of the number.
- * @param place says which of several numbers it is.
- * @throws {InvalidInputError} naming `field`.
- */
-function digitsOf(field: string, number: unknown, pattern: string, place = ''): string {
-  const isWritten = typeof number === 'string' && !/\(\s*0/.test(number)
-  const text = isWritten ? number.replace(/[\s().-]/g, '') : ''
-  const problem = `must be a phone number with country code, without (0)${place}`
-  return checked(field, text, new RegExp(pattern, 'u'), problem).replace('+', '')
+  return digitsOf('phoneNumber', number, businessNumber)
 }
 
 /**
@@ -73,19 +84,47 @@ export function recipientsOf(to: unknown): string {
   // Spread, so that a hole in the list is a missing number.
   const given = Array.isArray(to) && to.length > 0 ? [...to] : [to]
   const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
-  const placeOf = (index: number) =>
-    numbers.length > 1 ? `; number ${index + 1} of ${numbers.length} is not` : ''
-  return numbers.map((number, index) => `+${digitsOf('to', number, toPattern, placeOf(index))}`).join(',')
+  const placeOf = (index: number) => (numbers.length > 1 ? `(number ${index + 1} of ${numbers.length}) ` : '')
+  return numbers.map((number, index) => `+${digitsOf('to', number, recipient, placeOf(index))}`).join(',')
 }
 
+const example = '+919000000002'
+
+/** What a page or a chat puts around a number that is copied from it. */
+const wrapping = /^[\s\p{Bidi_C}]+|[\s\p{Bidi_C}]+$/gu
+
+/** No part of a written number. Two of the three hyphens look like the third, and are U+2010 and U+2011. */
+const foreign = /[^\d\s()+\u2010\u2011-]/u
+
+/** A hyphen before the first or after the last digit, and a bracket with a zero, which is dialled within a country only. */
+const misplaced = /^\D*[\u2010\u2011-]|[\u2010\u2011-]\D*$|\(\s*0/
+
+const paired = /^[^()]*(\([^()]+\)[^()]*)*$/
+
 /**
- * A SID, a key or a message id. Kaleyra documents no grammar for them. The client needs values that can stand in a
- * header, and that stay one segment of a path when they are escaped: so not `..`.
+ * The digits of a phone number in E.164. It may have a `+` before them, blanks, hyphens between digits and brackets in
+ * pairs. Anything else is refused, so that nobody else's number is dialled: `919000000002.0` has a digit too many.
  *
- * @throws {InvalidInputError} naming `field`.
+ * @param pattern what the document says of the number without blanks, hyphens and brackets.
+ * @param place says which of several numbers it is.
+ * @throws {InvalidInputError} naming `field`, and the character that is refused.
  */
-export function tokenOf(field: string, value: unknown): string {
-  return checked(field, value, /^(?!\.\.?$)[!-~]+$/, 'must be ASCII without blanks, and not . or ..')
+function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): string {
+  const text = textOf(field, number, `a text such as '${example}'`, place).replace(wrapping, '')
+  const character = foreign.exec(text)?.[0]
+  const remedy = `write country code and number, such as ${example}`
+  check(character === undefined, field, `${place}must not contain ${nameOf(character)}: ${remedy}`)
+  const digits = text.replace(/[^\d+]/g, '')
+  const isNumber = !misplaced.test(text) && paired.test(text) && pattern.test(digits)
+  check(isNumber, field, `${place}must be a phone number with country code, without (0), such as ${example}`)
+  return digits.replace('+', '')
+}
+
+/** A character as it can be seen, and as it can be told from those that look like it. */
+function nameOf(character = ''): string {
+  const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+  if (/[!-~]/.test(character)) return `"${character}"`
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}" (${code})` : code
 }
 
 // The grammar of UTS #51: https://unicode.org/reports/tr51/#EBNF_and_Regex, with the limits of the recommended set: a skin

@@ -1,5 +1,18 @@
-import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
-import type { CallbackExtraInfo, StatusCallback } from './generated/types.ts'
+import type {
+  CallbackExtraInfo,
+  Contact,
+  IncomingMessage,
+  IncomingMessageCallback,
+  IncomingMessageChange,
+  IncomingMessageValue,
+  IncomingReaction,
+  MessageStatus,
+  StatusCallback,
+  StatusChange,
+  StatusError,
+  StatusErrorData,
+  StatusValue,
+} from './generated/types.ts'
 
 /** What came, unchanged: every event has it. */
 interface Received {
@@ -72,100 +85,131 @@ export interface StatusFailure {
 /** Anything else: a callback, or one message or status in it, that is not understood. */
 export interface UnknownReceived extends Received {
   type: 'unknown'
+  /** Why it is not understood, with the remedy where there is one. */
+  problem: string
 }
 
 /** One event of a callback. */
 export type CallbackEvent = MessageReceived | ReactionReceived | StatusReceived | UnknownReceived
 
 /**
- * Reads the parsed JSON body of a callback. It ignores unknown fields, and throws for no JSON.
+ * Reads the parsed JSON body of a callback. It ignores unknown fields, and never throws: whatever is given, there is an
+ * event.
  *
  * @returns an event for each message and each status of the body, usually one. What is not understood is an event of type
  * `unknown`.
  */
 export function parseCallback(body: unknown): CallbackEvent[] {
-  const value = member(member(body, 'meta_object'), 'value')
-  const messages = listOf(member(value, 'messages')).map((message) => messageEvent(message, body))
-  const statuses = listOf(member(value, 'statuses')).map((status) => statusEvent(status, body))
-  const events = [...messages, ...statuses]
+  const { meta_object, extra_info } = fieldsOf<IncomingMessageCallback | StatusCallback>(body)
+  const { value } = fieldsOf<IncomingMessageChange | StatusChange>(meta_object)
+  const { messages, contacts } = fieldsOf<IncomingMessageValue>(value)
+  const { statuses } = fieldsOf<StatusValue>(value)
+  const frame = { extraInfo: textsOf(extra_info), body }
+  const events = [
+    ...listOf(messages).map((message) => messageEvent(message, listOf(contacts), frame)),
+    ...listOf(statuses).map((status) => statusEvent(status, frame)),
+  ]
   // A reaction that was not sent comes without Meta's object.
-  return events.length > 0 ? events : [statusEvent(body, body)]
+  return events.length > 0 ? events : [statusEvent(body, frame)]
 }
 
-function messageEvent(message: unknown, body: unknown): CallbackEvent {
-  const id = text(message, 'id')
-  const messageType = text(message, 'type')
-  if (id === undefined || messageType === undefined) return { type: 'unknown', raw: message, body }
-  const from = text(message, 'from')
-  const userId = text(message, 'from_user_id') ?? text(contactOf(from, body), 'user_id')
-  const sender = { ...frameOf(message, body), from, userId }
+type Frame = Pick<EventFrame, 'extraInfo' | 'body'>
+
+/** Messages that WhatsApp writes: a change of number, a chat that was opened, a message that was edited or deleted. */
+const writtenByNobody = ['system', 'request_welcome', 'edit', 'revoke']
+
+function messageEvent(raw: unknown, contacts: unknown[], frame: Frame): CallbackEvent {
+  const message = fieldsOf<IncomingMessage>(raw)
+  const [id, messageType, from] = [textOf(message.id), textOf(message.type), textOf(message.from)]
+  const unknown = (problem: string): UnknownReceived => ({ type: 'unknown', problem, raw, body: frame.body })
+  if (id === undefined || messageType === undefined) return unknown('The message has no id or no type.')
+  if (writtenByNobody.includes(messageType))
+    return unknown(`Type ${messageType} tells of a change: it is no message to react to.`)
+  const userId = textOf(message.from_user_id) ?? userIdOf(from, contacts)
+  const sender = { ...frame, raw, sentAt: timeOf(message.timestamp), from, userId }
   if (messageType !== 'reaction') return { ...sender, type: 'message', messageId: id, messageType }
-  const reaction = member(message, 'reaction')
-  const targetMessageId = text(reaction, 'message_id')
-  if (targetMessageId === undefined) return { type: 'unknown', raw: message, body }
-  const emoji = text(reaction, 'emoji')
+  const reaction = fieldsOf<IncomingReaction>(message.reaction)
+  const targetMessageId = textOf(reaction.message_id)
+  if (targetMessageId === undefined) return unknown('The reaction does not say to which message.')
+  const emoji = textOf(reaction.emoji)
   return { ...sender, type: 'reaction', targetMessageId, incomingReactionId: id, emoji }
 }
 
-/** The user with that number; the only user, where the number is missing. */
-function contactOf(from: string | undefined, body: unknown): unknown {
-  const contacts = listOf(member(member(member(body, 'meta_object'), 'value'), 'contacts'))
-  const found = contacts.find((contact) => from !== undefined && text(contact, 'wa_id') === from)
-  return found ?? (contacts.length === 1 ? contacts[0] : undefined)
+/** The id of the user with that number; of the only user, where the number is missing. */
+function userIdOf(from: string | undefined, contacts: unknown[]): string | undefined {
+  const users = contacts.map((contact) => fieldsOf<Contact>(contact))
+  const found = users.find(({ wa_id }) => from !== undefined && textOf(wa_id) === from)
+  return textOf((found ?? (users.length === 1 ? users[0] : undefined))?.user_id)
 }
 
-function statusEvent(status: unknown, body: unknown): CallbackEvent {
-  const name = text(status, 'status')
-  if (name === undefined) return { type: 'unknown', raw: status, body }
-  const frame = frameOf(status, body)
-  const errors = failuresOf(status, body)
+function statusEvent(raw: unknown, { extraInfo, body }: Frame): CallbackEvent {
+  const status = fieldsOf<MessageStatus>(raw)
+  const name = textOf(status.status)
+  if (name === undefined) return { type: 'unknown', problem: problemOf(raw, body), raw, body }
+  const errors = failuresOf(status.errors, body)
   return {
-    ...frame,
+    ...{ extraInfo, body, raw },
     type: 'status',
     status: name.toLowerCase().replace(/[-_\s]+/g, ' '),
-    statusId: text(status, 'id') ?? text(body, 'message_id') ?? frame.extraInfo.message_id,
-    recipient: text(status, 'recipient_id'),
-    userId: text(status, 'recipient_user_id'),
+    statusId: textOf(status.id) ?? textOf(fieldsOf<StatusCallback>(body).message_id) ?? extraInfo.message_id,
+    sentAt: timeOf(status.timestamp),
+    recipient: textOf(status.recipient_id),
+    userId: textOf(status.recipient_user_id),
     errors,
     code: errors[0]?.code,
     reason: errors[0]?.reason,
   }
 }
 
+/** Why there is neither a message nor a status. */
+function problemOf(raw: unknown, body: unknown): string {
+  if (raw !== body) return 'The status has no name.'
+  if (typeof body === 'string') return 'The body is a text: give what JSON.parse makes of it.'
+  if (Array.isArray(body)) return 'The body is a list: give each callback by itself.'
+  if (typeof body !== 'object' || body === null) return 'The body is no JSON object.'
+  if ('entry' in body)
+    return "The body is a webhook of Meta's own: Kaleyra's callbacks have no such envelope."
+  return 'The body has neither a message nor a status.'
+}
+
 /** Meta's list of errors; else Kaleyra's code and reason, which stand beside the status. */
-function failuresOf(status: unknown, body: unknown): StatusFailure[] {
-  const failures = listOf(member(status, 'errors')).map((error) => ({
-    code: text(error, 'code'),
-    reason: text(error, 'title') ?? text(error, 'message'),
-    details: text(member(error, 'error_data'), 'details'),
-  }))
-  const [code, reason] = [text(body, 'code'), text(body, 'reason')]
-  if (failures.length > 0 || (code === undefined && reason === undefined)) return failures
-  return [{ code, reason, details: undefined }]
+function failuresOf(errors: unknown, body: unknown): StatusFailure[] {
+  const failures = listOf(errors).map((each) => {
+    const error = fieldsOf<StatusError & StatusErrorData>(each)
+    const { details = error.details } = fieldsOf<StatusErrorData>(error.error_data)
+    const reason = textOf(error.title) ?? textOf(error.message)
+    return { code: textOf(error.code), reason, details: textOf(details) }
+  })
+  const { code, reason } = fieldsOf<StatusCallback>(body)
+  const failure = { code: textOf(code), reason: textOf(reason), details: undefined }
+  if (failures.length > 0 || (failure.code === undefined && failure.reason === undefined)) return failures
+  return [failure]
 }
 
-function frameOf(part: unknown, body: unknown): Omit<EventFrame, 'userId'> {
-  return { extraInfo: extraInfoOf(body), sentAt: timeOf(part), raw: part, body }
-}
-
-function extraInfoOf(body: unknown): CallbackExtraInfo {
-  const given = member(body, 'extra_info')
-  const names = memberNames(given).filter((name) => text(given, name) !== undefined)
-  return Object.fromEntries(names.map((name) => [name, text(given, name)]))
+function textsOf(extraInfo: unknown): CallbackExtraInfo {
+  const entries = Object.entries(fieldsOf<Record<string, unknown>>(extraInfo))
+  const texts = entries.map(([name, value]) => [name, textOf(value)])
+  return Object.fromEntries(texts.filter(([, text]) => text !== undefined))
 }
 
 /** Unix time in seconds or, from the year 5138 on if they were seconds, in milliseconds. */
 function timeOf(value: unknown): Date | undefined {
-  const given = Number(text(value, 'timestamp'))
+  const given = Number(textOf(value))
   const time = new Date(given < 1e11 ? given * 1000 : given)
   return Number.isNaN(time.getTime()) ? undefined : time
 }
 
-/** A member as text, numbers included; an empty text counts as missing. */
-function text(value: unknown, name: string): string | undefined {
-  const found = member(value, name)
-  if (typeof found === 'number') return String(found)
-  return textMember(value, name) || undefined
+/** A value as text, numbers included; an empty text counts as missing. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The fields of what came, by the names that the document gives them. Their values can be anything. */
+type Fields<Type> = { readonly [Name in keyof Type]?: unknown }
+
+function fieldsOf<Type>(value: unknown): Fields<Type> {
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 /** A value that is no list is the only one of it, so that a malformed body loses nothing. */

@@ -21,6 +21,13 @@ test.each<[string, number[]]>([
   expect(runtime.waits).toEqual(waits)
 })
 
+test('a date that has passed asks for no wait', async () => {
+  await using server = await startServer(
+    status(429, busy, { 'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT' }),
+  )
+  expect(await outcomeOf(server, { maxRetries: 0 })).toMatchObject({ retryAfter: 0 })
+})
+
 test.each(['Fri, 01 Jan 2027 00:00:09 GMT', 'Friday, 01-Jan-27 00:00:09 GMT', 'Fri Jan  1 00:00:09 2027'])(
   'Retry-After %s is a date, in one of its three forms',
   async (date) => {

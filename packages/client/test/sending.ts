@@ -1,8 +1,9 @@
 import type { TestServer } from '@kaleyra-reactions/test-support/servers'
 import { sendReaction } from '../src/generated/operations.ts'
-import type { TransportOptions } from '../src/index.ts'
+import type { Transport, TransportOptions } from '../src/index.ts'
+import { createRequests } from '../src/request.ts'
 import type { Runtime } from '../src/retry.ts'
-import { createTransportOn } from '../src/transport.ts'
+import { createSender } from '../src/transport.ts'
 
 /** Fictional settings of a client. */
 export const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNumber: '919000000001' }
@@ -39,7 +40,8 @@ export function outcomeOf(
   options: Partial<TransportOptions> = {},
   runtime: Runtime = testRuntime(),
 ): Promise<unknown> {
-  const transport = createTransportOn(runtime, { apiKey: settings.apiKey, baseUrl: server.url, ...options })
+  const given = { apiKey: settings.apiKey, baseUrl: server.url, ...options }
+  const transport: Transport = async (call) => createSender(given, runtime)(createRequests(given)(call), call)
   const body = {
     messaging_object: {
       messaging_product: 'whatsapp',

@@ -105,3 +105,10 @@ test('an operation with a query and headers of its own sends those that have a v
   expect(server.received[0]?.headers).not.toHaveProperty('x-none')
   expect(queryOf({ page: undefined })).toBe('')
 })
+
+test('a path without a placeholder is called as it is', async () => {
+  await using server = await startServer(status(200, '{}'))
+  const transport = createTransport({ apiKey: 'secret-key', baseUrl: `${server.url}/prefix` })
+  await transport({ operationId: 'ping', method: 'GET', path: '/v2/ping', parameters: {} })
+  expect(server.received).toMatchObject([{ method: 'GET', url: '/prefix/v2/ping' }])
+})

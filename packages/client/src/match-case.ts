@@ -1,0 +1,39 @@
+import { type CaseMarks, isCase } from '@kaleyra-reactions/model/matching'
+import { type ErrorBodies, errorCases } from './generated/cases.ts'
+
+/** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
+export type ErrorReason = keyof ErrorBodies
+
+/** What the document says of its error cases, or of one of them. */
+export type DocumentedCase<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
+
+/** The facts of a documented error, as every case has them. */
+export interface DocumentedFacts extends CaseMarks {
+  readonly kind: DocumentedCase['kind']
+  readonly scope: DocumentedCase['scope']
+  readonly mayHaveBeenAccepted: boolean
+  readonly retryDelayMinutes?: readonly number[]
+  /** The operations that have the error, where not every operation has it. */
+  readonly operations?: readonly string[]
+}
+
+/** A documented error by its name. */
+export function factsOf(reason: ErrorReason): DocumentedFacts {
+  return errorCases[reason]
+}
+
+/**
+ * Finds the documented case of a response: by its status, its code, and the member inside `error`, so that the body has
+ * the type of the case.
+ *
+ * @param operationId the operation that was called. Where it is missing, the cases of all operations may match.
+ * @returns its name, or `undefined` where the document does not know the response.
+ */
+export function matchCase(status: number, body: unknown, operationId?: string): ErrorReason | undefined {
+  const cases: Readonly<Record<string, DocumentedFacts>> = errorCases
+  return Object.keys(cases).find((reason): reason is ErrorReason => {
+    const known = cases[reason]
+    const isOther = operationId !== undefined && known?.operations?.includes(operationId) === false
+    return known !== undefined && !isOther && isCase(known, status, body)
+  })
+}
