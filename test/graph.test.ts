@@ -1,15 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyKnownFiles, root } from './known-files.ts'
 
@@ -25,114 +17,70 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('a change of a file gives a new hash to every task that it can change, and to no build that it cannot', () => {
-  test.each<{ file: string; changes: string[]; leaves: string[] }>([
+describe('a change gives a new hash to every task that it can change, and to no build that it cannot', () => {
+  test.each<{ title: string; files: string[]; changes: string[]; leaves: string[] }>([
     {
-      file: 'packages/test-support/src/servers.ts',
+      title: 'of tests, of what they share, and of what stands beside the packages',
+      files: [
+        'packages/mock/test/faults.test.ts',
+        'packages/test-support/src/servers.ts',
+        'compat/src/rows.ts',
+      ],
       changes: [
         ...tasksOf('test', ['spec', 'client', 'cli', 'mock', 'docs']),
+        'mock#lint',
         'cli#typecheck',
+        '//#lint',
         '//#repository',
       ],
       leaves: [...tasksOf('build'), ...tasksOf('generate')],
     },
     {
-      file: 'packages/test-support/src/kaleyra-page.ts',
-      changes: ['spec#test', 'docs#test', 'spec#typecheck', 'docs#typecheck'],
-      leaves: tasksOf('build'),
-    },
-    {
-      file: 'packages/model/src/cases.ts',
+      title: 'of what every product reads',
+      files: ['packages/model/src/cases.ts'],
       changes: [
         ...tasksOf('build', ['spec', 'client', 'cli', 'mock', 'docs']),
-        'model#test',
-        'docs#test',
+        ...tasksOf('generate', ['client', 'mock']),
+        ...tasksOf('test', ['model', 'docs']),
         '//#typecheck',
       ],
-      leaves: ['test-support#test', 'test-support#build'],
+      leaves: tasksOf('build', ['test-support']),
     },
     {
-      file: 'packages/client/src/generated/cases.ts',
-      changes: ['//#typecheck', 'client#typecheck', 'client#lint', 'client#test'],
-      leaves: ['spec#build', 'mock#build'],
-    },
-    {
-      file: 'packages/client/README.md',
-      changes: ['client#generate'],
-      leaves: ['spec#build', 'mock#build'],
-    },
-    {
-      file: 'packages/mock/test/faults.test.ts',
-      changes: ['mock#test', 'mock#typecheck', 'mock#lint'],
-      leaves: tasksOf('build'),
-    },
-    {
-      file: 'spec/openapi.yaml',
+      title: 'of the settings in the root',
+      files: ['openapitools.json', 'tsconfig.base.json', 'biome.json'],
       changes: [
+        ...tasksOf('typecheck'),
+        ...tasksOf('lint'),
         ...tasksOf('build', ['spec', 'client', 'cli', 'mock', 'docs']),
         'client#generate',
-        'mock#generate',
+        '//#typecheck',
+        '//#lint',
       ],
-      leaves: ['model#test', 'model#typecheck'],
+      leaves: [],
     },
-    {
-      file: 'spec/samples/templates/python.py',
-      changes: ['spec#build', 'docs#build', 'docs#test'],
-      leaves: ['model#test'],
-    },
-    { file: 'knip.jsonc', changes: ['//#lint'], leaves: tasksOf('build') },
-    { file: 'compat/src/rows.ts', changes: ['//#lint'], leaves: tasksOf('build') },
-    {
-      file: 'openapitools.json',
-      changes: ['client#generate', 'client#build'],
-      leaves: ['spec#build', 'mock#build'],
-    },
-    {
-      file: 'tsconfig.base.json',
-      changes: [...tasksOf('typecheck'), '//#typecheck'],
-      leaves: ['model#lint'],
-    },
-    {
-      file: 'biome.json',
-      changes: [...tasksOf('lint'), '//#lint', 'client#generate'],
-      leaves: ['mock#build'],
-    },
-    {
-      file: 'compat/node_modules/deno/package.json',
-      changes: [],
-      leaves: [...tasksOf('lint'), ...tasksOf('build'), '//#lint', '//#typecheck'],
-    },
-  ])('$file', ({ file, changes, leaves }) => {
-    const after = withChange(file, () => hashes())
-    const changed = [...before].filter(([task, hash]) => after.get(task) !== hash).map(([task]) => task)
+  ])('$title', ({ files, changes, leaves }) => {
+    for (const file of files) appendFileSync(join(folder, file), '\n')
+    const changed = changedSince(hashes())
+    for (const file of files) cpSync(join(root, file), join(folder, file))
     expect(changed).toEqual(expect.arrayContaining(changes))
     expect(changed.filter((task) => leaves.includes(task))).toEqual([])
   })
 
-  test('and another JDK gives one to what Java writes', () => {
-    const after = hashes({ JAVA_HOME: '/another/jdk' })
-    const changed = [...before].filter(([task, hash]) => after.get(task) !== hash).map(([task]) => task)
+  test('of the JDK, for what Java writes', () => {
+    const changed = changedSince(hashes({ JAVA_HOME: '/another/jdk' }))
     expect(changed).toEqual(expect.arrayContaining(['client#generate', 'client#drift', '//#drill']))
     expect(changed).not.toContain('mock#build')
   })
 })
 
-function tasksOf(task: string, names: readonly string[] = packages): string[] {
-  return names.map((name) => `${name}#${task}`)
+/** The tasks whose hash is another one than before. */
+function changedSince(after: ReadonlyMap<string, string>): string[] {
+  return [...before].filter(([task, hash]) => after.get(task) !== hash).map(([task]) => task)
 }
 
-/** Changes a file of the copy, or adds it, for as long as `use` runs. */
-function withChange<Result>(file: string, use: () => Result): Result {
-  const path = join(folder, file)
-  const content = existsSync(path) ? readFileSync(path) : undefined
-  mkdirSync(dirname(path), { recursive: true })
-  appendFileSync(path, '\n')
-  try {
-    return use()
-  } finally {
-    if (content === undefined) rmSync(path)
-    else writeFileSync(path, content)
-  }
+function tasksOf(task: string, names: readonly string[] = packages): string[] {
+  return names.map((name) => `${name}#${task}`)
 }
 
 /** The hash of each task, as turbo takes it. */
