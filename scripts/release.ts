@@ -1,30 +1,59 @@
-// Versions, builds, checks and publishes. Without the credentials of the release workflow it does all but publish.
+// Versions, builds, checks and packs. With `--publish` it publishes as well; without, everything stays on this machine.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { readChangesets } from '@changesets/read'
+import { manifestOf, publishedPackages } from './published-packages.ts'
 
-const packages = ['spec', 'packages/client', 'packages/cli', 'packages/mock']
-/** GitHub gives it to a job that may identify itself. The registry trusts it, and provenance is made of it. */
-const hasCredentials = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] !== undefined
-
+const { publish: publishes } = parseArgs({ options: { publish: { type: 'boolean' } } }).values
+const { repository } = manifestOf('.')
 const unpublished = 'Nothing was published.'
 
-if (git('status', '--porcelain') !== '') fail('commit or put away your changes first', unpublished)
-if (hasCredentials) for (const folder of packages) checkProvenance(folder)
+if (execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }) !== '')
+  fail('commit or put away your changes first', unpublished)
+if (publishes && typeof repository !== 'string')
+  fail('the package.json of the root names no `repository`, which provenance is checked against', unpublished)
 
-run(unpublished, 'pnpm', 'exec', 'changeset', 'version')
-const version: string = manifestOf('spec').version
-writeDocumentVersion(version)
+// None is left where an earlier start got as far as the commit.
+const changesets = await readChangesets(process.cwd())
+if (changesets.length > 0) run(unpublished, 'pnpm', 'exec', 'changeset', 'version')
+const { version } = manifestOf('spec')
+// The document is released under the same number as the packages.
+rewrite('spec/openapi.yaml', (text) => text.replace(/^( {2}version: ).*$/m, `$1${version}`))
+if (publishes) preparePublishing()
 run(unpublished, 'pnpm', 'run', 'build')
 run(unpublished, 'pnpm', 'run', 'check')
 run(unpublished, 'pnpm', 'run', 'tarballs')
-if (hasCredentials) publish()
-else explain()
+if (publishes) publish()
+else
+  console.log(`
+${version} is versioned, built, checked and packed (tarballs/). NOT PUBLISHED: that takes --publish.
+See the changelogs: git diff; git status. Take everything back: git restore . && git clean -d --force`)
+
+/** What holds from the first publishing on: the packages name their repository, and no text says that they are not there. */
+function preparePublishing(): void {
+  for (const folder of publishedPackages()) {
+    const address = { type: 'git', url: `git+${repository}.git`, directory: folder }
+    rewrite(
+      `${folder}/package.json`,
+      (text) => `${JSON.stringify({ ...JSON.parse(text), repository: address }, null, 2)}\n`,
+    )
+  }
+  for (const folder of ['.', ...publishedPackages()]) {
+    const readme = `${folder}/README.md`
+    if (existsSync(readme)) rewrite(readme, withoutUnpublished)
+  }
+}
+
+/** A README without the regions that hold until the packages are on the registry. */
+function withoutUnpublished(text: string): string {
+  return text.replaceAll(/<!-- unpublished -->\n.*?<!-- end -->\n\n?/gs, '')
+}
 
 function publish(): void {
-  if (git('status', '--porcelain') !== '') {
-    run(unpublished, 'git', 'add', '--all')
+  run(unpublished, 'git', 'add', '--all')
+  if (spawnSync('git', ['diff', '--cached', '--quiet']).status !== 0)
     run(unpublished, 'git', 'commit', '--quiet', '--message', `Release ${version}`)
-  }
   // Before publishing: a second run then publishes what a first one could not.
   run(unpublished, 'git', 'push', 'origin', 'HEAD')
   run(
@@ -32,57 +61,24 @@ function publish(): void {
     ...['pnpm', 'exec', 'changeset', 'publish'],
   )
   run(
-    `All packages of ${version} ARE published; their tags are not pushed. Run: git push origin --follow-tags`,
-    ...['git', 'push', 'origin', '--follow-tags'],
+    `All packages of ${version} ARE published; their tags are not pushed. In a clone of that commit run: pnpm exec changeset git-tag && git push origin --tags`,
+    ...['git', 'push', 'origin', 'HEAD', '--follow-tags'],
   )
-  const tag = `@kaleyra-reactions/spec@${version}`
-  const bundles = ['spec/dist/openapi.yaml', 'spec/dist/openapi.json']
-  const tarballs = packages.map((folder) => tarballOf(folder))
   run(
-    `All packages of ${version} ARE published and tagged; the release page with the bundle and the tarballs is missing.`,
-    ...['gh', 'release', 'create', tag, '--verify-tag', '--title', version, '--generate-notes'],
-    ...bundles,
-    ...tarballs,
+    `All packages of ${version} ARE published and tagged; the release page with the bundles is missing.`,
+    ...['gh', 'release', 'create', `@kaleyra-reactions/spec@${version}`, '--verify-tag'],
+    ...['--title', version, '--generate-notes', 'spec/dist/openapi.yaml', 'spec/dist/openapi.json'],
   )
 }
 
-function explain(): void {
-  run(unpublished, 'pnpm', '--recursive', 'publish', '--dry-run', '--no-git-checks')
-  console.log(`
-${version} is versioned, built, checked and packed (tarballs/).
-NOT PUBLISHED: no credentials here; the release workflow has them.
-See the changelogs: git diff; git status. Take everything back: git restore . && git clean -d --force`)
-}
-
-/** The document is released under the same number as the packages. */
-function writeDocumentVersion(version: string): void {
-  const file = 'spec/openapi.yaml'
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^( {2}version: ).*$/m, `$1${version}`))
-}
-
-function checkProvenance(folder: string): void {
-  if (manifestOf(folder).repository) return
-  fail(`${folder}/package.json names no repository, which provenance is checked against`, unpublished)
-}
-
-/** Where `pnpm tarballs` puts the packed package. */
-function tarballOf(folder: string): string {
-  const { name, version } = manifestOf(folder)
-  return `tarballs/${name.replace('@', '').replace('/', '-')}-${version}.tgz`
-}
-
-function manifestOf(folder: string): { name: string; version: string; repository?: unknown } {
-  return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+function rewrite(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, 'utf8')))
 }
 
 /** Runs a command; `consequence` tells what holds when it fails. */
 function run(consequence: string, command: string, ...words: string[]): void {
   const { status } = spawnSync(command, words, { stdio: 'inherit' })
   if (status !== 0) fail(`${command} ${words.join(' ')} failed, see above`, consequence)
-}
-
-function git(...words: string[]): string {
-  return execFileSync('git', words, { encoding: 'utf8' }).trim()
 }
 
 function fail(problem: string, consequence: string): never {

@@ -1,13 +1,16 @@
 // Fails where the next version would not tell the truth about what changed in the document since the last release.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readChangesets } from '@changesets/read'
 import { type Bump, bumps, type Change, changesBetween } from './contract-changes.ts'
+import { manifestOf, publishedPackages } from './published-packages.ts'
 
-const spec = '@kaleyra-reactions/spec'
 const documentFile = 'spec/openapi.yaml'
+/** Each of them is made from the document and changes with it, so the changelog of each has to say so. */
+const names = publishedPackages().map((folder) => manifestOf(folder).name)
+const tagPrefix = '@kaleyra-reactions/spec@'
 
 if (existsSync('.git') || process.env['CI']) await compareWithLastRelease()
 else console.warn('version: SKIPPED the comparison with the last release: this folder is no clone of git.')
@@ -16,40 +19,41 @@ async function compareWithLastRelease(): Promise<void> {
   if (git('rev-parse', '--is-shallow-repository') === 'true') {
     fail('a shallow clone does not know the last release. Run: git fetch --unshallow --tags')
   }
-  const tags = git('tag', '--list', `${spec}@*`, '--merged', 'HEAD', '--sort=-version:refname')
+  const tags = git('tag', '--list', `${tagPrefix}*`, '--merged', 'HEAD', '--sort=-version:refname')
   const tag = tags.split('\n')[0]
-  if (tag) compareWith(tag, await declaredSince(tag))
+  if (tag) await compareWith(tag)
   else console.log('version: nothing is released yet, so there is nothing to compare the document with')
 }
 
-function compareWith(tag: string, declared: Bump | undefined): void {
+async function compareWith(tag: string): Promise<void> {
   const changes = changesSince(tag)
   const needed = changes[0]?.bump
-  if (needed === undefined || rank(declared) >= rank(needed)) {
-    console.log(`version: ${changes.length} changes since ${tag}; ${declared ?? 'no release'} is declared`)
+  const undeclared = needed ? await namesWithout(needed, tag) : []
+  if (needed === undefined || undeclared.length === 0) {
+    console.log(`version: ${changes.length} changes of the document since ${tag}, all declared`)
     return
   }
   const list = changes.map(({ bump, what }) => `  ${bump.padEnd(6)} ${what}`).join('\n')
   fail(
-    `the document changed since ${tag}, which needs a ${needed} release; declared: ${declared ?? 'none'}.\n${list}\n` +
-      `Run: pnpm changeset --${needed} ${spec} --message "What users see, and why"`,
+    `the document changed since ${tag}. That needs a ${needed} changeset of ${undeclared.join(', ')}.\n${list}\n` +
+      `Run: pnpm changeset --${needed} ${undeclared.join(',')} --message "What users see, and why"`,
   )
 }
 
-/** What the changesets and the version in the manifest, once a release has raised it, promise since the release. */
-async function declaredSince(tag: string): Promise<Bump | undefined> {
-  const changesets = await readChangesets(process.cwd())
-  const releases = changesets.flatMap(({ releases }) => releases).filter(({ name }) => name === spec)
-  const { version } = JSON.parse(readFileSync('spec/package.json', 'utf8'))
-  const steps = [...releases.map(({ type }) => type), raised(tag.slice(spec.length + 1), version)]
-  return bumps.findLast((bump) => steps.includes(bump))
+/** The packages for which neither a changeset nor a version that was raised since the release promises such a step. */
+async function namesWithout(needed: Bump, tag: string): Promise<string[]> {
+  const enough = bumps.slice(bumps.indexOf(needed))
+  const raised = stepBetween(tag.slice(tagPrefix.length), manifestOf('spec').version)
+  if (raised && enough.includes(raised)) return []
+  const releases = (await readChangesets(process.cwd())).flatMap(({ releases }) => releases)
+  const declared = releases.filter(({ type }) => type !== 'none' && enough.includes(type))
+  return names.filter((name) => !declared.some((release) => release.name === name))
 }
 
-/** The step from one version to another: the first of its three parts that differs. */
-function raised(from: string, to: string): Bump | 'none' {
+/** The first part in which two versions differ. */
+function stepBetween(from: string, to: string): Bump | undefined {
   const after = to.split('.')
-  const part = from.split('.').findIndex((number, index) => number !== after[index])
-  return [...bumps].reverse()[part] ?? 'none'
+  return [...bumps].reverse()[from.split('.').findIndex((number, index) => number !== after[index])]
 }
 
 function changesSince(tag: string): Change[] {
@@ -62,10 +66,6 @@ function changesSince(tag: string): Change[] {
   } finally {
     rmSync(folder, { recursive: true })
   }
-}
-
-function rank(bump: Bump | undefined): number {
-  return bump === undefined ? -1 : bumps.indexOf(bump)
 }
 
 function git(...command: string[]): string {
