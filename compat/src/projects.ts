@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -48,8 +48,7 @@ export async function installPackages({ folderOf }: Projects): Promise<void> {
 }
 
 async function install(folder: string, name: string, manager: (typeof managers)[number]): Promise<void> {
-  const { version } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
-  const tarball = join(root, 'tarballs', `kaleyra-reactions-${name}-${version}.tgz`)
+  const tarball = join(root, 'tarballs', `kaleyra-reactions-${name}.tgz`)
   mkdirSync(folder)
   cpSync(programs, folder, { recursive: true })
   for (const form of ['mts', 'cts']) cpSync(join(programs, 'typed.ts'), join(folder, `typed.${form}`))
@@ -64,7 +63,7 @@ async function install(folder: string, name: string, manager: (typeof managers)[
   const denied = name === 'mock' ? ['--allow-build=!@scarf/scarf'] : []
   const command =
     manager === 'npm' ? ['npm', 'install', '--no-audit', '--no-fund'] : ['pnpm', 'add', ...denied]
-  console.log(`${manager} installs ${name} ${version}`)
+  console.log(`${manager} installs ${name}`)
   await runIn(folder, [...command, tarball], {})
 }
 

@@ -3,7 +3,7 @@ import type { DescribedSource } from '@kaleyra-reactions/model/sources'
 import { type ErrorPage, mockSettings, shownMock } from './error-pages.ts'
 import { type Field, fieldsOf, parameterFieldsOf } from './fields.ts'
 import { fieldLink, operationLink } from './reference-links.ts'
-import { acceptedStatus, callbacks, model, outcomes, regions, sending, sourcesIn } from './site-document.ts'
+import { acceptedStatus, callbacks, outcomes, regions, sending, sourcesIn } from './site-document.ts'
 
 /** A named example of the request, with the programs that send it. */
 export interface RequestExample {
@@ -57,7 +57,7 @@ export function requestExamples(): RequestExample[] {
 /** The commands of the page. */
 function commands(): Record<string, string> {
   const { port } = new URL(shownMock)
-  const tarball = (name: string) => `./tarballs/kaleyra-reactions-${name}-${model.version}.tgz`
+  const tarball = (name: string) => `./tarballs/kaleyra-reactions-${name}.tgz`
   const [region] = regions
   return {
     mock: [
@@ -69,7 +69,7 @@ function commands(): Record<string, string> {
       'npx -y pnpm@12.21.0 run tarballs',
       `npm install --global ${tarball('mock')} ${tarball('cli')}`,
     ].join('\n'),
-    installClient: `npm install "path/to/the/clone/tarballs/kaleyra-reactions-client-${model.version}.tgz"`,
+    installClient: `npm install "path/to/the/clone/tarballs/kaleyra-reactions-client.tgz"`,
     account: [
       'export KALEYRA_SID=your-sid KALEYRA_API_KEY=your-key KALEYRA_PHONE_NUMBER=your-business-number',
       `export KALEYRA_BASE_URL=https://${region?.domain}`,
