@@ -47,7 +47,7 @@ function preparePublishing(): void {
 
 /** A README without the regions that hold until the packages are on the registry. */
 function withoutUnpublished(text: string): string {
-  return text.replaceAll(/<!-- unpublished -->\n.*?<!-- end -->\n\n?/gs, '')
+  return text.replaceAll(/<!-- begin: until published -->\n.*?<!-- end: until published -->\n\n?/gs, '')
 }
 
 function publish(): void {

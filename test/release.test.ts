@@ -21,7 +21,10 @@ beforeEach(() => {
   git(clone, 'config', 'user.email', 'test@localhost')
   write('pnpm-workspace.yaml', 'packages: [spec, packages/*]\n')
   write('package.json', JSON.stringify({ name: 'root', private: true, repository: address }))
-  write('README.md', 'One.\n\n<!-- unpublished -->\n\nNot there yet.\n\n<!-- end -->\n\nTwo.\n')
+  write(
+    'README.md',
+    'One.\n\n<!-- begin: until published -->\n\nNot there yet.\n\n<!-- end: until published -->\n\nTwo.\n',
+  )
   write('spec/openapi.yaml', 'info:\n  version: 0.0.0\n')
   write('packages/model/package.json', JSON.stringify({ name: 'model', version: '0.0.0', private: true }))
   for (const name of names)
