@@ -77,6 +77,11 @@ export function asSentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`
 }
 
+/** A number with its noun: `1 line`, `2 lines`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 /** Reads standard input to its end. */
 export async function readInput(): Promise<string> {
   const { text } = await import('node:stream/consumers')

@@ -20,7 +20,11 @@ export interface SendOptions {
 }
 
 /** Sends a reaction, or its removal. */
-export function send(client: Client, { emoji, ...job }: Job, options: SendOptions): Promise<SentReaction> {
+export function send(
+  client: Pick<Client, 'sendReaction' | 'removeReaction'>,
+  { emoji, ...job }: Job,
+  options: SendOptions,
+): Promise<SentReaction> {
   return emoji === undefined
     ? client.removeReaction(job, options)
     : client.sendReaction({ ...job, emoji }, options)

@@ -153,18 +153,15 @@ describe('colour', () => {
   })
 })
 
-test('a batch shows a bar on a terminal, with count, rate, failures and time left', async () => {
+test('a batch shows its progress in one line of a terminal, and tells of lines above it', async () => {
   const line = JSON.stringify({ to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' })
   const env = { ...environmentFor(mock.url), TERM: 'xterm' }
-  const { stdout } = await onTerminal(`echo '${line}' > in.ndjson; kaleyra-reactions batch in.ndjson`, env)
-  expect(stdout).toMatch(/100% \| 1 of 1 lines \| 0 s left \| [\d.]+\/s/)
-  expect(stdout).toContain('1 line: 1 accepted')
-})
-
-test('a reason is told above the bar, also in the moment before the end', async () => {
-  const line = 'echo oops > in.ndjson; kaleyra-reactions batch in.ndjson --dry-run'
-  const { stdout } = await onTerminal(line, { TERM: 'xterm' })
-  expect(stdout).toContain('line 1: is not JSON')
+  const { stdout } = await onTerminal(
+    `(echo '${line}'; echo oops) > in.ndjson; kaleyra-reactions batch in.ndjson`,
+    env,
+  )
+  expect(stdout).toMatch(/1 of 1 lines \| [\d.]+\/s \| 0 s left/)
+  expect(stdout).toMatch(/line 2: is not JSON.*2 lines: 1 accepted/s)
 })
 
 /** Runs a line on a pseudo terminal, which `script` makes; `typed` is typed as soon as something is shown. */

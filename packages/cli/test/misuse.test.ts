@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { expect, test } from 'vitest'
 import { bundle, environmentFor, file, run, scratch, start, startAcceptingServer, target } from './run.ts'
@@ -89,47 +89,6 @@ test.each<[string, string[], RegExp]>([
   ['a concurrency out of bounds', ['batch', 'x', '--concurrency', '65'], /from 1 to 64/],
   ['a rate that is none', ['batch', 'x', '--rate', 'fast'], /'fast' is invalid/],
   [
-    'a missing file',
-    ['batch', '/nowhere/in.ndjson'],
-    /\/nowhere\/in\.ndjson cannot be read: there is no such file\./,
-  ],
-  ['a directory', ['batch', '/'], /\/ is a directory/],
-  [
-    'a binary file',
-    ['batch', file(Buffer.from([0x89, 0x50, 0, 1]), 'x.png'), '--dry-run'],
-    /x\.png is binary/,
-  ],
-  [
-    'UTF-16',
-    ['batch', file(Buffer.from(line, 'utf16le'), 'x.txt'), '--dry-run'],
-    /looks like UTF-16\. A text in UTF-8/,
-  ],
-  [
-    'results in no folder',
-    ['batch', file(line), '--results', '/nowhere/r'],
-    /The results file \/nowhere\/r cannot be made: there is no folder \/nowhere\./,
-  ],
-  [
-    'results that are something else',
-    ['batch', file(line), '--results', file('hello\n')],
-    /is not a results file/,
-  ],
-  [
-    'results that are a text without an end of line',
-    ['batch', file(line), '--results', file('hello')],
-    /is not a results file/,
-  ],
-  [
-    'results that are a text in Latin-1',
-    ['batch', file(line), '--results', file(Buffer.from('été\n', 'latin1'))],
-    /is not a results file/,
-  ],
-  [
-    'results that are an array',
-    ['batch', file(line), '--results', file('[\n{"state":"accepted"}\n]\n')],
-    /is not a results file: .* looks like a JSON array; jq -c '\.\[\]' writes one object a line\./,
-  ],
-  [
     'lines of a program without --results',
     ['batch', '/dev/fd/0'],
     /--results <file> is needed where the lines come from no file of their own/,
@@ -141,12 +100,6 @@ test.each<[string, string[], RegExp]>([
   expect(stderr.trim().split('\n')).toHaveLength(1)
   expect(stderr).not.toContain('hunter2')
   expect([stdout, code]).toEqual(['', 2])
-})
-
-test('a file that is something else is left as it is', async () => {
-  const other = file('hello')
-  await run(['batch', file(line), '--results', other], env)
-  expect(readFileSync(other, 'utf8')).toBe('hello')
 })
 
 test('an input that cannot be read leaves no results file', async () => {

@@ -155,7 +155,11 @@ describe('send', () => {
 
   test('with --json gives one object, and one for an error', async () => {
     const { stdout } = await run(['send', ...target, '--json', '👍'])
-    expect(JSON.parse(stdout)).toEqual({ messageId: expect.stringMatching(/^A/), status: 202, code: 'WA202' })
+    expect(JSON.parse(stdout)).toEqual({
+      reactionId: expect.stringMatching(/^A/),
+      status: 202,
+      code: 'WA202',
+    })
     for (const { name, status, code, error, body } of errors) {
       const refused = await run(['send', ...targetOf(`wamid.${name}`), '--json', '👍'])
       expect(refused.stdout).toBe('')

@@ -1,11 +1,8 @@
-import { complain, print, printObject } from '../output.ts'
-import type { Census } from './census.ts'
-import { numberDigest } from './digest.ts'
-import { DigestTable } from './digest-table.ts'
-import type { Input } from './input.ts'
-import type { Inspection, Request } from './inspection.ts'
-import { counted, type ProblemList } from './summary.ts'
-import type { Tally } from './tally.ts'
+import { exitStatuses } from '../errors.ts'
+import { complain, counted, print, printObject } from '../output.ts'
+import type { Plan } from './plan.ts'
+import { identityOf } from './reaction-line.ts'
+import { problemTexts } from './report.ts'
 
 /**
  * Meta takes so many messages to one user at once, and one in six seconds in the long run; above that they fail by callback
@@ -13,8 +10,8 @@ import type { Tally } from './tally.ts'
  */
 const burstToOneUser = 45
 
-/** What a check found beside wrong lines. */
-interface Remarks {
+/** What is worth knowing of a plan before it is sent, beside wrong lines. */
+export interface Remarks {
   withoutRef: number
   /** Message ids that do not begin as those of WhatsApp do. */
   otherIds: number
@@ -22,48 +19,34 @@ interface Remarks {
   busiest: { to: string; lines: number }
 }
 
-/** What {@link checkBatch} needs. */
-export interface CheckOptions {
-  input: Input
-  inspection: Inspection
-  census: Census
-  tally: Tally
-  problems: ProblemList
-}
-
-/** Checks every line of an input, and sends nothing. */
-export async function checkBatch({ input, inspection, census }: CheckOptions): Promise<Remarks> {
-  const recipients = new DigestTable(1)
-  const remarks: Remarks = { withoutRef: 0, otherIds: 0, busiest: { to: '', lines: 0 } }
-  for await (const line of input.lines()) {
-    const examined = census.take(line)
-    if (examined.kind === 'reaction') remark(examined.request)
+/** Looks through a plan. */
+export function remarksOn({ requests }: Plan): Remarks {
+  const recipients = new Map<string, number>()
+  for (const request of requests) {
+    const { to } = identityOf(request)
+    recipients.set(to, (recipients.get(to) ?? 0) + 1)
   }
-  const { likelyFormat } = inspection
-  if (likelyFormat !== undefined) complain(`${likelyFormat}.`)
-  return remarks
-
-  function remark({ job: { to, messageId, extraInfo } }: Request): void {
-    if (!extraInfo?.ref) remarks.withoutRef += 1
-    if (!messageId.startsWith('wamid.')) remarks.otherIds += 1
-    const digest = numberDigest(to)
-    const lines = recipients.get(digest) + 1
-    recipients.set(digest, lines)
-    if (lines > remarks.busiest.lines) remarks.busiest = { to, lines }
+  const [to, lines] = [...recipients].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0])
+  return {
+    withoutRef: requests.filter(({ job }) => !job.extraInfo?.ref).length,
+    otherIds: requests.filter(({ job }) => !job.messageId.startsWith('wamid.')).length,
+    busiest: { to, lines },
   }
 }
 
-/** Prints what a check found. */
-export function tellCheck({ tally, problems }: CheckOptions, remarks: Remarks, isJson: boolean): void {
-  const { lines, invalid, duplicates } = tally.counts
-  const good = lines - invalid - duplicates
-  if (isJson) {
-    printObject({ lines, good, invalid, duplicates, ...remarks, ...problems.members })
-    return
+/** Prints what a plan holds. */
+export function tellCheck(plan: Plan, isJson: boolean): void {
+  const { lines, requests, problems, duplicates } = plan
+  const [good, invalid] = [requests.length, problems.length]
+  const remarks = remarksOn(plan)
+  if (isJson) printObject({ lines, good, invalid, duplicates, ...remarks, problems })
+  else {
+    for (const text of problemTexts(problems)) complain(text)
+    print(`${counted(lines, 'line')}: ${good} good, ${invalid} invalid, ${counted(duplicates, 'duplicate')}`)
+    print('Nothing was sent.')
+    for (const sentence of sentencesOf(remarks)) print(sentence)
   }
-  print(`${counted(lines, 'line')}: ${good} good, ${invalid} invalid, ${counted(duplicates, 'duplicate')}`)
-  print('Nothing was sent.')
-  for (const sentence of sentencesOf(remarks)) print(sentence)
+  process.exitCode = exitStatuses[invalid === 0 ? 'done' : 'usage'].status
 }
 
 function sentencesOf({ withoutRef, otherIds, busiest }: Remarks): string[] {

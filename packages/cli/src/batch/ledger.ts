@@ -1,177 +1,181 @@
-import { realpathSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { member } from '@kaleyra-reactions/model/member'
-import { Failure } from '../errors.ts'
-import { withoutSecrets } from '../secrets.ts'
-import { type Digest, digestFrom, digestText } from './digest.ts'
-import { DigestTable } from './digest-table.ts'
-import { LedgerFile } from './ledger-file.ts'
-import { likelyFormatOf } from './likely-format.ts'
-import { Lock } from './lock.ts'
+import {
+  appendFileSync,
+  closeSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs'
+import { Failure, systemReason } from '../errors.ts'
+import type { Lock } from './lock.ts'
+import { identityOf, type Request } from './reaction-line.ts'
+import { type Attempt, type Entry, type Outcome, type Results, readResults } from './results.ts'
+import { headerOf, type Sender } from './sender.ts'
 
-/**
- * What is known of a reaction. `unknown`: it may have been accepted, or was under way when the program ended. `failed`: it
- * was certainly not accepted.
- */
-export type State = 'accepted' | 'unknown' | 'failed'
+/** So often, in milliseconds, the disk gets the entries. A power cut costs those that came later. */
+const flushInterval = 1000
 
-/** An entry of the results file, in the order in which it is written. */
-export interface Entry {
-  /** The line of the input at that time. */
-  line: number
-  /** The recipient. */
-  to: string
-  /** The message that gets the reaction. */
-  messageId: string
-  ref: string | undefined
-  state: State
-  /** Kaleyra's id of the accepted reaction. */
-  kaleyraId?: string | undefined
-  /** The documented case of the error. */
-  case?: string | undefined
-  /** HTTP status of the response. */
-  status?: number | undefined
-  /** Why the state is not `accepted`. */
-  reason?: string | undefined
+/** Readable by their owner alone: entries hold phone numbers. */
+const mode = 0o600
+
+/** Where a ledger stands, and whose it is. */
+export interface LedgerOptions {
+  /** The results file. */
+  path: string
+  sender: Sender
+  /** Keeps other runs from the file. */
+  lock: Pick<Lock, 'isHeld'>
 }
 
-/** How a state stands in the table: one that an earlier run left, or one of this run. */
-const codes = { accepted: 1, unknown: 2, failed: 3, failedEarlier: 4 } as const
-
-/**
- * The results of a batch: the output, and what the next run reads. Entries are only added. One run at a time has the file,
- * from {@link open} to {@link close}.
- */
+/** The results file of a run, which gets an entry before and after each request. */
 export class Ledger {
-  readonly #file: LedgerFile
-  readonly #lock: Lock
-  readonly #states = new DigestTable(1)
-  #hasEntry = false
+  /** What earlier runs left. */
+  readonly results: Results
+  readonly #options: LedgerOptions
+  readonly #run: string = crypto.randomUUID().slice(0, 8)
+  readonly #file: number
+  #attempts = 0
+  #size: number
+  #flushedAt = 0
+  /** Why no further request may be made. */
+  #problem: string | undefined
+  /** Takes the outcomes when the results file cannot. */
+  #rescue: number | undefined
+  #isUsable = true
 
-  private constructor(file: LedgerFile, lock: Lock) {
-    this.#file = file
-    this.#lock = lock
+  /** @throws {Failure} when the file cannot be opened, is something else, or is of another sender. */
+  constructor(options: LedgerOptions) {
+    const { path, sender } = options
+    this.#options = options
+    this.#file = openFile(path, 'a+')
+    const bytes = readFileSync(this.#file)
+    this.results = readResults(bytes, path, sender)
+    this.#size = this.results.end
+    if (bytes.length > this.#size) ftruncateSync(this.#file, this.#size)
   }
 
   /**
-   * Opens the results file, and reads what earlier runs left there.
+   * Appends the entry before a request. The operating system then has it, and the end of the program cannot lose it.
    *
-   * @throws {Failure} when another run has the file, when it cannot be written, or when it holds something else.
+   * @throws {Failure} when the request must not be made: the entry is not written, the file is no longer in its place, or
+   * another run has it.
    */
-  static async open(path: string): Promise<Ledger> {
-    const realPath = realPathOf(path)
-    LedgerFile.refuseOthers(path)
-    const lock = await Lock.acquire(realPath)
+  announce(request: Request): Attempt {
+    this.#attempts += 1
+    const { line, job } = request
+    const attempt = {
+      attempt: `${this.#run}-${this.#attempts}`,
+      line,
+      ...identityOf(request),
+      ref: job.extraInfo?.ref,
+    }
+    const isWritten = this.#append(attempt, { state: 'unknown', reason: 'under way' })
+    if (isWritten && !this.#options.lock.isHeld())
+      this.#problem ??= `The results file ${this.#options.path} is in use by another run, or its lock was deleted. Wait for the end of that run, and run the same command again.`
+    if (this.#problem === undefined) return attempt
+    if (isWritten) this.finish(attempt, { state: 'failed', reason: 'It was not sent.' })
+    throw new Failure(this.#problem, 'unexpected')
+  }
+
+  /**
+   * Appends the entry after a request; to a new file beside the results where these cannot have it.
+   *
+   * @returns false where no file has it.
+   */
+  finish(attempt: Attempt, outcome: Outcome): boolean {
+    return this.#append(attempt, outcome) || this.#save(attempt, outcome)
+  }
+
+  /**
+   * Gives the file up.
+   *
+   * @returns what is wrong with it, and what to do.
+   */
+  close(): string | undefined {
+    if (this.#isInPlace()) {
+      if (this.#size === 0) unlinkSync(this.#options.path)
+      else fsyncSync(this.#file)
+    }
+    closeSync(this.#file)
+    if (this.#rescue === undefined) return this.#problem
+    closeSync(this.#rescue)
+    const { path } = this.#options
+    return `${this.#problem} What became of the requests under way stands in ${this.#rescuePath}: append it to ${path}.`
+  }
+
+  /** Appends an entry to the results; false where that is not possible. */
+  #append(attempt: Attempt, outcome: Outcome): boolean {
+    if (!this.#isInPlace()) return false
     try {
-      const file = LedgerFile.open(realPath, () => lock.isHeld())
-      const ledger = new Ledger(file, lock)
-      for await (const { number, text } of file.lines())
-        if (!ledger.#learn(text)) throw ledger.#refusal(path, `line ${number}`, text)
-      const torn = file.tornLine()
-      if (!isTornEntry(torn)) throw ledger.#refusal(path, 'its last line', torn)
-      file.cutOffTornLine()
-      return ledger
+      const text = (this.#size === 0 ? `${headerOf(this.#options.sender)}\n` : '') + lineOf(attempt, outcome)
+      appendFileSync(this.#file, text)
+      this.#size += Buffer.byteLength(text)
+      this.#flush()
+      return true
     } catch (error) {
-      lock.release()
-      throw error
+      this.#lose(
+        `cannot be written (${systemReason(error)}). Make room for it, and run the same command again.`,
+      )
+      return false
     }
   }
 
-  /** What the file holds of a reaction; `undefined` where it holds nothing. */
-  stateOf(reaction: Digest): State | undefined {
-    const code = this.#states.get(reaction)
-    if (code === codes.accepted) return 'accepted'
-    if (code === codes.unknown) return 'unknown'
-    return code === 0 ? undefined : 'failed'
+  /** Tells whether the file is where the next run looks for it, with all that was written to it. */
+  #isInPlace(): boolean {
+    if (!this.#isUsable) return false
+    const found = statSync(this.#options.path, { throwIfNoEntry: false })
+    const { dev, ino } = fstatSync(this.#file)
+    const isSame = found?.dev === dev && found.ino === ino && found.size >= this.#size
+    if (!isSame)
+      this.#lose(
+        `was ${found === undefined ? 'deleted' : 'replaced'}. Bring it back before the next run, which would send accepted lines again.`,
+      )
+    return isSame
   }
 
-  /** Tells whether the last state of a reaction is a failure of an earlier run. */
-  failedEarlier(reaction: Digest): boolean {
-    return this.#states.get(reaction) === codes.failedEarlier
+  #lose(problem: string): void {
+    this.#isUsable = false
+    this.#problem = `The results file ${this.#options.path} ${problem}`
   }
 
-  /**
-   * Adds an entry. When the promise resolves, the operating system has the entry, and the end of the program cannot lose it.
-   *
-   * @throws {Failure} when the entry cannot be written, or the file is no longer there, or no longer ours.
-   */
-  write(reaction: Digest, entry: Entry): Promise<void> {
-    const { to, messageId, ref, kaleyraId, reason } = entry
-    const masked = {
-      to: withoutSecrets(to),
-      messageId: withoutSecrets(messageId),
-      ref: ref && withoutSecrets(ref),
-      kaleyraId: kaleyraId && withoutSecrets(kaleyraId),
-      reason: reason && withoutSecrets(reason),
-    }
-    const time = new Date().toISOString()
-    const line = JSON.stringify({ time, ...entry, ...masked, reaction: digestText(reaction) })
-    return this.#file.append(line, () => this.#states.set(reaction, codes[entry.state]))
+  #flush(): void {
+    const now = performance.now()
+    if (now - this.#flushedAt < flushInterval) return
+    this.#flushedAt = now
+    fdatasync(this.#file, () => undefined)
   }
 
-  /**
-   * Writes what is left to the disk, and lets other runs use the file.
-   *
-   * @throws {Failure} as {@link write} does, where that was not told yet.
-   */
-  async close(): Promise<void> {
+  get #rescuePath(): string {
+    return `${this.#options.path}.rescued-${this.#run}`
+  }
+
+  #save(attempt: Attempt, outcome: Outcome): boolean {
     try {
-      await this.#file.close()
-    } finally {
-      this.#lock.release()
-    }
-  }
-
-  /** @returns false where the text is no entry. */
-  #learn(text: string): boolean {
-    const entry = parsed(text)
-    const reaction = digestFrom(member(entry, 'reaction'))
-    const state = member(entry, 'state')
-    if (reaction === undefined || !isState(state)) return false
-    this.#states.set(reaction, state === 'failed' ? codes.failedEarlier : codes[state])
-    this.#hasEntry = true
-    return true
-  }
-
-  /** Why a file with a line that is no entry cannot be used. */
-  #refusal(path: string, line: string, text: string): Failure {
-    const another = 'with another --results, accepted lines would be sent again'
-    if (this.#hasEntry)
-      return new Failure(`${path} is damaged: ${line} is no entry. Mend or delete that line; ${another}.`)
-    const format = likelyFormatOf(path, [text])
-    if (format !== undefined) return new Failure(`${path} is not a results file: ${format}.`)
-    return new Failure(`${path} is not a results file: ${line} is no entry. Give another --results.`)
-  }
-}
-
-/** Tells whether a text is the beginning of an entry, or what a power cut can leave in its place. */
-function isTornEntry(text: string): boolean {
-  const beginning = '{"time":"'
-  return text.startsWith(beginning) || beginning.startsWith(text) || /^\0+$/.test(text)
-}
-
-function isState(state: unknown): state is State {
-  return state === 'accepted' || state === 'unknown' || state === 'failed'
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The path without links, so that each name of a file has one lock. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    const folder = dirname(path)
-    try {
-      return join(realpathSync(folder), basename(path))
+      if (this.#rescue === undefined) {
+        this.#rescue = openSync(this.#rescuePath, 'a', mode)
+        appendFileSync(this.#rescue, `${headerOf(this.#options.sender)}\n`)
+      }
+      appendFileSync(this.#rescue, lineOf(attempt, outcome))
+      return true
     } catch {
-      throw new Failure(`The results file ${path} cannot be made: there is no folder ${folder}.`)
+      return false
     }
+  }
+}
+
+function lineOf(attempt: Attempt, outcome: Outcome): string {
+  const entry: Entry = { time: new Date().toISOString(), ...attempt, ...outcome }
+  return `${JSON.stringify(entry)}\n`
+}
+
+function openFile(path: string, flags: string): number {
+  try {
+    return openSync(path, flags, mode)
+  } catch (error) {
+    throw new Failure(`The results file ${path} cannot be opened: ${systemReason(error)}`)
   }
 }

@@ -1,172 +1,154 @@
-import { lstatSync, readFileSync, readlinkSync, statSync, symlinkSync, unlinkSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { closeSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { Failure, systemReason } from '../errors.ts'
-import { resultsRemedy } from './results-remedy.ts'
 
-/** The process that holds a lock. */
-interface Holder {
-  pid: number
-  /** When the process started. A later process can have the same number. */
-  start: string
-  host: string
+/** How a lock tells that its run lives, in milliseconds. */
+export interface LockTimes {
+  /** How often the run that has it changes it. */
+  beat: number
+  /** Without a change for so long, it is taken over. */
+  dead: number
 }
 
+const usualTimes: LockTimes = { beat: 2000, dead: 10_000 }
+
+/** How a lock is acquired. */
+export interface LockOptions {
+  /** Ends the wait. */
+  signal: AbortSignal
+  /** Is told why it takes so long. */
+  tell(text: string): void
+  times?: LockTimes
+}
+
+/** As many digits as the counter always has: only they change in the file. */
+const counterLength = 10
+
 /**
- * Lets one run at a time use a file. The lock is a symbolic link that names its holder instead of a file, as Emacs and
- * Firefox use it: making one is a single step, which fails where there is one already. A link whose holder has ended is
- * taken over.
+ * Lets one run at a time use a results file: a file beside it, with a counter that its run moves on. Another run that
+ * sees the counter stand still, by its own clock, takes the lock over. Whether a process of this number runs says
+ * nothing: it may be one of another container or machine.
  *
- * Two runs that take over the same link at once can both succeed. The one that lost it finds out by {@link isHeld}, which
- * is to be asked after each entry and before its request; the other one reads the entries only after it has the lock.
- *
- * A file with several hard links has a second lock, named by its inode, in the folder for temporary files: its names can stand
- * in different folders. Where that one cannot be made, or was made by a run with another such folder, both runs stop before
- * their next request, as each finds the entries of the other.
+ * Who takes a lock over replaces it first, and reads the results afterwards. Who has it appends an entry first, and then
+ * asks {@link isHeld} before it sends. So an entry whose request is sent is always seen by the run that comes after,
+ * although two runs can believe for a moment that they have the lock.
  */
 export class Lock {
   readonly #path: string
-  readonly #holder: string
-  readonly #inodePath: string | undefined
+  readonly #owner: string
+  readonly #timer: NodeJS.Timeout
 
-  private constructor(path: string, holder: string, inodePath: string | undefined) {
+  private constructor(path: string, owner: string, beat: number) {
     this.#path = path
-    this.#holder = holder
-    this.#inodePath = inodePath
+    this.#owner = owner
+    let counter = 0
+    this.#timer = setInterval(() => {
+      counter += 1
+      moveOn(path, counter)
+    }, beat)
+    this.#timer.unref()
   }
 
   /**
-   * Locks a file.
+   * Locks a results file.
    *
-   * @throws {Failure} when another run has it, or when no lock can be made beside it.
+   * @throws {Failure} when another run uses it, or when no lock can be written beside it.
    */
-  static async acquire(file: string): Promise<Lock> {
-    const path = `${file}.lock`
-    const { pid } = process
-    const holder = holderText({ pid, start: await startOf(pid), host: hostname() })
-    if (!(await take(path, holder, file))) throw new Failure(heldMessage(file, readLink(path)))
-    const inodePath = inodePathOf(file)
-    if (inodePath === undefined || (await takeIfPossible(inodePath, holder, file)))
-      return new Lock(path, holder, inodePath)
-    unlink(path)
-    throw new Failure(heldMessage(file, readLink(inodePath)))
+  static async acquire(results: string, { signal, tell, times = usualTimes }: LockOptions): Promise<Lock> {
+    const path = `${results}.lock`
+    const run = crypto.randomUUID()
+    const owner = JSON.stringify({ run, process: process.pid, host: hostname() })
+    const isFree = () => wrote(path, counterText(0) + owner, results)
+    if (isFree()) return new Lock(path, owner, times.beat)
+    tell(`${path} is there: looking for ${times.dead / 1000} s at most whether its run still works.`)
+    const seen = read(path)
+    for (let waited = 0; waited < times.dead; waited += times.beat / 2) {
+      await wait(times.beat / 2, undefined, { signal }).catch(() => signal.throwIfAborted())
+      const now = read(path)
+      if (now === undefined && isFree()) return new Lock(path, owner, times.beat)
+      if (now !== seen)
+        throw new Failure(
+          `${results} is in use by ${holderOf(now)}. Wait for its end; this run has sent nothing.`,
+        )
+    }
+    const replacement = `${path}.${run}`
+    writeFileSync(replacement, counterText(0) + owner)
+    patiently(() => renameSync(replacement, path))
+    return new Lock(path, owner, times.beat)
   }
 
   /** Tells whether this run still has the lock. */
   isHeld(): boolean {
-    return readLink(this.#path) === this.#holder
+    return read(this.#path)?.slice(counterLength) === this.#owner
   }
 
   /** Lets other runs use the file. */
   release(): void {
-    if (this.isHeld()) unlink(this.#path)
-    if (this.#inodePath !== undefined && readLink(this.#inodePath) === this.#holder) unlink(this.#inodePath)
+    clearInterval(this.#timer)
+    if (this.isHeld()) patiently(() => unlinkSync(this.#path))
   }
 }
 
-/** Where the lock of the inode of a file stands; `undefined` where the file has one name only. */
-function inodePathOf(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (stats === undefined || stats.nlink < 2) return undefined
-  return join(tmpdir(), `kaleyra-reactions-${stats.uid}-${stats.dev}-${stats.ino}.lock`)
-}
-
-/** Takes a lock that may not be makeable; true also where it is not. */
-async function takeIfPossible(path: string, holder: string, file: string): Promise<boolean> {
+/** Makes the lock; false where there is one. */
+function wrote(path: string, content: string, results: string): boolean {
   try {
-    return await take(path, holder, file)
-  } catch (error) {
-    if (error instanceof Failure) return true
-    throw error
-  }
-}
-
-/** Makes a link, or takes over one whose holder has ended; false where its holder may run. */
-async function take(path: string, holder: string, file: string): Promise<boolean> {
-  if (link(path, holder, file)) return true
-  const other = readLink(path)
-  if (other === undefined || (await mayRun(other))) return false
-  if (readLink(path) === other) unlink(path)
-  return link(path, holder, file)
-}
-
-/** Makes the link; false where there is one. */
-function link(path: string, holder: string, file: string): boolean {
-  try {
-    symlinkSync(holder, path)
+    writeFileSync(path, content, { flag: 'wx' })
     return true
   } catch (error) {
-    const code = textMember(error, 'code')
-    if (code === 'EEXIST') return false
-    throw new Failure(
-      `The results file ${file} cannot be locked, since no lock can be made in its folder (${systemReason(error)}). ${resultsRemedy(file)}`,
-    )
+    if (textMember(error, 'code') === 'EEXIST') return false
+    throw new Failure(`${results} cannot be locked: ${path} cannot be written (${systemReason(error)}).`)
   }
 }
 
-function readLink(path: string): string | undefined {
+/** Changes the counter alone: where the lock has another owner by now, it stays that one's. */
+function moveOn(path: string, counter: number): void {
   try {
-    return readlinkSync(path)
+    const file = openSync(path, 'r+')
+    try {
+      writeSync(file, counterText(counter), 0)
+    } finally {
+      closeSync(file)
+    }
   } catch {
-    return undefined
+    // The lock was deleted, which is found before the next request; or another program reads it just now.
   }
 }
 
-function unlink(path: string): void {
+function counterText(counter: number): string {
+  return String(counter).padStart(counterLength, '0')
+}
+
+/** The content of the lock; `undefined` where there is none. */
+function read(path: string): string | undefined {
+  return patiently(() => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch (error) {
+      if (textMember(error, 'code') === 'ENOENT') return undefined
+      throw error
+    }
+  })
+}
+
+function holderOf(content = ''): string {
   try {
-    unlinkSync(path)
+    const { process, host } = JSON.parse(content.slice(counterLength))
+    return `another run (process ${process} on ${host})`
   } catch {
-    // Another run has taken it over, or a person has deleted it.
+    return 'another run'
   }
 }
 
-function holderText({ pid, start, host }: Holder): string {
-  return [pid, start, host].join(':')
-}
-
-function holderFrom(text: string): Holder {
-  const [pid = '', start = '', ...host] = text.split(':')
-  return { pid: Number(pid), start, host: host.join(':') }
-}
-
-/** Tells whether a holder runs, as far as this machine can tell: that one of another machine has ended, it cannot. */
-async function mayRun(text: string): Promise<boolean> {
-  const { pid, start, host } = holderFrom(text)
-  if (!Number.isInteger(pid) || host !== hostname()) return true
-  return (await startOf(pid)) === start
-}
-
-function heldMessage(file: string, text: string | undefined): string {
-  if (text === undefined && lstatSync(`${file}.lock`, { throwIfNoEntry: false }) !== undefined)
-    return `The results file ${file} cannot be locked: ${file}.lock is no lock of this program. Move it away; this run has sent nothing.`
-  const { pid, host } = holderFrom(text ?? '')
-  const isElsewhere = text !== undefined && host !== hostname()
-  const who = isElsewhere ? `a run on ${host || 'another machine'}` : `another run (process ${pid})`
-  const remedy = isElsewhere ? `If it has ended, delete ${file}.lock` : 'Wait for its end'
-  return `The results file ${file} is in use by ${who}. ${remedy}; this run has sent nothing.`
-}
-
-/** When a process started, in the words of the system; empty where there is no such process. */
-async function startOf(pid: number): Promise<string> {
-  return process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid)
-}
-
-/** The start of a process in clock ticks since the machine started: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function startOnLinux(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name of the program, in brackets, can hold blanks. The state of the process is the first field behind it.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const isDead = state === 'Z' || state === 'X'
-    return isDead ? '' : (fields[18] ?? '')
-  } catch {
-    return ''
-  }
-}
-
-async function startByPs(pid: number): Promise<string> {
-  const { spawnSync } = await import('node:child_process')
-  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' })
-  return stdout.trim().replaceAll(/[\s:]+/g, '-')
+/** Windows refuses for a moment to touch a file that another program has open. */
+function patiently<Result>(touch: () => Result): Result {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return touch()
+    } catch (error) {
+      const isPassing = ['EPERM', 'EBUSY', 'EACCES'].includes(textMember(error, 'code') ?? '')
+      if (!isPassing || attempt === 50) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
 }

@@ -1,8 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline'
 import { complain } from '../output.ts'
 import type { Clock } from './clock.ts'
-import type { Pacer } from './pacer.ts'
-import type { Tally } from './tally.ts'
+import type { Tally } from './send.ts'
 import { spanOf } from './time-span.ts'
 
 /** The progress of a batch, as a person sees it. */
@@ -15,13 +14,8 @@ export interface Progress {
 /** What is shown. */
 export interface ProgressOptions {
   tally: Tally
-  /** Tells of pauses; absent where nothing is sent. */
-  pacer?: Pick<Pacer, 'pausedUntil'>
-  /** Aborts when no further line is to be sent; absent where nothing is. */
-  stopping?: AbortSignal
-  /** The input is read to its end before anything is sent: so its length is known. */
-  isLengthKnown: boolean
-  isQuiet: boolean
+  /** How many lines are to be sent. */
+  toSend: number
   clock: Clock
 }
 
@@ -30,7 +24,6 @@ const lineInterval = 30_000
 
 /** Shows the progress of a batch: on a terminal as a line that is rewritten, elsewhere as a line every thirty seconds. */
 export function showProgress(options: ProgressOptions): Progress {
-  if (options.isQuiet) return { tell: () => undefined, end: () => undefined }
   const state = progressText(options)
   const isTerminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb'
   if (isTerminal) return showLine(state)
@@ -38,27 +31,16 @@ export function showProgress(options: ProgressOptions): Progress {
   return { tell: complain, end: () => clearInterval(timer) }
 }
 
-/** Says how far a batch is, each time that it is called; what matters most comes first, as a terminal can be narrow. */
-export function progressText({
-  tally,
-  pacer,
-  stopping,
-  isLengthKnown,
-  clock,
-}: ProgressOptions): () => string {
+/** Says how far a batch is, each time that it is called. */
+export function progressText({ tally, toSend, clock }: ProgressOptions): () => string {
   const beginning = clock.now()
   return () => {
-    const { sent, toSend, counts } = tally
-    const pausedUntil = pacer?.pausedUntil
-    if (sent === 0 && pausedUntil === undefined) return `${counts.lines} lines read`
+    const sent = tally.accepted + tally.unknown + tally.failed
     const rate = sent / Math.max(1, clock.now() - beginning)
-    const parts = [isLengthKnown ? `${sent} of ${toSend} lines` : `${sent} lines`]
-    if (stopping?.aborted) parts.push('finishing what is under way')
-    else if (pausedUntil !== undefined) parts.push(`pausing for ${spanOf(pausedUntil - clock.now())}`)
-    else if (isLengthKnown) parts.push(`${spanOf((toSend - sent) / rate)} left`)
-    parts.push(`${(rate * 1000).toFixed(1)}/s`)
-    for (const state of ['failed', 'unknown', 'invalid'] as const)
-      if (counts[state] > 0) parts.push(`${counts[state]} ${state}`)
+    const parts = [`${sent} of ${toSend} lines`, `${(rate * 1000).toFixed(1)}/s`]
+    if (sent > 0) parts.push(`${spanOf((toSend - sent) / rate)} left`)
+    for (const state of ['failed', 'unknown'] as const)
+      if (tally[state] > 0) parts.push(`${tally[state]} ${state}`)
     return parts.join(' | ')
   }
 }

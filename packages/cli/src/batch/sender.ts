@@ -1,186 +1,50 @@
-import { ApiError, type Client, KaleyraError, type SentReaction } from '@kaleyra-reactions/client'
-import { caseOf, describeError } from '../describe-error.ts'
-import { asSentence, plain } from '../output.ts'
-import { send } from '../reaction.ts'
-import type { Clock } from './clock.ts'
-import type { Request } from './inspection.ts'
-import type { Entry, Ledger, State } from './ledger.ts'
-import { longestPause, type Pacer } from './pacer.ts'
-import type { Stop } from './stopping.ts'
-import { spanOf } from './time-span.ts'
+import { regions } from '@kaleyra-reactions/client'
+import { member, textMember } from '@kaleyra-reactions/model/member'
+import type { CompleteOptions } from '../settings.ts'
 
-/** A pause that becomes longer by fewer milliseconds is the same one for a person. */
-const noticeable = 1000
-
-/** So many failures in a row stop a batch. */
-const failuresInRowToStop = 5
-
-/** What a sender needs. */
-export interface SenderOptions {
-  client: Client
-  ledger: Ledger
-  pacer: Pacer
-  clock: Clock
-  /** Aborts when no further request is to start. */
-  stopping: AbortSignal
-  /** Gives up the requests that are under way. */
-  aborting: AbortSignal
-  /** Is told of each request before it is made. */
-  onRequest(): void
-  /** Is told what became of a line. */
-  onOutcome(line: number, state: State, reason: string | undefined): void
-  /** Is told of each pause. */
-  onPause(milliseconds: number, reason: string): void
-  /** Is told why no further line is to be sent. */
-  onStop(stop: Stop): void
+/** Who sends, and where to. A results file is of one of them, and its first line says which. */
+export interface Sender {
+  sid: string
+  /** Digits only. */
+  phoneNumber: string
+  /** The name of a region, or another address. */
+  address: string
 }
 
-/** What became of a request. */
-export type Outcome = Pick<Entry, 'state' | 'kaleyraId' | 'case' | 'status' | 'reason'>
-
-/** Sends reactions, and writes an entry before and after each request. */
-export class Sender {
-  readonly #options: SenderOptions
-  /**
-   * What became of the lines whose last entry could not be written safely; `undefined` where a line was not sent. The results
-   * may hold an earlier entry instead.
-   */
-  readonly unsafe: Map<Request, Outcome | undefined> = new Map()
-  #failuresInRow = 0
-
-  constructor(options: SenderOptions) {
-    this.#options = options
-  }
-
-  /**
-   * Sends a reaction, again after each pause that the server asks for. Where the batch stops before, nothing is sent.
-   *
-   * @throws {Failure} when an entry cannot be written.
-   */
-  async send(request: Request): Promise<void> {
-    const { pacer, stopping, onOutcome } = this.#options
-    let last: Outcome | undefined
-    try {
-      for (;;) {
-        const startedAt = await pacer.waitForTurn()
-        if (stopping.aborted) return
-        const { error, ...outcome } = await this.#attempt(request, last)
-        last = outcome
-        this.#note(request, outcome, outcome)
-        if (!isPutOff(error)) {
-          this.#judge(error)
-          return
-        }
-        if (!this.#pause(error, startedAt)) return
-      }
-    } finally {
-      if (last !== undefined) onOutcome(request.line, last.state, last.reason)
-    }
-  }
-
-  /** Writes the entry before a request. Where it may not be in its place, the request is not made, and a second one says so. */
-  async #announce(request: Request, earlier: Outcome | undefined): Promise<void> {
-    const underWay: Outcome = { state: 'unknown', reason: 'under way' }
-    try {
-      await this.#options.ledger.write(request.identity.reaction, entryOf(request, underWay))
-    } catch (error) {
-      const reason = 'It was not sent: its entry could not be written safely.'
-      this.#note(request, { state: 'failed', reason }, earlier)
-      throw error
-    }
-  }
-
-  /** Writes the entry after a request. Where that fails, the entry before the next request fails as well. */
-  #note(request: Request, entry: Outcome, outcome: Outcome | undefined): void {
-    this.#options.ledger
-      .write(request.identity.reaction, entryOf(request, entry))
-      .catch(() => this.unsafe.set(request, outcome))
-  }
-
-  async #attempt(request: Request, earlier: Outcome | undefined): Promise<Outcome & { error?: unknown }> {
-    const { client, aborting, onRequest } = this.#options
-    await this.#announce(request, earlier)
-    onRequest()
-    try {
-      const sent = await send(client, request.job, { signal: aborting, maxRetries: 0 })
-      return acceptedOutcome(sent)
-    } catch (error) {
-      return { ...failedOutcome(error), error }
-    }
-  }
-
-  /** @returns false where the batch has to stop, since the pause would be too long. */
-  #pause(error: ApiError, startedAt: number): boolean {
-    const { pacer, clock, onPause, onStop } = this.#options
-    const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
-    const earlierEnd = pacer.pausedUntil ?? Number.NEGATIVE_INFINITY
-    const milliseconds = pacer.pause(asked, startedAt)
-    const reason = asSentence(describeError(error).message)
-    if (milliseconds <= longestPause) {
-      // Several requests are refused at once, and each of them makes the pause a little longer.
-      const isToTell = clock.now() + milliseconds >= earlierEnd + noticeable
-      if (isToTell) onPause(milliseconds, reason)
-      return true
-    }
-    const time = new Date(clock.date().getTime() + milliseconds).toLocaleString('sv-SE')
-    onStop({ kind: 'noResponse', text: `${reason} Come back after ${time} (in ${spanOf(milliseconds)}).` })
-    return false
-  }
-
-  /** Decides whether the batch goes on after a line. */
-  #judge(error: unknown): void {
-    const { pacer, onStop, aborting } = this.#options
-    if (error === undefined) {
-      this.#failuresInRow = 0
-      pacer.resetPauses()
-      return
-    }
-    if (aborting.aborted) return
-    this.#failuresInRow += 1
-    const { message, ending } = describeError(error)
-    const advice = [asSentence(message), ...adviceOn(error)].join(' ')
-    if (concernsEveryLine(error)) onStop({ kind: ending, text: advice })
-    else if (this.#failuresInRow >= failuresInRowToStop)
-      onStop({
-        kind: ending,
-        text: `${failuresInRowToStop} lines in a row went wrong. The last one: ${advice}`,
-      })
-  }
+/** The sender that settings make. */
+export function senderOf({ sid, phoneNumber, baseUrl }: Omit<CompleteOptions, 'apiKey'>): Sender {
+  return { sid, phoneNumber: phoneNumber.replaceAll(/\D/g, ''), address: nameOf(baseUrl) }
 }
 
-/** Tells whether the server did not take a request, and asks for a later one. Neither status is documented. */
-function isPutOff(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError)) return false
-  return error.status === 429 || (error.status === 503 && error.retryAfter !== undefined)
+/** The first line of the results of a sender. */
+export function headerOf(sender: Sender): string {
+  return JSON.stringify({ resultsOf: sender })
 }
 
-function concernsEveryLine(error: unknown): boolean {
-  return error instanceof ApiError && (error.scope === 'account' || error.scope === 'number')
+/** The sender that a line of a results file names; `undefined` where it is another line. */
+export function senderIn(line: unknown): Sender | undefined {
+  const found = member(line, 'resultsOf')
+  const [sid, phoneNumber, address] = ['sid', 'phoneNumber', 'address'].map((name) => textMember(found, name))
+  if (sid === undefined || phoneNumber === undefined || address === undefined) return undefined
+  return { sid, phoneNumber, address }
 }
 
-/** What the document says about an error, in sentences. */
-function adviceOn(error: unknown): string[] {
-  const known = caseOf(error)?.error
-  return known === undefined ? [] : [known.action, known.retry.advice]
+/** Tells whether a text is the beginning of a first line, as a crash can leave it. */
+export function beginsHeader(text: string): boolean {
+  const beginning = '{"resultsOf":{"'
+  return text.startsWith(beginning) || beginning.startsWith(text)
 }
 
-function entryOf({ line, job }: Request, outcome: Outcome): Entry {
-  const { to, messageId, extraInfo } = job
-  return { line, to: `+${to.replaceAll(/\D/g, '')}`, messageId, ref: extraInfo?.ref, ...outcome }
+/** What a person calls a sender. */
+export function describeSender({ sid, phoneNumber, address }: Sender): string {
+  return `SID ${sid}, number ${phoneNumber}, address ${address}`
 }
 
-function acceptedOutcome({ reactionId, status }: SentReaction): Outcome {
-  return { state: 'accepted', kaleyraId: plain(reactionId), status }
-}
-
-/** The state after an error: `failed` only where the client proves that nothing was accepted. */
-function failedOutcome(error: unknown): Outcome {
-  const isFailed = error instanceof KaleyraError && !error.mayHaveBeenAccepted
-  const answered = error instanceof ApiError ? error : undefined
-  return {
-    state: isFailed ? 'failed' : 'unknown',
-    case: answered?.reason,
-    status: answered?.status,
-    reason: describeError(error).message,
-  }
+/** The name of the region with this address; for another one the address, with one name for this machine. */
+function nameOf(baseUrl: string): string {
+  const url = URL.parse(baseUrl)
+  if (url === null) return baseUrl
+  if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)) url.hostname = 'localhost'
+  const region = Object.entries(regions).find(([, address]) => new URL(address).href === url.href)
+  return region?.[0] ?? url.href.replace(/\/$/, '')
 }

@@ -40,13 +40,7 @@ export class Stopping {
   /** Starts no further request; those under way are finished. The first reason is kept. */
   because(stop: Stop): void {
     this.#stop ??= stop
-    this.#stopping.abort()
-  }
-
-  /** Stops for a reason that outweighs the first one. */
-  replace(stop: Stop): void {
-    this.#stop = stop
-    this.#stopping.abort()
+    this.#stopping.abort(new Failure(stop.text, stop.kind))
   }
 
   /**

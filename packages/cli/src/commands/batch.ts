@@ -1,21 +1,18 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import type { Command } from 'commander'
-import { Census } from '../batch/census.ts'
-import { type CheckOptions, checkBatch, tellCheck } from '../batch/check.ts'
+import { tellCheck } from '../batch/check.ts'
 import { realClock } from '../batch/clock.ts'
-import { identifierFor } from '../batch/digest.ts'
-import { type Input, inputFrom } from '../batch/input.ts'
-import { Inspection } from '../batch/inspection.ts'
+import { readLines } from '../batch/lines.ts'
 import { defaultRate } from '../batch/pacer.ts'
-import { showProgress } from '../batch/progress.ts'
-import { refuseRenamedInput, resultsEnding } from '../batch/renamed-input.ts'
-import { prepareSending, type Sending } from '../batch/sending.ts'
-import { ProblemList, type Summary, tellSummary } from '../batch/summary.ts'
-import { Tally } from '../batch/tally.ts'
+import { planBatch } from '../batch/plan.ts'
+import { readReactions } from '../batch/reaction-line.ts'
+import { problemTexts, type Run, tellRun } from '../batch/report.ts'
+import { type BatchOptions, runBatch } from '../batch/run.ts'
+import { Stopping } from '../batch/stopping.ts'
 import { sample } from '../catalogue.ts'
-import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
+import { type EndingSignal, endingSignals, Failure } from '../errors.ts'
+import { complain } from '../output.ts'
 import { useProxy } from '../proxy.ts'
-import { addSettings, clientOptions, placeholders, readSettings, type SettingFlags } from '../settings.ts'
+import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings.ts'
 import { addJson, examples, name, numberFrom, wholeNumberFrom } from './flags.ts'
 
 /** The flags of `batch`. */
@@ -55,77 +52,43 @@ export function addBatch(program: Command): void {
 
 /** Runs `batch`: checks the lines of a file or of standard input and, without `--dry-run`, sends them. */
 async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
-  if (flags.dryRun) {
-    await check(await inputFrom(path), flags)
+  const { dryRun, rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
+  if (dryRun) {
+    const reading = readReactions(await readLines(path))
+    tellCheck(planBatch(reading, { stateOf: () => undefined }), json)
     return
   }
   if (path === '-' && flags.apiKeyStdin)
     throw new Failure('Standard input cannot hold both the key and the lines; give a file.')
-  const results = flags.results || (hasPlace(path) ? `${realNameOf(path)}${resultsEnding}` : undefined)
+  const results = flags.results || (hasPlace(path) ? `${path}.results.ndjson` : undefined)
   if (results === undefined)
     throw new Failure('--results <file> is needed where the lines come from no file of their own.')
-  const input = await inputFrom(path)
-  const target = clientOptions(await readSettings(flags))
-  if (!flags.results) await refuseRenamedInput(input, results, target)
-  await useProxy(target.baseUrl)
-  const { rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
-  const batch = { input, target, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
-  tellSummary(await runUntilSignal(() => prepareSending(batch)), json)
+  const reading = readReactions(await readLines(path))
+  if (reading.requests.length === 0 && reading.problems.length > 0) {
+    for (const text of problemTexts(reading.problems)) complain(text)
+    throw new Failure(`No line of ${path} can be sent. A line is a JSON object with to, messageId and emoji.`)
+  }
+  const settings = clientOptions(await readSettings(flags))
+  await useProxy(settings.baseUrl)
+  const options = { reading, settings, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
+  tellRun(await runUntilSignal(options), json)
 }
 
 /** Tells whether a results file can stand beside an input: standard input and the output of a program have no place. */
 function hasPlace(path: string): boolean {
-  return path !== '-' && !/^\/(dev\/(stdin|fd\/)|proc\/)/.test(path)
+  return path !== '-' && !/^\/(dev|proc)\//.test(path)
 }
 
-/** The file that a link names, so that all names of an input have the same results. */
-function realNameOf(path: string): string {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && existsSync(path)
-    ? realpathSync(path)
-    : path
-}
-
-async function check(input: Input, { json = false, quiet = false }: BatchFlags): Promise<void> {
-  const tally = new Tally()
-  const problems = new ProblemList()
-  const progress = showProgress({ tally, isLengthKnown: false, isQuiet: quiet, clock: realClock })
-  const inspection = new Inspection({
-    name: input.name,
-    identify: await identifierFor({ ...placeholders, baseUrl: String(placeholders.baseUrl) }),
-    isSettled: () => false,
-  })
-  const census = new Census({
-    inspection,
-    tally,
-    settledStateOf: () => 'accepted',
-    onProblem: (problem) => {
-      problems.add(problem)
-      if (!json) progress.tell(`line ${problem.line}: ${problem.reason}`)
-    },
-  })
-  const options: CheckOptions = { input, inspection, census, tally, problems }
-  const remarks = await checkBatch(options).finally(() => progress.end())
-  tellCheck(options, remarks, json)
-  process.exitCode = exitStatuses[tally.counts.invalid === 0 ? 'done' : 'usage'].status
-}
-
-/**
- * Prepares and runs a batch. A signal stops it, and a second one gives up what is under way. One that comes while it is
- * prepared stops it before its first request.
- */
-async function runUntilSignal(prepare: () => Promise<Sending>): Promise<Summary> {
-  let sending: Sending | undefined
-  let earlySignal: EndingSignal | undefined
+/** Runs a batch. A signal stops it, and a second one gives up what is under way. */
+async function runUntilSignal(options: Omit<BatchOptions, 'stopping'>): Promise<Run> {
+  const stopping = new Stopping(options.clock)
   const interrupt = (signal: EndingSignal) => {
-    if (sending === undefined) earlySignal = signal
-    else if (sending.stopping.interrupt(signal))
-      sending.tell('Finishing what is under way, for ten seconds at most; Ctrl-C again gives it up at once.')
+    if (stopping.interrupt(signal))
+      complain('Finishing what is under way, for ten seconds at most; Ctrl-C again gives it up at once.')
   }
   for (const signal of endingSignals) process.on(signal, interrupt)
   try {
-    sending = await prepare()
-    if (earlySignal !== undefined) interrupt(earlySignal)
-    return await sending.run()
+    return await runBatch({ ...options, stopping })
   } finally {
     for (const signal of endingSignals) process.off(signal, interrupt)
   }

@@ -91,7 +91,7 @@ async function react(
   const { status, body } = sent
   const answer = {
     text: plain(sent.reactionId),
-    object: { messageId: sent.reactionId, status, code: body.code },
+    object: { reactionId: sent.reactionId, status, code: body.code },
   }
   const problem = await printAnswer(answer, json === true)
   if (problem === undefined) return

@@ -5,9 +5,10 @@ import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { member } from '@kaleyra-reactions/model/member'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { batch, entriesOf, reactions } from './batch-run.ts'
-import { acceptedBody, acceptedStatus } from './document.ts'
-import { environmentFor, file, run, scratch, startAcceptingServer, target } from './run.ts'
+import { acceptedBody, acceptedStatus } from '../document.ts'
+import { environmentFor, file, run, scratch, startAcceptingServer, target } from '../run.ts'
+import { batch, reactions } from './batch-run.ts'
+import { statesIn } from './in-process.ts'
 
 /** `openssl` makes the certificate. Where it is missing on a person's machine, the tests that need it are skipped. */
 const hasOpenssl = canRun('openssl')
@@ -33,8 +34,7 @@ describe('behind a certificate of an unknown authority', () => {
       expect(first.summary.failed).toBeGreaterThanOrEqual(5)
       expect(first.summary.stopped?.text).toContain('give its certificate in NODE_EXTRA_CA_CERTS')
       expect([first.code, received.length]).toEqual([4, 0])
-      const states = entriesOf(`${input}.results.ndjson`).map(({ messageId, state }) => [messageId, state])
-      expect(new Set(new Map(states.map(([id, state]) => [id, state])).values())).toEqual(new Set(['failed']))
+      expect(new Set(statesIn(`${input}.results.ndjson`).values())).toEqual(new Set(['failed']))
       const { summary } = await batch(input, { ...env, NODE_EXTRA_CA_CERTS: certificate })
       expect(summary).toMatchObject({ accepted: 40, unsent: 0 })
       expect(new Set(received).size).toBe(40)

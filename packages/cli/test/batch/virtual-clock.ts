@@ -1,4 +1,4 @@
-import type { Clock } from '../src/batch/clock.ts'
+import type { Clock } from '../../src/batch/clock.ts'
 
 interface Sleeper {
   end: number

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll, expect, test } from 'vitest'
+import { environmentFor, file, run } from '../run.ts'
 import { reaction, reactions } from './batch-run.ts'
-import { environmentFor, file, run } from './run.ts'
+import { entriesOf } from './in-process.ts'
 
 const mock = await startMock()
 afterAll(() => mock.close())
@@ -25,9 +26,9 @@ function canRun(program: string): boolean {
 test.skipIf(!hasJq && !process.env['CI'])(
   'the recipes of the README count, take out and convert',
   async () => {
-    const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
     const block = /### Recipes\n\n```sh\n(.*?)```/s.exec(readme)?.[1] ?? ''
-    const [count = '', failed = '', ids = '', csv = ''] = block.split(/\n(?=# )/)
+    const [states = '', count = '', failed = '', ids = '', csv = ''] = block.split(/\n(?=# )/)
     const ref = { emoji: '👍', extraInfo: { ref: 'order-1' } }
     const input = file(
       `${reactions(3)}${reaction('wamid.WA400')}${reaction('wamid.A', ref)}`,
@@ -35,7 +36,17 @@ test.skipIf(!hasJq && !process.env['CI'])(
     )
     await run(['batch', input, '--quiet'], environmentFor(mock.url))
     const paste = (line: string) => runProgram('sh', ['-c', line], { cwd: dirname(input) })
-    expect(JSON.parse((await paste(count)).stdout)).toEqual([
+    // Another attempt fails, and the first one that was accepted decides.
+    const results = `${input}.results.ndjson`
+    const entry = entriesOf(results).find(({ state, ref }) => state === 'accepted' && ref === 'order-1')
+    appendFileSync(results, `${JSON.stringify({ ...entry, attempt: 'x-1', state: 'failed' })}\n`)
+    await paste(states)
+    expect(
+      (await paste(count)).stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
       { state: 'accepted', case: null, count: 4 },
       { state: 'failed', case: 'WA400', count: 1 },
     ])

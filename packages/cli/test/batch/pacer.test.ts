@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { realClock } from '../src/batch/clock.ts'
-import { longestPause, Pacer } from '../src/batch/pacer.ts'
+import { realClock } from '../../src/batch/clock.ts'
+import { longestPause, Pacer } from '../../src/batch/pacer.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 function makePacer(rate: number) {

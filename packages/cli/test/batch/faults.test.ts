@@ -1,10 +1,11 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { describe, expect, test } from 'vitest'
-import { reactions } from './batch-run.ts'
-import { keyHeader } from './document.ts'
-import { accept, caseResponse, type FaultServer, type Script, startFaultServer } from './fault-server.ts'
-import { type Ran, type RunOptions, runInProcess, statesIn } from './in-process.ts'
-import { file } from './run.ts'
+import { keyHeader, reactionCases } from '../document.ts'
+import { accept, caseResponse, type FaultServer, type Script, startFaultServer } from '../fault-server.ts'
+import { file } from '../run.ts'
+import { reaction, reactions } from './batch-run.ts'
+import { entriesOf, type Ran, type RunOptions, runInProcess, statesIn } from './in-process.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 /** What happens while a batch of 400 lines runs, and what is to come of it. */
@@ -175,6 +176,58 @@ describe('no line is lost and none is sent twice', () => {
     expect(first.counts.failed).toBeLessThanOrEqual(12)
     expect(first.counts.failed + first.counts.unsent).toBe(lines)
   })
+})
+
+test('lines that failed in an earlier run do not count among those that stop a batch', async () => {
+  const server = await startFaultServer(({ messageId }) =>
+    messageId.includes('bad') ? caseResponse('WA400') : goOn,
+  )
+  const bad = Array.from({ length: 12 }, (_, index) => reaction(`wamid.bad${index}`)).join('')
+  const input = file(bad + reactions(3))
+  const stops: unknown[] = []
+  for (let run = 0; run < 4; run += 1)
+    stops.push((await runInProcess(server, input, { concurrency: 1 })).stop?.kind)
+  expect(stops).toEqual(['refused', 'refused', undefined, undefined])
+  expect(server.accepted).toHaveLength(3)
+})
+
+test('after an error of a documented case the batch goes on, unless it concerns the account or the number', async () => {
+  for (const { name, error, status } of reactionCases) {
+    if (error === undefined) continue
+    const server = await startFaultServer(({ number }) => (number === 1 ? caseResponse(name) : goOn))
+    const input = file(reactions(3))
+    const { counts, stop } = await runInProcess(server, input, { concurrency: 1 })
+    const isLasting = error.scope !== 'call'
+    const state = error.mayHaveBeenAccepted ? 'unknown' : 'failed'
+    expect(counts, name).toMatchObject({ [state]: 1, accepted: isLasting ? 0 : 2, unsent: isLasting ? 2 : 0 })
+    expect(stop?.text.includes(error.action) ?? false, name).toBe(isLasting)
+    const found = entriesOf(`${input}.results.ndjson`).find((entry) => entry['case'] === name)
+    expect(found).toMatchObject({ messageId: 'wamid.N1', state, status })
+  }
+})
+
+test('another sender or address is refused, and this machine has one name', async () => {
+  const server = await startFaultServer()
+  const input = file(reactions(2))
+  await runInProcess(server, input)
+  const named = { url: server.url.replace('127.0.0.1', 'localhost') }
+  expect(await runInProcess(named, input)).toMatchObject({ requests: 0, counts: { accepted: 2 } })
+  const other = await startFaultServer()
+  await expect(runInProcess(other, input)).rejects.toThrow('holds results of another sender or address')
+  expect([server.requests(), other.requests()]).toEqual([2, 0])
+})
+
+test('results of two files that are joined keep what both know', async () => {
+  const server = await startFaultServer(({ number }) => (number === 2 ? caseResponse('WA400') : goOn))
+  const [first, second] = [file(reactions(1)), file(reactions(2))]
+  await runInProcess(server, first, { concurrency: 1 })
+  const results = `${second}.results.ndjson`
+  await runInProcess(server, second, { concurrency: 1 })
+  // The failure of N1 in the second file stands behind its acceptance in the first one.
+  appendFileSync(`${first}.results.ndjson`, readFileSync(results))
+  writeFileSync(first, reactions(2))
+  expect(await runInProcess(server, first)).toMatchObject({ requests: 0, counts: { accepted: 2 } })
+  expect(server.accepted).toEqual(['wamid.N1 👍', 'wamid.N2 👍'])
 })
 
 /** What the results file and the counts say is what the server knows. */
