@@ -1,7 +1,9 @@
+import { ConnectionError, TimeoutError } from './connection-errors.ts'
 import { type Deadline, startDeadline, throwIfAborted } from './deadline.ts'
-import { ConnectionError, InvalidInputError, KaleyraError, TimeoutError } from './errors.ts'
+import { KaleyraError } from './errors.ts'
 import type { Fetch, FetchResponse } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
+import { InvalidInputError } from './input-error.ts'
 import type { OperationCall } from './operation-call.ts'
 import type { RequestPreview } from './request.ts'
 import { type ApiResponse, checkResponse, letGo, readResponse } from './response.ts'
@@ -32,11 +34,11 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
   checkFunction('fetch', fetch)
   const client = options.fetch === undefined ? clientWithoutIdleConnections() : undefined
   const deadline = startDeadline(timeout, signal)
-  let secrets = operationCall.secrets ?? []
+  let key = ''
+  const secrets = () => secretsWith(key, operationCall.secrets?.())
   let wasSent = false
   try {
-    const key = typeof apiKey === 'function' ? await deadline.within(keyFrom(apiKey)) : apiKey
-    secrets = secretsWith(key, secrets)
+    key = typeof apiKey === 'function' ? await deadline.within(keyFrom(apiKey)) : apiKey
     wasSent = true
     const { url, ...init } = request
     const headers = { ...request.headers, [keyHeader]: key }
@@ -53,7 +55,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
     throwIfAborted(signal)
     if (error instanceof KaleyraError) throw error
     if (deadline.signal.aborted) throw new TimeoutError(timeout, wasSent)
-    throw new ConnectionError(causeWithoutSecrets(error, secrets))
+    throw new ConnectionError(causeWithoutSecrets(error, secrets()))
   } finally {
     deadline.stop()
     client?.close()

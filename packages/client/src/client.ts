@@ -113,7 +113,7 @@ export function createClient(options: ClientOptions): Client {
   function callOf(body: SendReactionRequest): OperationCall {
     const ref = body.extra_info?.ref
     const call = sendReactionCall({ ...account, body })
-    return { ...call, idPath, ref, secrets: secretsOf(body) }
+    return { ...call, idPath, ref, secrets: () => secretsOf(body) }
   }
 
   /** Only the body differs from call to call: the rest follows from the account. */

@@ -1,14 +1,9 @@
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { textMember } from '@kaleyra-reactions/model/member'
+import { innermostOf, toldBy } from './failure.ts'
 import type { ErrorBodies } from './generated/cases.ts'
 import { type DocumentedCase, type ErrorReason, factsOf, matchCase } from './match-case.ts'
 import { retryAfterOf } from './retry-after.ts'
-import { readable, toldBy } from './secrets.ts'
-
-/** What a documented error is about. */
-export type ApiErrorKind = DocumentedCase['kind']
-
-/** Whether an error concerns one call or every call of the account. */
-export type ApiErrorScope = DocumentedCase['scope']
+import { readable } from './secrets.ts'
 
 /** What an error of this package keeps beside its message. */
 export interface KaleyraErrorOptions {
@@ -39,6 +34,14 @@ export class KaleyraError extends Error {
   }
 }
 
+/**
+ * Writes the name and the mark of a class into its prototype, so that a subclass can have another name. The name is given
+ * as a text, since a bundler renames classes.
+ */
+export function nameClass({ prototype }: { prototype: KaleyraError }, name: string): void {
+  Object.assign(prototype, { name, kaleyraClass: name })
+}
+
 function hasInstance<Instance>(this: ErrorClass<Instance>, value: unknown): value is Narrowed<Instance> {
   const { prototype } = this
   // A subclass of yours has no mark of its own: its prototype tells, as usual.
@@ -60,57 +63,8 @@ type Narrowed<Instance> = Instance extends ApiError
     : Instance
   : Instance
 
-/** Input that was refused before anything was sent. The message is `field` and `problem`, with a blank between. */
-export class InvalidInputError extends KaleyraError {
-  /** The name of the input, as the caller wrote it. */
-  readonly field: string
-  /** What is wrong, without the name: `must be one emoji`. */
-  readonly problem: string
-
-  constructor(field: string, problem: string, options?: { cause?: unknown }) {
-    super(`${field} ${problem}`, { ...options, mayHaveBeenAccepted: false })
-    this.field = field
-    this.problem = problem
-  }
-}
-
-/** No usable connection. The message says why, `cause` is what the runtime said, without the secrets of the call. */
-export class ConnectionError extends KaleyraError {
-  /** @param cause the error of the runtime, without secrets. */
-  constructor(cause: unknown) {
-    const origin = innermostOf(cause)
-    const reason = toldBy(origin)
-    const told = `${textMember(origin, 'code')} ${reason}`
-    const mayHaveBeenAccepted = !neverCarried.some((pattern) => pattern.test(told))
-    super(`Connection failed: ${reason}${outcomeOf(mayHaveBeenAccepted)}`, { cause, mayHaveBeenAccepted })
-  }
-}
-
-/**
- * What Node, Deno and Bun say where the request was never carried: a connection or a name look-up failed, our verification
- * of the certificate, a proxy's tunnel, a port that `fetch` blocks. Codes such as `ECONNRESET` are not among them: they can
- * end an open connection as well.
- */
-const neverCarried = [
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\bconnect E|_CONNECT_TIMEOUT|error \(Connect\)/,
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/,
-  /Proxy response|PROXY_TUNNEL/,
-  /bad port|port \d+ are blocked/,
-]
-
-/** What went wrong at the bottom: a runtime wraps it in `fetch failed` or `terminated`. */
-function innermostOf(error: unknown): unknown {
-  const cause = member(error, 'cause')
-  return cause === undefined ? error : innermostOf(cause)
-}
-
-/** No response within the timeout. */
-export class TimeoutError extends KaleyraError {
-  /** @param wasSent false where not even the key came in time. */
-  constructor(timeout: number, wasSent = true) {
-    super(`No complete response within ${timeout} ms${outcomeOf(wasSent)}`, { mayHaveBeenAccepted: wasSent })
-  }
-}
+/** How a message ends where Kaleyra may have accepted the call. */
+export const doubt = '; the reaction may have been accepted'
 
 /** What an error keeps beside the status and the body of a response. */
 export interface ResponseErrorOptions {
@@ -128,12 +82,6 @@ export interface ReceivedResponse extends ResponseErrorOptions {
   status: number
   /** The parsed body, or its text where it is not JSON. */
   body?: unknown
-}
-
-const doubt = '; the reaction may have been accepted'
-
-function outcomeOf(mayHaveBeenAccepted: boolean): string {
-  return mayHaveBeenAccepted ? doubt : '; nothing was sent'
 }
 
 /** What to say of a response whose body did not come to its end. */
@@ -233,19 +181,6 @@ function messageOf(status: number, told: string, response: ResponseErrorOptions)
   return `Response ${status} has no error of Kaleyra${hint}`
 }
 
-// Each class has its name and its mark in its prototype, so that a subclass can have another name. They are written as
-// texts, since a bundler renames classes.
-for (const [name, { prototype }] of Object.entries({
-  KaleyraError,
-  InvalidInputError,
-  ConnectionError,
-  TimeoutError,
-  RedirectError,
-  UnreadableResponseError,
-  ApiError,
-}))
-  Object.assign(prototype, { name, kaleyraClass: name })
-
 /** An {@link ApiError} narrowed to documented cases, each with the body of that case. */
 export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
   [Name in Reason]: ApiError & {
@@ -273,3 +208,14 @@ export function isApiError<Reason extends ErrorReason>(
 export function isApiError(error: unknown, reason?: ErrorReason): boolean {
   return error instanceof ApiError && (reason === undefined || error.reason === reason)
 }
+
+/** What a documented error is about. */
+export type ApiErrorKind = DocumentedCase['kind']
+
+/** Whether an error concerns one call or every call of the account. */
+export type ApiErrorScope = DocumentedCase['scope']
+
+nameClass(KaleyraError, 'KaleyraError')
+nameClass(RedirectError, 'RedirectError')
+nameClass(UnreadableResponseError, 'UnreadableResponseError')
+nameClass(ApiError, 'ApiError')

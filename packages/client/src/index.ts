@@ -8,6 +8,7 @@ export type {
   SentReaction,
 } from './client.ts'
 export { createClient } from './client.ts'
+export { ConnectionError, TimeoutError } from './connection-errors.ts'
 export type {
   ApiErrorKind,
   ApiErrorScope,
@@ -19,18 +20,16 @@ export type {
 } from './errors.ts'
 export {
   ApiError,
-  ConnectionError,
-  InvalidInputError,
   isApiError,
   KaleyraError,
   RedirectError,
-  TimeoutError,
   UnreadableResponseError,
 } from './errors.ts'
 export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from './fetch.ts'
 export type { ErrorBodies } from './generated/cases.ts'
 export { keyHeader, regions } from './generated/cases.ts'
 export type { ExtraInfo, SendReactionResponse } from './generated/types.ts'
+export { InvalidInputError } from './input-error.ts'
 export type { ErrorReason } from './match-case.ts'
 export { matchCase } from './match-case.ts'
 export type { CallOptions, OperationCall, Scalar, Transport } from './operation-call.ts'

@@ -20,8 +20,8 @@ export interface OperationCall {
   idPath?: readonly string[]
   /** Tells the observer whose call it is. */
   ref?: string | undefined
-  /** Numbers and ids that no message of an error shows, where the server repeats them. */
-  secrets?: readonly string[]
+  /** Gives the numbers and ids that no message of an error shows. Called only where there is an error. */
+  secrets?: () => readonly string[]
 }
 
 /** What can differ from call to call. */

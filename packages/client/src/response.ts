@@ -13,8 +13,8 @@ export interface ApiResponse<Body> {
 
 /** What a response is read with. */
 export interface Reading {
-  /** What no message of an error shows. */
-  secrets: readonly string[]
+  /** Gives what no message of an error shows. */
+  secrets: () => readonly string[]
   /** The operation that was called. */
   operationId: string
   /** Where the body of a success has its id; a success without it is unreadable. */
@@ -45,7 +45,7 @@ export async function readResponse<Body>(
   const json = parse<Body>(text)
   const body = json === undefined ? text : json
   if (status < 200 || status > 299)
-    throw new ApiError(status, body, { headers, secrets, operationId, ...end })
+    throw new ApiError(status, body, { headers, secrets: secrets(), operationId, ...end })
   const id = idPath.reduce<unknown>(member, body)
   const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
   if (json !== undefined && hasId) return { ...received, body: json }
@@ -78,15 +78,15 @@ function cancel(reader: Reader | undefined): void {
 async function readText(
   response: FetchResponse,
   deadline: Deadline,
-  secrets: readonly string[],
+  secrets: () => readonly string[],
 ): Promise<{ text: string; cause?: Error }> {
-  const decoder = new TextDecoder()
   let reader: Reader | undefined
   let text = ''
   let size = 0
   try {
     reader = readerOf(response.body)
     if (reader === undefined) return { text: await deadline.within(response.text()) }
+    const decoder = new TextDecoder()
     for (;;) {
       const { done, value } = await deadline.within(reader.read())
       if (done) return { text: text + decoder.decode() }
@@ -97,7 +97,7 @@ async function readText(
   } catch (failure) {
     // Nothing is left open.
     cancel(reader)
-    return { text, cause: causeWithoutSecrets(failure, secrets) }
+    return { text, cause: causeWithoutSecrets(failure, secrets()) }
   }
 }
 

@@ -1,5 +1,6 @@
+import { ConnectionError, TimeoutError } from './connection-errors.ts'
 import { startTimer } from './deadline.ts'
-import { ApiError, ConnectionError, type KaleyraError, TimeoutError } from './errors.ts'
+import { ApiError, type KaleyraError } from './errors.ts'
 
 /** Chance and waiting, replaced in tests. */
 export interface Runtime {

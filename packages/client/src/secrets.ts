@@ -1,10 +1,11 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
+import { toldBy } from './failure.ts'
 
 /**
  * Takes secrets out of a text that becomes part of a message, as they stand. What a caller or a server gives as data is
  * never changed: a key can be a part of an id, of a code.
  */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
+function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text)
 }
 
@@ -36,10 +37,4 @@ export function causeWithoutSecrets(error: unknown, secrets: readonly string[], 
     if (text !== undefined) Reflect.set(copy, name, withoutSecrets(text, secrets))
   }
   return copy
-}
-
-/** What a failure says by itself. A runtime may leave the message empty, a test tool may give nothing but a code. */
-export function toldBy(failure: unknown): string | undefined {
-  if (typeof failure === 'string') return failure
-  return textMember(failure, 'message') || textMember(failure, 'code') || textMember(failure, 'name')
 }

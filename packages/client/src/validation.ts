@@ -1,6 +1,6 @@
 import { member } from '@kaleyra-reactions/model/member'
-import { InvalidInputError } from './errors.ts'
 import { sendReactionPhoneNumberPattern, toPattern } from './generated/requests.ts'
+import { InvalidInputError } from './input-error.ts'
 
 /** @throws {InvalidInputError} unless the claim holds. */
 export function check(claim: boolean, field: string, problem: string): asserts claim {
