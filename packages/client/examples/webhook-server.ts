@@ -1,25 +1,42 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Client } from '@kaleyra-reactions/client'
-import { parseCallback } from '@kaleyra-reactions/client/webhooks'
+import { type CallbackEvent, parseCallback } from '@kaleyra-reactions/client/webhooks'
 import { Hono } from 'hono'
 
-/** Reacts to every incoming message. `token` is the bearer token that is set in the callback profile. */
+/** Reacts once to every incoming message. `token` is the bearer token that is set in the callback profile. */
 export function createApp(client: Client, token: string, log: (line: string) => void = console.error): Hono {
   const app = new Hono()
+  // A callback may be delivered twice. Several processes need a table with a unique key in place of this.
+  const seen = new Set<string>()
+
   app.post('/callbacks', async (context) => {
     if (!isSame(context.req.header('authorization'), `Bearer ${token}`)) return context.body(null, 401)
-    for (const event of parseCallback(await context.req.json().catch(() => undefined))) {
-      if (event.type === 'status')
-        for (const { code, details } of event.errors) log(`${event.extraInfo.ref}: ${code} ${details ?? ''}`)
-      if (event.type === 'unknown') log('a callback that is not understood')
-      if (event.type !== 'message') continue
+    const events = parseCallback(await context.req.json().catch(() => undefined))
+    // Kaleyra is answered first. In Workers: context.executionCtx.waitUntil(handle(events)).
+    setTimeout(() => handle(events).catch((error) => log(String(error))))
+    return context.body(null, 204)
+  })
+
+  async function handle(events: CallbackEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type === 'unknown') log(`not understood: ${event.problem}`)
+      if (event.type === 'status' && event.status !== 'sent')
+        log(`${event.extraInfo.ref} ${event.status}: ${event.code} ${event.reason}`)
+      if (event.type !== 'message' || seen.has(event.messageId)) continue
+      remember(event.messageId)
       const { from: to, userId, messageId } = event
       // A reaction goes to a number. That Kaleyra takes the id of a user without one is documented nowhere.
       if (to === undefined) log(`no reaction for ${userId}, who has no number`)
       else await client.sendReaction({ to, messageId, emoji: '👀' }).catch((error) => log(String(error)))
     }
-    return context.body(null, 204)
-  })
+  }
+
+  function remember(messageId: string): void {
+    const [oldest = ''] = seen
+    if (seen.size === 10_000) seen.delete(oldest)
+    seen.add(messageId)
+  }
+
   return app
 }
 
