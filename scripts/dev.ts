@@ -61,5 +61,5 @@ async function serveMock(): Promise<void> {
     mock.kill()
     await once(mock, 'exit')
   }
-  mock = spawn(process.execPath, [join(root, 'packages/mock/dist/main.mjs')], { cwd: root, stdio: 'inherit' })
+  mock = spawn(process.execPath, [join(root, 'packages/mock/dist/main.cjs')], { cwd: root, stdio: 'inherit' })
 }

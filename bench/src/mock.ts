@@ -76,7 +76,7 @@ writeResults('mock', { startUp: median(starts), mock: first, stock: second, isol
 
 /** The mock and stock Prism, each in a fresh process. */
 async function startTargets(): Promise<Target[]> {
-  const command = join(import.meta.dirname, '../../packages/mock/dist/main.mjs')
+  const command = join(import.meta.dirname, '../../packages/mock/dist/main.cjs')
   const ours = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] })
   const [text] = await once(ours.stdout, 'data')
   const stock = await startStockPrism(join(import.meta.dirname, '../../spec/dist/openapi.yaml'))

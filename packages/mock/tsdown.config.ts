@@ -1,15 +1,13 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
-const shared: UserConfig = {
+// The declarations alone, in which no other package is named; scripts/bundle.ts writes the programs.
+const config: UserConfig = defineConfig({
+  entry: 'src/index.ts',
+  format: 'esm',
   platform: 'node',
-  target: 'node22',
-  dts: true,
-  // Without comments that name the source files: some of them belong to a private package.
-  inputOptions: { experimental: { attachDebugInfo: 'none' } },
-}
-const config: UserConfig[] = [
-  defineConfig({ ...shared, entry: ['src/index.ts', 'src/main.ts'], format: 'esm' }),
-  defineConfig({ ...shared, entry: 'src/index.ts', format: 'cjs' }),
-]
+  dts: { emitDtsOnly: true },
+  deps: { neverBundle: [/^ajv/] },
+  treeshake: { moduleSideEffects: false },
+})
 
 export { config as default }

@@ -1,23 +1,26 @@
-// Writes the case names of the document as a type, and fills the marked sections of README.md from the document and the
-// list of faults. `--check` only compares.
+// Writes the names of cases and callbacks of the document as types, and fills the marked sections of README.md from the
+// document and the lists of faults and warnings. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { createCommand } from '../src/command.ts'
-import { faults } from '../src/scenario.ts'
+import { warnings } from '../src/contract/warnings.ts'
+import { faults } from '../src/suite/scenario.ts'
 
-const { cases } = modelOf(document)
-const names = [...new Set(cases.map(({ name }) => name))]
+const { cases, callbacks } = modelOf(document)
+const callbackNames = callbacks.flatMap(({ body }) => body?.samples.map(({ name }) => name) ?? [])
 
 writeOrCompare(
   join(import.meta.dirname, '../src/generated/case-names.ts'),
   `// Written by scripts/generate.ts from the document.
 
 /** The name of a documented case: a response, or a callback that reports a failure. */
-export type CaseName =
-${names.map((name) => `  | '${name}'`).join('\n')}
+export type CaseName =${unionOf(cases.map(({ name }) => name))}
+
+/** The name of a callback that the mock can send. */
+export type CallbackName =${unionOf(callbackNames)}
 `,
 )
 
@@ -53,7 +56,16 @@ fillSections(join(import.meta.dirname, '../README.md'), {
       ['message id', 'what goes wrong'],
       Object.entries(faults).map(([name, text]) => [`\`wamid.fault-${name}\``, text]),
     ),
+  warnings: () =>
+    tableOf(
+      ['warning', 'the slip'],
+      Object.entries(warnings).map(([name, text]) => [`\`${name}\``, text]),
+    ),
 })
+
+function unionOf(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `\n  | '${name}'`).join('')
+}
 
 function writeOrCompare(file: string, text: string): void {
   if (!process.argv.includes('--check')) {

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import type { WarningName } from './contract/warnings.ts'
 import type { MockOptions } from './options.ts'
+import { isWarningName } from './suite/read-expectation.ts'
 
 /** The command with its flags. */
 export function createCommand(start: (options: MockOptions) => Promise<void>): Command {
@@ -9,7 +11,7 @@ export function createCommand(start: (options: MockOptions) => Promise<void>): C
     .version(manifest.version)
     .option('--port <number>', 'port to listen on; 0 takes a free one', port, 4010)
     .option('--host <address>', 'address to listen on', word, '127.0.0.1')
-    .option('--document <file>', 'another OpenAPI document', word)
+    .option('--document <file>', 'another bundle that spec built', word)
     .option('--api-keys <key...>', 'accept these keys only', words)
     .option('--sids <sid...>', 'accept these SIDs only', words)
     .option('--phone-numbers <number...>', 'accept these business numbers only', words)
@@ -20,7 +22,8 @@ export function createCommand(start: (options: MockOptions) => Promise<void>): C
       header,
     )
     .option('--no-cors', 'do not let pages of other origins read the responses')
-    .option('--strict', 'end with status 1 where a call was invalid, and let /__mock/verify fail')
+    .option('--strict', 'be strict in /__mock/verify, and end with status 1 after what that would not pass')
+    .option('--allow <warning...>', 'warnings that strict lets pass', warningNames)
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
     .exitOverride()
     .action(start)
@@ -34,6 +37,11 @@ function word(text: string): string {
 
 function words(text: string, known: readonly string[] = []): string[] {
   return [...known, word(text)]
+}
+
+function warningNames(text: string, known: readonly WarningName[] = []): WarningName[] {
+  if (isWarningName(text)) return [...known, text]
+  throw new InvalidArgumentError('It takes names of warnings, which the README lists.')
 }
 
 function port(text: string): number {

@@ -1,17 +1,28 @@
 import { isOlderVersion } from '@kaleyra-reactions/model/node-version'
-import type { CaseName } from './generated/case-names.ts'
+import type { CallbackName, CaseName } from './generated/case-names.ts'
+import type { Mock } from './mock.ts'
 import type { MockOptions } from './options.ts'
-import type { Mock } from './server.ts'
 
-export type { Delivery } from './callback-deliveries.ts'
-export type { Control } from './control.ts'
-export type { CaseName } from './generated/case-names.ts'
-export type { Call, Coverage } from './journal.ts'
+export type { Delivery } from './callbacks/deliveries.ts'
+export type { Warning, WarningName } from './contract/warnings.ts'
+export type { CallbackName, CaseName } from './generated/case-names.ts'
+export type { Mock } from './mock.ts'
 export type { MockOptions } from './options.ts'
-export { type CallbackPlan, type Fault, type Scenario, ScenarioError, type ScenarioName } from './scenario.ts'
-export type { Mock } from './server.ts'
-export type { CallPattern, Expectation, Verification } from './verification.ts'
-export { VerificationError } from './verification.ts'
+export type { CallbackSettings, Control } from './suite/control.ts'
+export type { Call, Coverage, Decider } from './suite/journal.ts'
+export {
+  type CallbackPlan,
+  type Fault,
+  type Scenario,
+  ScenarioError,
+  type ScenarioName,
+} from './suite/scenario.ts'
+export {
+  type CallPattern,
+  type Expectation,
+  type Verification,
+  VerificationError,
+} from './suite/verification.ts'
 
 // Before Prism is loaded, which an older Node cannot run.
 if (isOlderVersion(process.versions.node, '22')) {
@@ -20,14 +31,14 @@ if (isOlderVersion(process.versions.node, '22')) {
 
 /**
  * Starts the mock. It is ready when the promise resolves. With another document, its case names are the type parameter:
- * `startMock<'A1' | 'A2'>({ document: 'other.yaml' })`.
+ * `startMock<'A1' | 'A2'>({ document: 'dist/openapi.json' })`.
  *
  * @throws when the port cannot be taken (`code` is `EADDRINUSE` where it is busy; the message names it), when an option is
- * none, and when the document cannot be read or trusted (the message names each place).
+ * none, and when the document cannot be read.
  */
-export async function startMock<Name extends string = CaseName>(
+export async function startMock<Name extends string = CaseName, Callback extends string = CallbackName>(
   options: MockOptions = {},
-): Promise<Mock<Name>> {
-  const { serveMock } = await import('./server.ts')
+): Promise<Mock<Name, Callback>> {
+  const { serveMock } = await import('./mock.ts')
   return serveMock(options)
 }

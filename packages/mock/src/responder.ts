@@ -1,76 +1,325 @@
-import { checkListsApply } from './allow-lists.ts'
-import { type Answer, CallResponder, type UnreadRequest } from './call-responder.ts'
-import { readReceiver } from './callback-receiver.ts'
-import { type Contract, readContract } from './contract.ts'
-import { controlPath, respondToControl } from './control-path.ts'
-import { corsHeadersFor, preflightResponse } from './cors.ts'
-import { violationsHeaderOf } from './diagnostics.ts'
-import { createEngine } from './engine.ts'
-import { failureResponse, type MockRequest, type MockResponse, type RawRequest } from './exchange.ts'
+import { randomBytes } from 'node:crypto'
+import { member } from '@kaleyra-reactions/model/member'
+import { callbackBodiesOf } from './callbacks/bodies.ts'
+import type { CallbackReceiver } from './callbacks/receiver.ts'
+import { checkAllowLists } from './contract/allow-lists.ts'
+import {
+  type Contract,
+  caseOf,
+  type DocumentedOperation,
+  type MatchedOperation,
+  operationsAt,
+} from './contract/contract.ts'
+import type { Engine } from './contract/engine.ts'
+import { violationsHeaderOf } from './contract/explain.ts'
+import { parameters as names } from './contract/names.ts'
+import { messageIdIn, type Warning, warningsFor } from './contract/warnings.ts'
+import { controlPath, respondToControl } from './http/control-path.ts'
+import { corsHeadersFor, preflightResponse } from './http/cors.ts'
+import {
+  type Answer,
+  failureResponse,
+  jsonResponse,
+  type MockRequest,
+  type MockResponse,
+  problemResponse,
+  type RawRequest,
+} from './http/exchange.ts'
+import { type Preference, readPreference } from './http/preference.ts'
+import { largestBody, readRequest } from './http/read-request.ts'
 import type { MockOptions } from './options.ts'
-import { readRequest } from './read-request.ts'
-import { Scopes } from './scopes.ts'
+import type { Call, Decider } from './suite/journal.ts'
+import { callbackRemedy } from './suite/read-scenario.ts'
+import { type Scenario, ScenarioError } from './suite/scenario.ts'
+import type { Suite } from './suite/suite.ts'
 
-/** Responds to requests by the document and by what the suites say. */
-export interface Responder {
+/** What responding takes. */
+export interface ResponderSettings {
   contract: Contract
-  scopes: Scopes
-  respond(raw: RawRequest): Promise<Answer>
-  /** Notes a request that was refused before it was read. */
-  refuseUnread(refusal: MockResponse, request?: UnreadRequest): void
-  /** Tells of bytes that are no request, or not a whole one. */
-  tellUnread(line: string): void
+  engine: Engine
+  suite: Suite
+  options: MockOptions
+  /** Where the callbacks of accepted calls go; `undefined` where they go nowhere. */
+  receiver: CallbackReceiver | undefined
+  log(line: string): void
+  warn(line: string): void
 }
 
-/** @throws when the document cannot be read or trusted, or an option is none. */
-export async function createResponder(options: MockOptions): Promise<Responder> {
-  const { cors = true, strict = false, log = () => undefined } = options
-  const receiver = readReceiver(options)
-  const contract = readContract(options.document)
-  checkListsApply(contract, options)
-  const engine = await createEngine(contract)
-  const scopes = new Scopes({
-    contract,
-    receiver,
-    log,
-    known: { cases: contract.cases, hasCallbackUrl: receiver !== undefined },
-    secrets: [contract.keyHeader, 'authorization', 'cookie'],
-    isStrict: strict,
-  })
-  const callResponder = new CallResponder({
-    contract,
-    engine,
-    scopes,
-    options,
-    log,
-    hasReceiver: receiver !== undefined,
-  })
+/** What was decided about a call. */
+interface Decision {
+  response: MockResponse
+  scenario?: Scenario<string> | undefined
+  askedBy?: Decider | undefined
+}
 
-  async function respond(raw: RawRequest): Promise<Answer> {
+/** A scenario, and the documented response that it asks for. */
+interface Wish {
+  scenario: Scenario<string>
+  preference: Preference
+  askedBy: Decider | undefined
+}
+
+/** Shorter ids would not be unique. */
+const shortestId = 20
+
+/** Responds to requests by the document and by what the suite says. */
+export class Responder {
+  readonly #settings: ResponderSettings
+
+  constructor(settings: ResponderSettings) {
+    this.#settings = settings
+  }
+
+  async respond(raw: RawRequest): Promise<Answer> {
+    const { cors = true } = this.#settings.options
     const request = readRequest(raw)
-    const answer = await answerTo(request)
-    const { response } = answer
+    const { response, note } = await this.#answer(request)
+    const { violations } = response
     const headers = {
       ...(cors && corsHeadersFor(request)),
-      ...(response.violations.length > 0 && { 'sl-violations': violationsHeaderOf(response.violations) }),
+      ...(violations.length > 0 && { 'sl-violations': violationsHeaderOf(violations) }),
       ...response.headers,
     }
-    return { ...answer, response: { ...response, headers } }
+    return { response: { ...response, headers }, note }
   }
 
-  async function answerTo(request: MockRequest): Promise<Answer> {
-    const isControl = request.path === controlPath || request.path.startsWith(`${controlPath}/`)
-    const preflight = cors ? preflightResponse(request) : undefined
-    if (preflight === undefined && !isControl) return callResponder.respond(request)
-    const response = preflight ?? (await respondToControl(request, scopes).catch(failureResponse))
-    return { response, scenario: {}, call: undefined, operation: undefined }
+  /** Notes bytes that are no request, which were refused with this status. */
+  noteUnread(status: number, reason: string): void {
+    const nothing = { query: {}, headers: {}, text: '', size: 0, body: undefined, bodyProblem: undefined }
+    const request: MockRequest = { method: '?', path: '?', ...nothing }
+    this.#enter(request, { response: problemResponse(status, reason) }, undefined).note('sent', status)
   }
 
-  return {
-    contract,
-    scopes,
-    respond,
-    refuseUnread: (refusal, request) => callResponder.refuseUnread(refusal, request),
-    tellUnread: log,
+  async #answer(request: MockRequest): Promise<Answer> {
+    const { suite, options } = this.#settings
+    const preflight = options.cors === false ? undefined : preflightResponse(request)
+    if (preflight !== undefined) return { response: preflight, note: () => undefined }
+    if (request.path === controlPath || request.path.startsWith(`${controlPath}/`)) {
+      const response = await respondToControl(request, suite).catch(failureResponse)
+      return { response, note: () => undefined }
+    }
+    const { contract } = this.#settings
+    const unread = refusalOfUnread(request)
+    if (unread !== undefined) return this.#enter(request, { response: unread }, undefined)
+    const candidates = operationsAt(request.path, contract)
+    const matched = candidates.find(({ operation }) => operation.method === request.method)
+    if (matched === undefined) {
+      const response = refusalOfPath(request, candidates, contract)
+      return this.#enter(request, { response }, undefined)
+    }
+    const decision = await this.#decide(request, matched).catch((error: unknown): Decision => {
+      const isSaid = error instanceof ScenarioError
+      return { response: isSaid ? problemResponse(400, error.message) : failureResponse(error) }
+    })
+    const answer = this.#enter(request, decision, matched)
+    const { response, scenario = {} } = decision
+    if (response.violations.length === 0 && response.status < 300) {
+      this.#orderCallbacks(request, matched, response, scenario)
+    }
+    return answer
   }
+
+  /** Judges the request first: what was asked for does not hide what is wrong with it. */
+  async #decide(request: MockRequest, matched: MatchedOperation): Promise<Decision> {
+    const { contract, engine, options } = this.#settings
+    const { operation } = matched
+    const preference = readPreference(request)
+    // What the request asks for has to be there, whether or not the rest of it is valid.
+    const asked = this.#askedByRequest(preference, operation)
+    const listed = checkAllowLists(request, matched, contract, options)
+    const usual = listed ?? (await engine(request, operation))
+    if (usual.violations.length > 0) return { response: usual }
+    const wish = asked ?? this.#askedOtherwise(request, operation)
+    const { scenario, askedBy } = wish
+    const { code, example } = wish.preference
+    const isPreferred = code !== undefined || example !== undefined
+    const documented = isPreferred ? await engine(request, operation, { code, example }) : usual
+    if (documented.violations.length > 0) return { response: documented }
+    const response = scenario.status === undefined ? withOwnId(documented, operation) : ownResponse(scenario)
+    const { delay, fault } = scenario
+    const headers = { ...response.headers, ...scenario.headers }
+    return { response: { ...response, headers, delay, fault }, scenario, askedBy }
+  }
+
+  /** What the request itself asks for: a case, or a status. */
+  #askedByRequest({ code, example }: Preference, operation: DocumentedOperation): Wish | undefined {
+    const askedBy = 'the request'
+    if (example === undefined) {
+      return code === undefined ? undefined : { scenario: {}, preference: { code }, askedBy }
+    }
+    const { scenarios } = this.#settings.suite
+    const scenario = scenarios.find(example) ?? scenarios.read(example)
+    const wish = this.#wishOf(scenario, operation, askedBy)
+    const status = wish.preference.code ?? scenario.status
+    if (code !== undefined && status !== undefined && code !== status) {
+      throw new ScenarioError(`${example} has status ${status}, not ${code}.`)
+    }
+    return wish
+  }
+
+  /** The first of those who can decide, in their order; nobody where all of them are silent. */
+  #askedOtherwise({ body }: MockRequest, operation: DocumentedOperation): Wish {
+    const { suite } = this.#settings
+    const deciders: [Decider, () => Scenario<string> | undefined][] = [
+      ['next', () => suite.takeNext()],
+      ['always', () => suite.standing],
+      ['the message id', () => suite.scenarios.find(wordOf(messageIdIn(body)))],
+    ]
+    for (const [askedBy, find] of deciders) {
+      const scenario = find()
+      if (scenario !== undefined) return this.#wishOf(scenario, operation, askedBy)
+    }
+    return { scenario: {}, preference: {}, askedBy: undefined }
+  }
+
+  #wishOf(scenario: Scenario<string>, { operationId, cases }: DocumentedOperation, askedBy: Decider): Wish {
+    const { name, status, channel } = this.#settings.contract.cases.get(scenario.case ?? '') ?? {}
+    if (channel !== 'response') return { scenario, preference: {}, askedBy }
+    if (!cases.some((each) => each.name === name)) {
+      throw new ScenarioError(`${name} is no response of ${operationId}.`)
+    }
+    return { scenario, preference: { code: status, example: name }, askedBy }
+  }
+
+  /** Enters a call in the journal, and tells of it. */
+  #enter(request: MockRequest, decision: Decision, matched: MatchedOperation | undefined): Answer {
+    const { suite, log, warn } = this.#settings
+    const { response, scenario, askedBy } = decision
+    const isRefused = response.violations.length > 0
+    const warnings = isRefused || matched === undefined ? [] : this.#warningsFor(request, matched, scenario)
+    const asked = askedBy === undefined ? {} : { scenario, askedBy }
+    const call = suite.journal.enter(request, response, { warnings, ...asked })
+    const subject = `${call.method} ${call.path}`
+    for (const { name, message } of warnings) warn(`${subject}: warning ${name}: ${message}`)
+    const note: Answer['note'] = (outcome, status) => {
+      call.outcome = outcome
+      if (status !== undefined) call.status = status
+      if (outcome === 'sent' && response.fault === undefined && matched !== undefined) {
+        noteDocumented(call, response, matched.operation)
+        suite.journal.noteCase(call)
+      }
+      const result = [status ?? outcome, call.case].filter((part) => part !== undefined).join(' ')
+      log([`${subject}: ${result}`, ...call.violations].join('; '))
+    }
+    return { response, note }
+  }
+
+  #warningsFor(
+    request: MockRequest,
+    matched: MatchedOperation,
+    scenario: Scenario<string> | undefined,
+  ): Warning[] {
+    const { contract, suite, receiver } = this.#settings
+    const isOwnId = (id: string) => suite.calls.some(({ reactionId }) => reactionId === id)
+    const word = wordOf(messageIdIn(request.body))
+    const near = suite.scenarios.nearest(word)
+    const isLost = contract.cases.get(scenario?.case ?? '')?.channel === 'callback' && receiver === undefined
+    const found = warningsFor(request, matched, contract.keyHeader, isOwnId)
+    if (near !== undefined) {
+      const message = `the message id wamid.${word} asks for nothing: after "wamid.", ${near}`
+      found.push({ name: 'near-scenario', message })
+    }
+    if (isLost) {
+      const message = `${scenario?.case} is a callback, and no address is set for it: ${callbackRemedy}`
+      found.push({ name: 'no-callback-address', message })
+    }
+    return found
+  }
+
+  #orderCallbacks(
+    { body }: MockRequest,
+    { operation, parameters }: MatchedOperation,
+    response: MockResponse,
+    scenario: Scenario<string>,
+  ): void {
+    const { contract, suite, receiver } = this.#settings
+    const outcomes = contract.callbacks.filter(({ isOutcome }) => isOutcome)
+    const callback =
+      outcomes.find(({ name }) => name === scenario.case) ??
+      outcomes.find(({ name }) => !contract.cases.has(name))
+    if (receiver === undefined || callback === undefined) return
+    const { delay = 0, copies = 1 } = scenario.callback ?? {}
+    const bodies = callbackBodiesOf(callback, {
+      operation,
+      body,
+      phoneNumber: parameters[names.phoneNumber] ?? '',
+    })
+    suite.deliveries.order({
+      callback,
+      bodies: bodies.flatMap((each) => Array<unknown>(copies).fill(each)),
+      receiver,
+      reactionId: idIn(response.body, operation),
+      delay: delay + (scenario.delay ?? 0),
+    })
+  }
+}
+
+/** The one refusal of a request that is not read on. */
+function refusalOfUnread({ size, path }: MockRequest): MockResponse | undefined {
+  if (size > largestBody) {
+    return problemResponse(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
+  }
+  try {
+    // The result has to be used: bundlers take a call of `decodeURIComponent` alone for one without effect.
+    return decodeURIComponent(path) === undefined ? failureResponse(path) : undefined
+  } catch {
+    return problemResponse(400, 'The path is not validly percent-encoded.')
+  }
+}
+
+/** The refusal of what is no operation. */
+function refusalOfPath(
+  { method }: MockRequest,
+  candidates: readonly MatchedOperation[],
+  { operations }: Contract,
+): MockResponse {
+  if (candidates.length === 0) {
+    const known = operations.map(({ method, path }) => `${path} (${method})`).join(', ')
+    return problemResponse(404, `no path matched: the document has ${known}`)
+  }
+  const allow = candidates.map(({ operation }) => operation.method).join(', ')
+  return problemResponse(405, `${method} is no method of this path: it takes ${allow}`, { allow })
+}
+
+function wordOf(messageId = ''): string {
+  return messageId.startsWith('wamid.') ? messageId.slice('wamid.'.length) : ''
+}
+
+/** Notes which documented case went out whole, and the id in it. */
+function noteDocumented(call: Call, { status, body }: MockResponse, operation: DocumentedOperation): void {
+  const name = caseOf(operation, status, body)?.name
+  const reactionId = idIn(body, operation)
+  if (name !== undefined) call.case = name
+  if (reactionId !== undefined) call.reactionId = reactionId
+}
+
+/** The id that a response gives the accepted call. */
+function idIn(body: unknown, { idPath }: DocumentedOperation): string | undefined {
+  const id = idPath?.reduce<unknown>(member, body)
+  return typeof id === 'string' ? id : undefined
+}
+
+/** The response that a suite wrote itself. */
+function ownResponse({ status = 200, body }: Scenario<string>): MockResponse {
+  const response = jsonResponse(status, body)
+  if (body === undefined) return { ...response, headers: {} }
+  return typeof body === 'string'
+    ? { ...response, headers: { 'content-type': 'text/plain; charset=utf-8' } }
+    : response
+}
+
+/** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
+function withOwnId(response: MockResponse, operation: DocumentedOperation): MockResponse {
+  const sample = idIn(response.body, operation)
+  const { idPath = [] } = operation
+  if (sample === undefined) return response
+  const length = Math.max(sample.length, shortestId)
+  const id = randomBytes(length).toString('hex').slice(1, length).toUpperCase()
+  return { ...response, body: withMember(response.body, idPath, `${sample.slice(0, 1)}${id}`) }
+}
+
+/** A copy of a value in which the member at a path has another value. */
+function withMember(value: unknown, [name, ...inner]: readonly string[], next: unknown): unknown {
+  if (name === undefined) return next
+  return Object.assign({}, value, { [name]: withMember(member(value, name), inner, next) })
 }

@@ -1,92 +1,76 @@
 import { once } from 'node:events'
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { member, textMember } from '@kaleyra-reactions/model/member'
+import { callbacksOf, examplesOf } from '@kaleyra-reactions/model/operations'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { closedAddress, startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { describe, expect, test } from 'vitest'
-import { startMock } from '../src/index.ts'
-import { path, phoneNumber, reactionBody, reactionInit, send } from './operation-calls.ts'
+import { startMock } from '../dist/index.mjs'
+import { failure, path, phoneNumber, reactionBody, refusal, send, tell } from './operation-calls.ts'
+
+const document: OpenapiDocument = bundled
+const examples = callbacksOf(document).flatMap(({ requestBody }) => examplesOf(requestBody))
+const quiet = { log: () => undefined }
 
 /** The first status of a callback's body. */
 function statusOf(body: unknown): unknown {
   return member(member(member(member(body, 'meta_object'), 'value'), 'statuses'), '0')
 }
 
-describe('callbacks', () => {
-  test('an accepted reaction is followed by its status, with what the call gave', async () => {
+/** The first message of a callback's body. */
+function messageOf(body: unknown): unknown {
+  return member(member(member(member(body, 'meta_object'), 'value'), 'messages'), '0')
+}
+
+describe('an accepted reaction is followed by', () => {
+  test('its outcome, with what the call gave, and with ids and a time of its own', async () => {
     await using receiver = await startServer(status(204))
     await using mock = await startMock({
       callbackUrl: `${receiver.url}/callbacks`,
       callbackHeaders: { authorization: 'Bearer t' },
     })
-    await send(mock, { extraInfo: { ref: 'x'.repeat(300), ref1: 'order-17' } })
-    await mock.settled()
-    expect(receiver.received).toMatchObject([
-      { url: '/callbacks', headers: { authorization: 'Bearer t', 'x-source': 'status-sent' } },
-    ])
-    const body: unknown = JSON.parse(receiver.received[0]?.body ?? '')
-    expect(body).toMatchObject({ status: 'sent' })
-    expect(member(body, 'extra_info')).toMatchObject({ ref: 'x'.repeat(255), ref1: 'order-17' })
-    expect(member(body, 'extra_info')).not.toHaveProperty('ref2')
-    expect(mock.callbacks).toMatchObject([
-      { name: 'sent', status: 204, messageId: mock.calls[0]?.messageId, body },
-    ])
-  })
-
-  test('a reference is cut between characters', async () => {
-    await using receiver = await startServer(status(204))
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    await send(mock, { extraInfo: { ref: `${'a'.repeat(254)}😀b`, ref1: '😀'.repeat(300) } })
-    await mock.settled()
-    const { extra_info: references } = JSON.parse(receiver.received[0]?.body ?? '')
-    expect(references).toMatchObject({ ref: `${'a'.repeat(254)}😀`, ref1: '😀'.repeat(255) })
-  })
-
-  test('each callback has the ids, the time and the number of its own call', async () => {
-    await using receiver = await startServer(status(204))
-    await using mock = await startMock({ callbackUrl: receiver.url })
     const before = Math.floor(Date.now() / 1000)
     const target = path.replace(phoneNumber, '%2B919111111111')
-    for (let count = 0; count < 2; count += 1) await send(mock, { target })
+    const extraInfo = { ref: `${'a'.repeat(254)}😀b`, ref1: 'order-17' }
+    for (let count = 0; count < 2; count += 1) await send(mock, { target, extraInfo })
     await mock.settled()
-    const bodies = mock.callbacks.map(({ body }) => body)
-    const ids = bodies.flatMap((body) => [textMember(body, 'message_id'), textMember(statusOf(body), 'id')])
-    expect(new Set(ids).size).toBe(4)
+    expect(receiver.received).toMatchObject([
+      { url: '/callbacks', headers: { authorization: 'Bearer t', 'x-source': expect.any(String) } },
+      {},
+    ])
+    const bodies = receiver.received.map(({ body }): unknown => JSON.parse(body))
+    expect(mock.callbacks).toMatchObject(
+      bodies.map((body, index) => ({ status: 204, body, reactionId: mock.calls[index]?.reactionId })),
+    )
     for (const body of bodies) {
-      expect(textMember(body, 'message_id')).toMatch(/^wamid\./)
+      expect(body).toMatchObject({
+        meta_object: { value: { metadata: { display_phone_number: '919111111111' } } },
+        extra_info: { ref: `${'a'.repeat(254)}😀`, ref1: 'order-17' },
+      })
+      expect(member(body, 'extra_info')).not.toHaveProperty('ref2')
       expect(member(member(body, 'extra_info'), 'message_id')).toBe(textMember(body, 'message_id'))
       const seconds = Number(textMember(statusOf(body), 'timestamp'))
       expect(seconds).toBeGreaterThanOrEqual(before)
       expect(seconds).toBeLessThanOrEqual(Date.now() / 1000)
-      expect(body).toMatchObject({
-        meta_object: { value: { metadata: { display_phone_number: '919111111111' } } },
-      })
     }
+    const ids = bodies.flatMap((body) => [textMember(body, 'message_id'), textMember(statusOf(body), 'id')])
+    expect(new Set(ids).size).toBe(4)
   })
 
-  test('several recipients get a callback each', async () => {
+  test('the failure that was asked for, late and twice in the same words', async () => {
     await using receiver = await startServer(status(204))
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    const body = reactionBody({ to: '+919000000002,919000000003,+919000000004' })
-    await fetch(mock.url + path, { ...reactionInit(), body })
-    await mock.settled()
-    const recipients = mock.callbacks.map(({ body }) => textMember(statusOf(body), 'recipient_id'))
-    expect(recipients).toEqual(['919000000002', '919000000003', '919000000004'])
-    expect(receiver.received).toHaveLength(3)
-  })
-
-  test('callbacks can be late, and come twice in the same words', async () => {
-    await using receiver = await startServer(status(204))
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    mock.next({ case: 'failed-131009', callback: { delay: 200, copies: 2 } })
+    await using mock = await startMock<string>({ callbackUrl: receiver.url })
+    mock.next({ case: failure.name, callback: { delay: 200, copies: 2 } })
     const start = performance.now()
     expect((await send(mock)).status).toBe(202)
     await mock.settled()
     expect(performance.now() - start).toBeGreaterThan(190)
     const [first, second] = receiver.received
-    expect(first?.body).toContain('131009')
+    expect(first?.body).toContain(failure.code)
     expect(second?.body).toBe(first?.body)
   })
 
-  test('callbacks are listed in the order of the calls, however long each takes', async () => {
+  test('one for each recipient, listed in the order of the calls, none of which waits for another', async () => {
     const others = new AbortController()
     await using receiver = await startServer(async (outgoing, call) => {
       if (call === 3) others.abort()
@@ -94,91 +78,131 @@ describe('callbacks', () => {
       outgoing.writeHead(204).end()
     })
     await using mock = await startMock({ callbackUrl: receiver.url })
-    for (const ref of ['first', 'second', 'third']) await send(mock, { extraInfo: { ref } })
+    await send(mock, { body: reactionBody({ to: '+919000000002,919000000003,+919000000004' }) })
     await mock.settled()
-    const references = mock.callbacks.map(({ body }) => member(member(body, 'extra_info'), 'ref'))
-    expect(references).toEqual(['first', 'second', 'third'])
+    const recipients = mock.callbacks.map(({ body }) => textMember(statusOf(body), 'recipient_id'))
+    expect(recipients).toEqual(['919000000002', '919000000003', '919000000004'])
   })
 
-  test('a call whose response is lost has been accepted: its callback follows', async () => {
+  test('its outcome where the response is lost, and nothing where it is refused', async () => {
     await using receiver = await startServer(status(204))
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    await expect(send(mock, { messageId: 'wamid.fault-reset' })).rejects.toThrow()
+    await using mock = await startMock<string>({ callbackUrl: receiver.url })
+    mock.next('fault-reset', refusal.name)
+    await expect(send(mock)).rejects.toThrow()
+    await send(mock)
     await mock.settled()
-    expect(mock.callbacks).toMatchObject([{ name: 'sent', status: 204 }])
+    expect(receiver.received).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['a receiver that is not there', closedAddress, 'ECONNREFUSED'],
+  ['an address that cannot be called', async () => 'http://127.0.0.1:9', 'bad port'],
+])('%s is told with the reason', async (_, addressOf, error) => {
+  await using mock = await startMock({ callbackUrl: await addressOf() })
+  expect((await send(mock)).status).toBe(202)
+  await mock.settled()
+  expect(mock.callbacks).toMatchObject([{ name: 'sent', error }])
+})
+
+test('a message id that asks for a callback has a warning where no address is set for it', async () => {
+  await using mock = await startMock(quiet)
+  await send(mock, { messageId: `wamid.${failure.name}` })
+  expect(mock.calls).toMatchObject([{ status: 202, warnings: [{ name: 'no-callback-address' }] }])
+})
+
+test('a reset stops callbacks that wait or are on their way', async () => {
+  await using receiver = await startServer(() => undefined)
+  await using mock = await startMock({ callbackUrl: receiver.url })
+  await send(mock)
+  mock.next({ callback: { delay: 600_000 } })
+  await send(mock)
+  await expect.poll(() => receiver.received).toHaveLength(1)
+  mock.reset()
+  await mock.settled()
+  expect(mock.callbacks).toEqual([])
+})
+
+describe('on demand the mock posts', () => {
+  test.each(examples)('$name, with fresh ids and times', async ({ name, example }) => {
+    await using receiver = await startServer(status(200, 'taken'))
+    await using mock = await startMock<string, string>({ callbackUrl: receiver.url })
+    const [first, second] = [await mock.callback(name), await mock.callback(name)]
+    expect(first).toMatchObject({ name, status: 200, response: 'taken' })
+    expect(receiver.received.map(({ body }): unknown => JSON.parse(body))).toEqual([first.body, second.body])
+    const [fresh, again, original] = [first.body, second.body, example.value].map((body) =>
+      JSON.stringify(body),
+    )
+    expect(fresh).not.toBe(again)
+    const shapeOf = (text = '') => text.replaceAll(/wamid\.[\w=+/]+|"\d{10}"|[0-9a-f-]{32,}/g, '*')
+    expect(shapeOf(fresh)).toBe(shapeOf(original))
+    expect(mock.callbacks).toHaveLength(2)
+    expect(mock.calls).toEqual([])
   })
 
-  test('failed-131009 is accepted and then reported, labelled as modelled', async () => {
+  test('what a user does, with members set wherever they stand', async () => {
     await using receiver = await startServer(status(204))
-    await using mock = await startMock({ callbackUrl: receiver.url })
-    expect((await send(mock, { messageId: 'wamid.failed-131009' })).status).toBe(202)
-    await mock.settled()
-    expect(receiver.received).toMatchObject([{ headers: { 'x-source': 'assumption' } }])
-    const errors = [expect.objectContaining({ code: 131009 })]
-    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
-      status: 'failed',
-      meta_object: { value: { statuses: [{ recipient_id: '919000000002', errors }] } },
+    await using mock = await startMock()
+    const { url } = receiver
+    const text = { from: '919000000002', text: { body: 'Thanks' }, messages: [{ id: 'wamid.A' }] }
+    const told = await tell(mock, 'callback', { name: 'text', url, set: text, headers: { 'x-a': 'b' } })
+    expect(told).toMatchObject({ status: 200, body: { name: 'text', status: 204 } })
+    await mock.callback('reactionRemoved', { url, set: { emoji: '', extra_info: { ref: 'order-17' } } })
+    const [message, removal] = receiver.received.map(({ body }): unknown => JSON.parse(body))
+    expect(messageOf(message)).toMatchObject({
+      id: 'wamid.A',
+      from: '919000000002',
+      text: { body: 'Thanks' },
     })
+    expect(receiver.received[0]?.headers['x-a']).toBe('b')
+    expect(member(messageOf(removal), 'reaction')).toMatchObject({ emoji: '' })
+    expect(member(removal, 'extra_info')).toEqual({ ref: 'order-17' })
   })
 
-  test('a message id that asks for a callback says when no address is set for it', async () => {
-    const lines: string[] = []
-    await using mock = await startMock({ log: (line) => lines.push(line) })
-    expect((await send(mock, { messageId: 'wamid.failed-131009' })).status).toBe(202)
-    const told = /failed-131009 is a callback, and no address is set for it: .*--callback-url/
-    expect(mock.calls[0]?.warnings).toEqual([expect.stringMatching(told)])
-    expect(lines).toEqual([expect.stringMatching(told)])
+  test('to another address without the credential of the usual one', async () => {
+    await using usual = await startServer(status(204))
+    await using other = await startServer(status(500, 'no'))
+    const callbackHeaders = { authorization: 'Bearer t' }
+    await using mock = await startMock({ callbackUrl: usual.url, callbackHeaders })
+    expect(await mock.callback('sent', { url: other.url })).toMatchObject({ status: 500, response: 'no' })
+    await mock.callback('sent')
+    const received = [other, usual].map(({ received }) => received[0]?.headers.authorization)
+    expect(received).toEqual([undefined, 'Bearer t'])
   })
 
-  test('a refused reaction is followed by none, and a receiver that is not there changes nothing', async () => {
-    await using mock = await startMock({ callbackUrl: await closedAddress() })
-    expect((await send(mock, { messageId: 'wamid.E110' })).status).toBe(400)
-    expect((await send(mock)).status).toBe(202)
-    await mock.settled()
-    expect(mock.callbacks).toMatchObject([{ name: 'sent', error: 'ECONNREFUSED' }])
-  })
-
-  test('an address that cannot be called is told with the reason', async () => {
+  test.each<[string, unknown, number, RegExp]>([
+    ['no callback', { name: 'txt' }, 400, /no callback \\"txt\\": did you mean text\?/],
+    [
+      'a member that is none',
+      { name: 'text', set: { form: 'a' } },
+      400,
+      /form is no member of text: did you mean from\?/,
+    ],
+    [
+      'a member of another type',
+      { name: 'text', set: { from: 5 } },
+      400,
+      /from must be a string; it is a number/,
+    ],
+    ['an unknown setting', { name: 'text', ulr: '' }, 400, /ulr is unknown: did you mean url\?/],
+    [
+      'a password in the address',
+      { name: 'text', url: 'http://a:secret@b' },
+      400,
+      /^(?!.*secret).*holds a user/,
+    ],
+    ['a receiver that is not there', { name: 'text', url: 'http://127.0.0.1:9' }, 502, /bad port/],
+    ['no name', {}, 400, /no callback/],
+  ])('and refuses %s', async (_, told, expected, reason) => {
     await using mock = await startMock({ callbackUrl: 'http://127.0.0.1:9' })
-    await send(mock)
-    await mock.settled()
-    expect(mock.callbacks).toMatchObject([{ name: 'sent', error: 'bad port' }])
+    const { status, body } = await tell(mock, 'callback', told)
+    expect([status, JSON.stringify(body)]).toEqual([expected, expect.stringMatching(reason)])
   })
 
-  test('the names of callback headers match in any case', async () => {
-    await using receiver = await startServer(status(204))
-    const callbackHeaders = { 'Content-Type': 'application/vnd.example+json', 'X-SOURCE': 'mine' }
-    await using mock = await startMock({ callbackUrl: receiver.url, callbackHeaders })
-    await send(mock)
-    await mock.settled()
-    expect(receiver.received).toMatchObject([
-      { headers: { 'content-type': 'application/vnd.example+json', 'x-source': 'mine' } },
-    ])
-  })
-
-  test.each([
-    [{ callbackUrl: 'here' }, /^callbackUrl must be an http or https address, .*; this is none\.$/],
-    [{ callbackUrl: 'ftp://127.0.0.1/' }, /http or https/],
-    [{ callbackUrl: 'localhost:8080' }, /http or https/],
-    [{ callbackUrl: 'http://127.0.0.1/', callbackHeaders: { 'a b': 'c' } }, /callbackHeaders has a name/],
-    [
-      { callbackUrl: 'http://127.0.0.1/', callbackHeaders: { 'Content-Length': '5' } },
-      /callbackHeaders: Content-Length is set by the mock/,
-    ],
-    [
-      { callbackUrl: 'http://127.0.0.1/', callbackHeaders: { connection: 'close' } },
-      /callbackHeaders: connection is set by the mock/,
-    ],
-    [
-      { callbackUrl: 'http://user:secret@127.0.0.1/' },
-      /^callbackUrl holds a user or a password, .* authorization of callbackHeaders(?!.*secret)/,
-    ],
-    [{ callbackUrl: 'mailto:user:secret@host' }, /^(?!.*secret)callbackUrl must be an http/],
-    [{ callbackUrl: 'ftp://user:secret@host' }, /^(?!.*secret)callbackUrl holds a user/],
-    [{ callbackUrl: 'http://user:secret@ho st' }, /^(?!.*secret)callbackUrl must be an http/],
-    [{ callbackUrl: 'htps://host/?token=secret' }, /^(?!.*secret)callbackUrl must be an http/],
-    [{ callbackHeaders: { a: 'b' } }, /callbackHeaders is given without callbackUrl/],
-  ])('%j is refused at the start', async (options, reason) => {
-    await expect(startMock(options)).rejects.toThrow(reason)
+  test('nothing without an address', async () => {
+    await using mock = await startMock()
+    await expect(mock.callback('text')).rejects.toThrow(
+      /has no address: give its "url", or start .*callbackUrl/,
+    )
   })
 })

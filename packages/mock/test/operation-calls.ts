@@ -4,7 +4,8 @@ import { modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { expect } from 'vitest'
-import type { Mock } from '../src/index.ts'
+// The built package: what is published is tested.
+import type { Call, Mock } from '../dist/index.mjs'
 
 const model = modelOf(bundled)
 const sendReaction = operationNamed('sendReaction')
@@ -16,8 +17,55 @@ export const responseCases: Case[] = model.cases.filter(({ channel }) => channel
 /** The documented responses of `sendReaction`. */
 export const reactionCases: Case[] = responseCases.filter(({ operationId }) => operationId === 'sendReaction')
 
+/** The documented refusals of `sendReaction`. */
+export const refusals: Case[] = reactionCases.filter(({ error }) => error !== undefined)
+
+/** The case of an accepted reaction. */
+export const accepted: Case = caseWith(({ error }) => error === undefined)
+
+/** The case that answers an invalid request. */
+export const invalid: Case = caseWith(({ answersInvalidRequest }) => answersInvalidRequest)
+
+/** The case that answers an unknown key, and the one that answers an unknown business number. */
+export const unknownKey: Case = caseWith(({ error }) => error?.unknown?.includes(model.keyScheme) === true)
+export const unknownNumber: Case = caseWith(({ error }) => error?.unknown?.includes('phone_number') === true)
+
+/** Two more refusals, which the mock gives only where they are asked for. */
+const [firstRefusal, secondRefusal] = plainRefusals()
+export const refusal: Case = firstRefusal
+export const otherRefusal: Case = secondRefusal
+
+/** A callback that reports a failure. */
+export const failure: Case = model.cases.find(({ channel }) => channel === 'callback') ?? accepted
+
 /** The header that carries the key. */
 export const keyHeader: string = model.keyHeader
+
+/** The SID of the document's sample. */
+export const sid: string = String(parameters['sid'])
+
+/** The business number of the document's sample. */
+export const phoneNumber: string = String(parameters['phone_number'])
+
+/** The path of `sendReaction` with the document's sample values. */
+export const path: string = fillPath(sendReaction.path, parameters)
+
+/** The path of `sendReaction` with these values. */
+export function pathWith(values: Readonly<Record<string, string>>): string {
+  return fillPath(sendReaction.path, values)
+}
+
+function caseWith(isMeant: (each: Case) => boolean): Case {
+  const found = reactionCases.find(isMeant)
+  if (found === undefined) throw new Error('The document has no such case')
+  return found
+}
+
+function plainRefusals(): [Case, Case] {
+  const [first, second] = refusals.filter((each) => ![invalid, unknownKey, unknownNumber].includes(each))
+  if (first === undefined || second === undefined) throw new Error('The document has too few refusals')
+  return [first, second]
+}
 
 function operationNamed(operationId: string): Operation {
   const found = model.operations.find((operation) => operation.operationId === operationId)
@@ -33,20 +81,6 @@ function samplesOf(operation: Operation): Record<string, unknown> {
 /** The id in the body of a success response of `sendReaction`. */
 export function acceptedIdOf(body: unknown): unknown {
   return sendReaction.idPath?.reduce<unknown>(member, body)
-}
-
-/** The SID of the document's sample. */
-export const sid: string = String(parameters['sid'])
-
-/** The business number of the document's sample. */
-export const phoneNumber: string = String(parameters['phone_number'])
-
-/** The path of `sendReaction` with the document's sample values. */
-export const path: string = fillPath(sendReaction.path, parameters)
-
-/** The path of `sendReaction` with these values. */
-export function pathWith(values: Readonly<Record<string, string>>): string {
-  return fillPath(sendReaction.path, values)
 }
 
 /**
@@ -70,32 +104,33 @@ export interface Sending {
   query?: string
   target?: string
   extraInfo?: object | undefined
+  /** Another body, whole. */
+  body?: string | Uint8Array<ArrayBuffer>
   signal?: AbortSignal
 }
 
 /** Sends the document's sample of `sendReaction` to the mock, by the network or by another `fetch`. */
 export function send(
-  mock: Mock,
-  { messageId, headers, query = '', target = path, extraInfo, signal }: Sending = {},
+  mock: Pick<Mock<string>, 'url'>,
+  { query = '', target = path, ...sending }: Sending = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<Response> {
-  const init = reactionInit({ headers, messageId, extraInfo })
-  return fetch(mock.url + target + query, { ...init, ...(signal && { signal }) })
+  return fetch(mock.url + target + query, reactionInit(sending))
 }
 
 /** The document's sample of `sendReaction` as `fetch` takes it. */
-export function reactionInit({ headers, messageId, extraInfo }: Sending = {}): RequestInit {
+export function reactionInit({ headers, messageId, extraInfo, body, signal }: Sending = {}): RequestInit {
   const replaced = messageId === undefined ? {} : { message_id: messageId }
   const added = extraInfo === undefined ? {} : { extra_info: extraInfo }
-  return initOf(sendReaction, reactionBody(replaced, added), headers)
+  const init = initOf(sendReaction, body ?? reactionBody(replaced, added), headers)
+  return signal === undefined ? init : { ...init, signal }
 }
 
 /** Sends any operation with the document's sample values, by the network. */
 export function sendOperation(
-  mock: Mock,
+  mock: Pick<Mock<string>, 'url'>,
   operationId: string,
   headers: Record<string, string> = {},
-  body?: string,
 ): Promise<Response> {
   const operation = operationNamed(operationId)
   const address = new URL(fillPath(operation.path, samplesOf(operation)), mock.url)
@@ -107,12 +142,12 @@ export function sendOperation(
     }
   }
   const sample = operation.body?.samples[0]?.example.value
-  return fetch(address, initOf(operation, body ?? JSON.stringify(sample), { ...given, ...headers }))
+  return fetch(address, initOf(operation, JSON.stringify(sample), { ...given, ...headers }))
 }
 
 function initOf(
   { method }: Operation,
-  body: string | undefined,
+  body: string | Uint8Array<ArrayBuffer> | undefined,
   headers: Record<string, string> = {},
 ): RequestInit {
   return {
@@ -122,24 +157,36 @@ function initOf(
   }
 }
 
-/** What a call ends with: its response, or the name of its error. */
+/** Tells the mock something by its reserved path, as a suite in another language does. */
+export async function tell(
+  { url }: Pick<Mock<string>, 'url'>,
+  action: string,
+  value?: unknown,
+): Promise<{ status: number; body: unknown }> {
+  const init = value === undefined ? {} : { method: 'POST', body: JSON.stringify(value) }
+  const response = await fetch(`${url}/__mock/${action}`, init)
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+}
+
+/** What a call ends with: its response, or the name and code of its error. */
 export async function outcomeOf(call: Promise<Response>): Promise<unknown> {
   try {
     const response = await call
     const text = await response.text()
     return { status: response.status, type: response.headers.get('content-type'), text }
   } catch (error) {
-    return textMember(error, 'name')
+    return textMember(member(error, 'cause'), 'code') ?? textMember(error, 'name')
   }
 }
 
-/** A body whose message id is replaced: the mock gives each accepted call an id of its own. */
+/** A body whose id is replaced: the mock gives each accepted call an id of its own. */
 export function withoutId(body: unknown): unknown {
   const name = sendReaction.idPath?.at(-1)
   return JSON.parse(JSON.stringify(body), (key, value: unknown) => (key === name ? 'id' : value))
 }
 
 /** Waits until that many calls are in the journal. */
-export async function waitForCalls(mock: Mock, count: number): Promise<void> {
+export async function waitForCalls(mock: { calls: readonly Call[] }, count: number): Promise<void> {
   await expect.poll(() => mock.calls.length).toBe(count)
 }

@@ -4,11 +4,18 @@ import { join } from 'node:path'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { afterAll, expect, test } from 'vitest'
-import { startMock } from '../src/index.ts'
-import { keyHeader, path, sid } from './operation-calls.ts'
+import { startMock } from '../dist/index.mjs'
+import { accepted, invalid, keyHeader, path, refusal, send, sid } from './operation-calls.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'mock-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
+
+/** Writes a document; gives its path. */
+function written(name: string, document: unknown): string {
+  const file = join(scratch, name)
+  writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document))
+  return file
+}
 
 const [template = '', item] = Object.entries(bundled.paths)[0] ?? []
 const [id = ''] = modelOf(bundled).operations[0]?.idPath?.slice(-1) ?? []
@@ -25,66 +32,99 @@ const get = {
 const paths = {
   ...bundled.paths,
   [`${template}/list`]: { parameters: item?.parameters, get },
+  '/lists/{id}.json': { get },
 }
-const document = join(scratch, 'second.json')
-writeFileSync(document, JSON.stringify({ ...bundled, paths }))
+const document = written('second.json', { ...bundled, paths })
+const quiet = { document, log: () => undefined }
 
 test('a second operation is served, with ids that are unique however short the sample is', async () => {
-  await using mock = await startMock<'LISTED'>({ document })
-  const ask = async () =>
-    (await fetch(`${mock.url}${path}/list?limit=2`, { headers: { [keyHeader]: 'k' } })).text()
-  const [first, second] = [await ask(), await ask()]
-  expect(JSON.parse(first)).toMatchObject({ code: 'L1' })
-  expect(second).not.toBe(first)
-  expect(mock.calls).toMatchObject([
-    { case: 'LISTED' },
-    { messageId: expect.stringMatching(/^A[0-9A-F]{19}$/) },
-  ])
+  await using mock = await startMock<'LISTED'>(quiet)
+  const headers = { [keyHeader]: 'k' }
+  for (let count = 0; count < 2; count += 1) await fetch(`${mock.url}${path}/list?limit=2`, { headers })
+  await fetch(`${mock.url}/lists/1.json?limit=2`, { headers })
+  expect(mock.calls).toMatchObject(
+    Array(3).fill({ case: 'LISTED', reactionId: expect.stringMatching(/^A[0-9A-F]{19}$/) }),
+  )
+  expect(mock.calls[0]?.reactionId).not.toBe(mock.calls[1]?.reactionId)
 })
 
-test('a refusal that the document has no response for names the field, too', async () => {
-  await using mock = await startMock<string>({ document })
+test('an invalid call of an operation without a marked case gets what Prism gives, and its field is named', async () => {
+  await using mock = await startMock<string>(quiet)
   const response = await fetch(`${mock.url}${path}/list?limit=x`, { headers: { [keyHeader]: 'k' } })
   expect(response.status).toBe(422)
   expect(mock.calls[0]?.violations).toEqual(['limit in the query must be integer; for example 2'])
 })
 
 test('a case of another operation is refused, whoever asks for it', async () => {
-  await using mock = await startMock<string>({ document })
-  mock.next('E110')
+  await using mock = await startMock<string>(quiet)
+  mock.next(refusal.name)
   const response = await fetch(`${mock.url}${path}/list?limit=2`, { headers: { [keyHeader]: 'k' } })
   expect(response.status).toBe(400)
-  expect(mock.calls[0]?.violations).toEqual(['E110 is no response of listReactions.'])
+  expect(mock.calls[0]?.violations).toEqual([`${refusal.name} is no response of listReactions.`])
 })
 
 test('the lists hold for an operation without a documented refusal, too', async () => {
-  await using mock = await startMock<string>({ document, apiKeys: ['known'], sids: ['HX1'] })
+  await using mock = await startMock<string>({ ...quiet, apiKeys: ['known'], sids: ['HX1'] })
   const ask = async (key: string, target = path) => {
     const headers = { [keyHeader]: key }
-    const response = await fetch(`${mock.url}${target}/list?limit=2`, { headers })
-    return [response.status, mock.calls.at(-1)?.violations]
+    return (await fetch(`${mock.url}${target}/list?limit=2`, { headers })).status
   }
   const own = path.replace(sid, 'HX1')
-  expect(await ask('known', own)).toEqual([200, []])
-  expect(await ask('other', own)).toEqual([
-    401,
-    [expect.stringMatching(/^the key in the .* is not in the list/)],
-  ])
-  expect(await ask('known')).toEqual([401, [expect.stringMatching(/^sid in the path is not in the list/)]])
+  expect([await ask('known', own), await ask('other', own), await ask('known')]).toEqual([200, 401, 401])
 })
 
-test('a list of keys holds where a path has neither a SID nor a number', async () => {
-  const bare = join(scratch, 'bare.json')
-  writeFileSync(bare, JSON.stringify({ ...bundled, paths: { ...bundled.paths, '/reactions': { get } } }))
-  await using mock = await startMock<string>({ document: bare, apiKeys: ['known'] })
-  const ask = (key: string) => fetch(`${mock.url}/reactions?limit=2`, { headers: { [keyHeader]: key } })
-  expect([(await ask('known')).status, (await ask('other')).status]).toEqual([200, 401])
-})
-
-test('a list that nothing is compared with is refused', async () => {
-  const bare = join(scratch, 'only.json')
-  writeFileSync(bare, JSON.stringify({ ...bundled, paths: { '/reactions': { get } } }))
-  await expect(startMock({ document: bare, sids: ['HX1'] })).rejects.toThrow(
-    'sids is given, but no path of the document has the parameter {sid}: leave it out.',
+/** The document with other responses before and beside those that it has. */
+function withResponses(change: (responses: Record<string, unknown>) => void): unknown {
+  const changed: { paths: Record<string, { post: { responses: Record<string, unknown> } }> } = JSON.parse(
+    JSON.stringify(bundled),
   )
+  for (const { post } of Object.values(changed.paths)) change(post.responses)
+  return changed
+}
+
+test('the case that is marked answers an invalid request, whatever stands before it and beside it', async () => {
+  const error = { $ref: '#/components/schemas/ErrorResponse' }
+  const responseOf = (code: string) => {
+    const value = { code, message: 'Other', data: {}, error: { x: 'y' } }
+    return {
+      description: code,
+      content: { 'application/json': { schema: error, examples: { [code]: { value } } } },
+    }
+  }
+  const file = written(
+    'statuses.json',
+    withResponses((responses) =>
+      Object.assign(responses, { '422': responseOf('X1'), '409': responseOf('X2') }),
+    ),
+  )
+  await using mock = await startMock<string>({ document: file, log: () => undefined })
+  expect(await (await send(mock, { body: '{}' })).json()).toMatchObject({ code: invalid.code })
+  expect((await send(mock, { messageId: 'wamid.X2' })).status).toBe(409)
+})
+
+test('without such a mark the mock says at its start that Prism chooses', async () => {
+  const text = JSON.stringify(bundled).replaceAll('"invalidRequest":true', '"invalidRequest":false')
+  const lines: string[] = []
+  await using mock = await startMock({
+    document: written('plain.json', text),
+    log: (line) => lines.push(line),
+  })
+  expect(lines).toEqual([
+    expect.stringMatching(/^sendReaction: the document marks no case .* Prism's choice$/),
+  ])
+  expect((await send(mock, { body: '{}' })).status).toBe(400)
+  expect((await send(mock)).status).toBe(accepted.status)
+})
+
+test.each<[string, string, RegExp]>([
+  ['a file that is not there', join(scratch, 'none.yaml'), /none\.yaml cannot be read: ENOENT/],
+  ['a text', written('text.yaml', 'hello'), /text\.yaml cannot be read: it is no bundle that spec built/],
+  ['what is no YAML', written('bad.yaml', 'a: ['), /bad\.yaml cannot be read: /],
+  [
+    'what is not bundled',
+    written('raw.json', { ...bundled, 'x-a': { $ref: 'samples/a.ts' } }),
+    /is no bundle/,
+  ],
+])('%s is refused as a document', async (_, file, reason) => {
+  await expect(startMock({ document: file })).rejects.toThrow(reason)
 })

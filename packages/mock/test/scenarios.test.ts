@@ -1,200 +1,245 @@
-import { describe, expect, test } from 'vitest'
-import { type MockOptions, startMock } from '../src/index.ts'
-import { keyHeader, path, phoneNumber, reactionCases, type Sending, send, sid } from './operation-calls.ts'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { type CallbackName, type CaseName, ScenarioError, startMock } from '../dist/index.mjs'
+import {
+  accepted,
+  failure,
+  invalid,
+  keyHeader,
+  otherRefusal,
+  path,
+  reactionBody,
+  reactionCases,
+  reactionInit,
+  refusal,
+  refusals,
+  send,
+  tell,
+  unknownKey,
+} from './operation-calls.ts'
+
+const quiet = { log: () => undefined }
 
 describe('a message id asks for', () => {
   test.each(reactionCases)('the case $name', async ({ name, status, code }) => {
-    await using mock = await startMock()
+    await using mock = await startMock(quiet)
     const response = await send(mock, { messageId: `wamid.${name}` })
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ code })
     expect(mock.coverage().exercised).toEqual([name])
   })
 
-  test('a status, a delay, and nothing that the mock does not know', async () => {
+  test('a status, and a delay', async () => {
     await using mock = await startMock()
     expect((await send(mock, { messageId: 'wamid.status-429' })).status).toBe(429)
     const start = performance.now()
     expect((await send(mock, { messageId: 'wamid.delay-150' })).status).toBe(202)
     expect(performance.now() - start).toBeGreaterThan(140)
-    expect((await send(mock, { messageId: 'wamid.E999' })).status).toBe(202)
   })
 })
 
 describe('what the suite says', () => {
   test('holds for the next calls, one each, and then no more', async () => {
-    await using mock = await startMock()
-    mock.next('E110', { status: 429, headers: { 'retry-after': '1' }, body: { a: 1 } }, 'WA500')
-    const [first, second, third, fourth] = [
-      await send(mock),
-      await send(mock),
-      await send(mock),
-      await send(mock),
-    ]
-    expect([first, second, third, fourth].map(({ status }) => status)).toEqual([400, 429, 500, 202])
-    expect(second.headers.get('retry-after')).toBe('1')
-    expect(await second.json()).toEqual({ a: 1 })
-    expect(mock.coverage().exercised.sort()).toEqual(['E110', 'WA202', 'WA500'])
+    await using mock = await startMock<string>()
+    const own = { status: 429, headers: { 'Retry-After': '1' }, body: { a: 1 } }
+    mock.next(refusal.name, own, { case: otherRefusal.name, delay: 50 })
+    const responses = [await send(mock), await send(mock), await send(mock), await send(mock)]
+    const statuses = responses.map(({ status }) => status)
+    expect(statuses).toEqual([refusal.status, 429, otherRefusal.status, accepted.status])
+    expect(responses[1]?.headers.get('retry-after')).toBe('1')
+    expect(await responses[1]?.json()).toEqual({ a: 1 })
+    expect(mock.calls).toMatchObject([{ askedBy: 'next', scenario: { case: refusal.name } }, {}, {}, {}])
   })
 
   test('holds until further notice, and a reset forgets all', async () => {
-    await using mock = await startMock()
-    mock.always('WA500')
-    expect([(await send(mock)).status, (await send(mock)).status]).toEqual([500, 500])
+    await using mock = await startMock<string>()
+    mock.always(refusal.name)
+    mock.next(otherRefusal.name)
+    const names = async () => [(await send(mock)).status, mock.calls.at(-1)?.case]
+    expect(await names()).toEqual([otherRefusal.status, otherRefusal.name])
+    expect(await names()).toEqual([refusal.status, refusal.name])
+    const late = send(mock, { query: '?__example=delay-300' })
+    await expect.poll(() => mock.calls).toHaveLength(3)
     mock.reset()
-    expect(mock.calls).toEqual([])
+    expect((await late).status).toBe(202)
+    expect([mock.calls, mock.coverage().exercised]).toEqual([[], []])
     expect((await send(mock)).status).toBe(202)
   })
 
-  test('can delay a documented error', async () => {
-    await using mock = await startMock()
-    mock.next({ case: 'WA500', delay: 150 })
-    const start = performance.now()
-    expect((await send(mock)).status).toBe(500)
-    expect(performance.now() - start).toBeGreaterThan(140)
+  test('gives way to what the request asks for, and goes before the message id', async () => {
+    await using mock = await startMock<string>()
+    mock.always(refusal.name)
+    const asked = await send(mock, { headers: { prefer: `example=${otherRefusal.name}` } })
+    const queried = await send(mock, { query: `?__example=${otherRefusal.name}` })
+    expect([asked.status, queried.status]).toEqual([otherRefusal.status, otherRefusal.status])
+    expect((await send(mock, { messageId: `wamid.${otherRefusal.name}` })).status).toBe(refusal.status)
+    expect(mock.calls.map(({ askedBy }) => askedBy)).toEqual(['the request', 'the request', 'always'])
   })
 
-  test.each([
-    'text/plain',
-    'json',
-    'application/json, text/plain',
-    'application/json/x',
-    'application/vnd.example+json',
-    '',
-  ])('refuses the content type "%s", and names the one it takes', async (type) => {
-    await using mock = await startMock()
-    const response = await send(mock, { headers: { 'content-type': type } })
-    expect([response.status, mock.calls[0]?.case]).toEqual([400, 'WA400'])
-    expect(mock.calls[0]?.violations).toEqual([
-      `the content-type header must be "application/json"; it is "${type}"`,
-    ])
-  })
-
-  test.each([204, 205, 304])('responds with status %s without a body', async (status) => {
-    await using mock = await startMock()
-    for (const fetch of [mock.fetch, globalThis.fetch]) {
-      mock.next({ status })
-      const response = await send(mock, {}, fetch)
-      expect([response.status, await response.text()]).toEqual([status, ''])
-    }
-  })
-
-  test.each([
-    ['an unknown path', '/elsewhere', 'POST', /^404; no path matched: the document has \/\S+ \(POST\)/],
-    ['another method', path, 'PUT', /^405; PUT is no method of this path: it takes POST$/],
-    ['an unknown method', path, 'PURGE', /^405; PURGE is no method of this path: it takes POST$/],
-    [
-      'an unknown method and path',
-      '/elsewhere',
-      'PURGE',
-      /^404; no path matched: the document has \/\S+ \(POST\)/,
-    ],
-  ])('tells of %s in the log and the journal', async (_, target, method, told) => {
-    const lines: string[] = []
-    await using mock = await startMock({ log: (line) => lines.push(line) })
-    await fetch(mock.url + target, { method })
-    const [violation = ''] = mock.calls[0]?.violations ?? []
-    expect(lines).toEqual([`${method} ${target}: ${mock.calls[0]?.status}; ${violation}`])
-    expect(`${mock.calls[0]?.status}; ${violation}`).toMatch(told)
-  })
-
-  test('does not save an invalid request', async () => {
-    await using mock = await startMock()
-    mock.always({ status: 204 })
-    const response = await send(mock, { extraInfo: { unknown: 1 } })
-    expect(response.status).toBe(400)
-    expect(mock.calls[0]?.violations).toEqual([
-      expect.stringMatching(/^extra_info\.unknown is unknown: it takes ref, /),
-    ])
+  test.each<[string, (mock: { url: string }) => Promise<unknown>]>([
+    ['a readiness probe', ({ url }) => fetch(url)],
+    ['a look at the journal', (mock) => tell(mock, 'calls')],
+    ['another method', ({ url }) => fetch(url + path, { ...reactionInit(), method: 'PUT' })],
+    ['an invalid call', (mock) => send(mock, { body: '{}' })],
+  ])('is not used up by %s', async (_, disturb) => {
+    await using mock = await startMock<string>()
+    mock.next(refusal.name)
+    await disturb(mock)
+    expect((await send(mock)).status).toBe(refusal.status)
   })
 })
 
-test('the journal shows each call, its credentials masked', async () => {
+describe.each(refusals)('an invalid request does not get $name', ({ name, status }) => {
+  test.each(['next', 'always', 'Prefer', 'the query', 'the message id'])(
+    'when %s asks for it',
+    async (way) => {
+      await using mock = await startMock<string>(quiet)
+      const messageId = way === 'the message id' ? `wamid.${name}` : 'wamid.x'
+      const prefer = way === 'Prefer' ? { prefer: `code=${status}, example=${name}` } : {}
+      const query = way === 'the query' ? `?__code=${status}&__example=${name}` : ''
+      if (way === 'next') mock.next(name)
+      if (way === 'always') mock.always(name)
+      const call = async (body: string, headers = {}) => {
+        await send(mock, { body, query, headers: { ...prefer, ...headers } })
+        return mock.calls.at(-1)
+      }
+      const valid = reactionBody({ message_id: messageId })
+      for (const body of [reactionBody({ message_id: messageId, type: 'text' }), `garbage ${messageId}`]) {
+        expect(await call(body)).toMatchObject({ status: invalid.status, case: invalid.name })
+      }
+      expect(await call(valid, { [keyHeader]: '' })).toMatchObject({ case: unknownKey.name })
+      expect(await call(valid)).toMatchObject({ status, case: name, violations: [] })
+    },
+  )
+})
+
+test('a body of one’s own goes out as it is where it is a text, else as JSON', async () => {
   await using mock = await startMock()
-  const headers = { authorization: 'Bearer secret-key' }
-  await send(mock, { messageId: 'wamid.E110', headers, query: '?from=test' })
-  expect(mock.calls).toMatchObject([
-    { method: 'POST', path, query: { from: 'test' }, status: 400, case: 'E110', violations: [] },
+  const bodies = ['come back later', { a: 1 }, null, undefined]
+  mock.next(...bodies.map((body) => ({ status: 503, ...(body !== undefined && { body }) })), { status: 204 })
+  const found = []
+  for (const _ of [...bodies, 204]) {
+    const response = await send(mock, {}, mock.fetch)
+    found.push([response.status, response.headers.get('content-type'), await response.text()])
+  }
+  expect(found).toEqual([
+    [503, 'text/plain; charset=utf-8', 'come back later'],
+    [503, 'application/json', '{"a":1}'],
+    [503, 'application/json', 'null'],
+    [503, null, ''],
+    [204, null, ''],
   ])
-  expect(JSON.stringify(mock.calls)).not.toContain('secret-key')
+  expect(mock.coverage().exercised).toEqual([])
 })
 
-test('the journal keeps the last 1,000 calls, and the coverage all', async () => {
-  await using mock = await startMock()
-  await send(mock, { messageId: 'wamid.E110' }, mock.fetch)
-  for (let count = 0; count < 1000; count += 1) await send(mock, {}, mock.fetch)
-  expect(mock.calls).toHaveLength(1000)
-  expect(mock.calls[0]?.status).toBe(202)
-  expect(mock.coverage().exercised).toEqual(['WA202', 'E110'])
+test('headers alone are added to the usual response', async () => {
+  await using mock = await startMock<string>()
+  mock.next({ headers: { 'X-Request-Id': '7' } }, { case: refusal.name, headers: { 'retry-after': '7' } })
+  const [usual, refused] = [await send(mock), await send(mock)]
+  expect([usual.status, usual.headers.get('x-request-id')]).toEqual([202, '7'])
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([refusal.status, '7'])
 })
 
-test.each<[string, MockOptions, Sending, string | undefined]>([
-  ['a key outside the list', { apiKeys: ['other'] }, {}, 'RBC001'],
-  ['a SID outside the list', { sids: ['HX1'] }, {}, 'RBC001'],
-  ['a business number outside the list', { phoneNumbers: ['919111111111'] }, {}, 'WA401'],
-  [
-    'an escaped number that is known',
-    { phoneNumbers: [phoneNumber] },
-    { target: path.replace(phoneNumber, `%2B${phoneNumber}`) },
-    'WA202',
-  ],
-  [
-    'an escaped number outside the list',
-    { phoneNumbers: ['919111111111'] },
-    { target: path.replace(phoneNumber, `%2B${phoneNumber}`) },
-    'WA401',
-  ],
-  [
-    'all of them known',
-    { apiKeys: ['secret-key'], sids: [sid], phoneNumbers: [`+${phoneNumber}`] },
-    {},
-    'WA202',
-  ],
-])('%s', async (_, options, sending, name) => {
-  await using mock = await startMock(options)
-  expect(await (await send(mock, sending)).json()).toMatchObject({ code: name })
-})
+const receiver = { ...quiet, callbackUrl: 'http://127.0.0.1:65535/callbacks' }
+const misspelt = `${refusal.name}x`
 
-test.each<[string, MockOptions, string]>([
-  ['key', { apiKeys: ['other'] }, `the key in the ${keyHeader} header`],
-  ['SID', { sids: ['HX1'] }, 'sid in the path'],
-  ['business number', { phoneNumbers: ['919111111111'] }, 'phone_number in the path'],
-])('a %s outside the list is told in the journal and the log with its place', async (_, options, place) => {
-  const lines: string[] = []
-  await using mock = await startMock({ ...options, log: (line) => lines.push(line) })
-  await send(mock)
-  const told = `${place} is not in the list of those that the mock accepts`
-  expect(mock.calls[0]?.violations).toEqual([told])
-  expect(lines).toEqual([expect.stringContaining(`401; ${told}`)])
-  expect(lines.join()).not.toContain('secret-key')
-})
-
-test('what the request itself asks for wins over what the suite said', async () => {
-  await using mock = await startMock()
-  mock.always('WA500')
-  expect((await send(mock, { headers: { prefer: 'example=E110' } })).status).toBe(400)
-  expect((await send(mock, { query: '?__example=WA401' })).status).toBe(401)
-})
-
-describe.each(['server', 'fetch'] as const)('below the reserved path over the %s', (way) => {
-  test('a suite in another language queues, reads and resets', async () => {
-    await using mock = await startMock()
-    const fetch = way === 'fetch' ? mock.fetch : globalThis.fetch
-    const tell = (action: string, body?: unknown) =>
-      fetch(`${mock.url}/__mock/${action}`, { method: 'POST', body: JSON.stringify(body) ?? '' })
-    expect((await tell('next', ['E110', { status: 429 }])).status).toBe(204)
-    expect([(await send(mock)).status, (await send(mock)).status, (await send(mock)).status]).toEqual([
-      400, 429, 202,
-    ])
-    await tell('always', 'WA500')
-    expect((await send(mock)).status).toBe(500)
-    const read = async (what: string) => (await fetch(`${mock.url}/__mock/${what}`)).json()
-    expect(await read('calls')).toHaveLength(4)
-    expect(await read('coverage')).toMatchObject({ exercised: ['WA202', 'E110', 'WA500'] })
-    await tell('reset')
-    expect(await read('calls')).toEqual([])
-    expect((await tell('next', 'E999')).status).toBe(400)
-    expect((await fetch(`${mock.url}/__mock/next`, { method: 'POST', body: '{' })).status).toBe(400)
-    expect((await tell('fire')).status).toBe(404)
+describe('a scenario is refused with the part that is wrong and the nearest right one', () => {
+  test.each<[string, unknown, RegExp]>([
+    ['an unknown case', misspelt, new RegExp(`no scenario "${misspelt}": did you mean ${refusal.name}\\?`)],
+    ['an unknown fault', 'fault-rest', /did you mean fault-reset\?/],
+    ['a delay longer than a timer', 'delay-99999999999', /no scenario "delay-99999999999": /],
+    ['an unknown fault in an object', { fault: 'rest' }, /fault is "rest": did you mean reset\?/],
+    ['an unknown case in an object', { case: misspelt }, new RegExp(`did you mean ${refusal.name}\\?`)],
+    ['a status that is none', { status: 42 }, /status must be >= 200/],
+    ['a delay that is no number', { delay: '100' }, /delay must be a number; it is a string/],
+    ['an unknown member', { stauts: 429 }, /stauts is unknown: did you mean status\?/],
+    ['an unknown member of callback', { callback: { copy: 2 } }, /callback\.copy .* did you mean copies\?/],
+    ['no copies', { callback: { copies: 0 } }, /callback\.copies must be >= 1/],
+    ['a header in two lines', { headers: { 'x-note': 'two\nlines' } }, /"headers" has a name or a value/],
+    ['the length of a body', { headers: { 'Content-Length': '5' } }, /content-length is set by the mock/],
+    ['a list', [refusal.name], /it must be an object; it is an array/],
+    ['nothing in an object', {}, /must NOT have fewer than 1 properties/],
+    ['a documented case and a status', { case: refusal.name, status: 429 }, /"case" and "status" exclude/],
+    ['a documented case and a body', { case: refusal.name, body: {} }, /has its own body/],
+    ['a body without a status', { body: {} }, /give its "status" too/],
+    ['a body where none can be', { status: 204, body: {} }, /status 204 has no body/],
+    ['a callback after a refusal', { case: failure.name, status: 500 }, /refused with status 500/],
+    ['callbacks after a documented refusal', { case: refusal.name, callback: {} }, /none follows a call/],
+    ['a status and a page of a gateway', { fault: 'html', status: 429 }, /"fault" and "status"/],
+    ['a body and an empty response', { fault: 'empty', status: 200, body: 'a' }, /"fault" and "body"/],
+    ['no body and one that breaks off', { fault: 'truncated', status: 429 }, /needs a body/],
+    [
+      'a documented code with another status',
+      { status: 402, body: refusal.body },
+      new RegExp(`documented code ${refusal.code}, .* it takes status ${refusal.status}`),
+    ],
+    [
+      'an accepted response without its id',
+      {
+        status: accepted.status,
+        body: JSON.parse(JSON.stringify(accepted.body).replace('message_id', 'id')),
+      },
+      new RegExp(`documented code ${accepted.code}, .* is missing`),
+    ],
+  ])('%s', async (_, scenario, reason) => {
+    await using mock = await startMock<string>(receiver)
+    expect(await tell(mock, 'always', scenario)).toMatchObject({
+      status: 400,
+      body: { title: expect.stringMatching(reason) },
+    })
+    // As a suite without types gives it. Nothing of a refused list is queued.
+    const untyped = JSON.parse(JSON.stringify(scenario))
+    expect(() => mock.next('delay-1', untyped)).toThrow(ScenarioError)
+    expect((await send(mock)).status).toBe(202)
+    expect(mock.calls[0]?.askedBy).toBeUndefined()
   })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a function', { status: 200, body: () => 1 }],
+    ['bytes', { status: 200, body: new Uint8Array([1]) }],
+    ['headers of fetch', { headers: new Headers({ a: 'b' }) }],
+  ])('%s, which JSON cannot say', async (_, scenario) => {
+    await using mock = await startMock<string>()
+    expect(() => mock.next(scenario)).toThrow(/holds what JSON cannot say/)
+  })
+
+  test('no scenario, and a callback without an address for it', async () => {
+    await using mock = await startMock<string>()
+    expect(() => mock.next()).toThrow(/No scenario is given/)
+    expect(() => mock.next(failure.name)).toThrow(/is a callback, and no address is set .*--callback-url/)
+  })
+})
+
+test('a response of one’s own that is a documented case counts as it', async () => {
+  await using mock = await startMock<string>()
+  mock.next({ status: refusal.status ?? 0, body: refusal.body }, { status: 402, body: { code: 'E999' } })
+  expect([(await send(mock)).status, (await send(mock)).status]).toEqual([refusal.status, 402])
+  expect(mock.coverage().exercised).toEqual([refusal.name])
+})
+
+test.each([
+  ['dynamic=true', /codes that are documented nowhere/],
+  ['code=abc', /The code abc is no status/],
+  [`code=599, example=${refusal.name}`, new RegExp(`${refusal.name} has status ${refusal.status}, not 599`)],
+  ['code=599', /has no response with status 599: it takes /],
+  [`example=${misspelt}`, new RegExp(`did you mean ${refusal.name}\\?`)],
+])('Prefer: %s is refused with the reason', async (prefer, reason) => {
+  await using mock = await startMock()
+  const response = await send(mock, { headers: { prefer } })
+  expect(response.status).toBeGreaterThanOrEqual(400)
+  expect(mock.calls[0]?.violations).toEqual([expect.stringMatching(reason)])
+})
+
+test('the names of the document are types, and those of another document can be', async () => {
+  await using mock = await startMock()
+  await using other = await startMock<'OTHER'>()
+  type Own = Parameters<typeof mock.next>[number]
+  type Other = Parameters<typeof other.next>[number]
+  expectTypeOf<CaseName>().toExtend<Own>()
+  expectTypeOf<{ case: CaseName; delay: number }>().toExtend<Own>()
+  expectTypeOf<'fault-reset' | 'delay-20'>().toExtend<Own>()
+  expectTypeOf<'fault-rest'>().not.toExtend<Own>()
+  expectTypeOf<{ case: 'OTHER' }>().not.toExtend<Own>()
+  expectTypeOf<'OTHER'>().toExtend<Other>()
+  expectTypeOf<CaseName>().not.toExtend<Other>()
+  expectTypeOf<CallbackName>().toExtend<Parameters<typeof mock.callback>[0]>()
 })

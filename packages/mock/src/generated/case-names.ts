@@ -18,3 +18,19 @@ export type CaseName =
   | 'failed-131048'
   | 'failed-130403'
   | 'WAV2101'
+
+/** The name of a callback that the mock can send. */
+export type CallbackName =
+  | 'text'
+  | 'reaction'
+  | 'reactionRemoved'
+  | 'textWithoutNumber'
+  | 'sent'
+  | 'failed-131009'
+  | 'failed-131026'
+  | 'failed-131047'
+  | 'failed-131056'
+  | 'failed-130429'
+  | 'failed-131048'
+  | 'failed-130403'
+  | 'WAV2101'

@@ -1,0 +1,2 @@
+// For node-fetch: Node has its own.
+module.exports = globalThis.fetch

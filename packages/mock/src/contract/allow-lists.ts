@@ -1,0 +1,44 @@
+import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from '../http/exchange.ts'
+import type { MockOptions } from '../options.ts'
+import { type Contract, type MatchedOperation, refusalOf } from './contract.ts'
+import { parameters as known } from './names.ts'
+
+/**
+ * The refusal of a key, a SID or a business number that is outside its list; `undefined` where all of them may pass. A
+ * request without a key contradicts the document: refusing it is the engine's part.
+ */
+export function checkAllowLists(
+  { headers }: MockRequest,
+  { operation, parameters }: MatchedOperation,
+  { keyHeader, keyScheme }: Contract,
+  { apiKeys, sids, phoneNumbers }: MockOptions,
+): MockResponse | undefined {
+  const key = headers[keyHeader]?.trim()
+  if (!key) return undefined
+  const { sid, phoneNumber } = known
+  const numbers = phoneNumbers?.map(withoutPlus)
+  const listed = [
+    { subject: keyScheme, value: key, list: apiKeys, location: ['headers', keyHeader] },
+    { subject: sid, value: parameters[sid], list: sids, location: ['path', sid] },
+    {
+      subject: phoneNumber,
+      value: parameters[phoneNumber] && withoutPlus(parameters[phoneNumber]),
+      list: numbers,
+      location: ['path', phoneNumber],
+    },
+  ]
+  const unknown = listed.find(({ value, list }) => value !== undefined && !(list?.includes(value) ?? true))
+  if (unknown === undefined) return undefined
+  const [part = '', name = ''] = unknown.location
+  const message = `${name} in the ${part} is not in the list of those that the mock accepts`
+  const refusal = refusalOf(operation, unknown.subject)
+  // An operation without a documented refusal refuses all the same.
+  const { status, body } = refusal ?? {}
+  const response = status === undefined ? problemResponse(401, message) : jsonResponse(status, body)
+  const location = ['request', ...unknown.location]
+  return { ...response, violations: [{ location, code: response.status, message }] }
+}
+
+function withoutPlus(number: string): string {
+  return number.replace('+', '')
+}

@@ -1,0 +1,123 @@
+import { methods } from '@kaleyra-reactions/model/document'
+import { member, textMember } from '@kaleyra-reactions/model/member'
+import { createLogger } from '@stoplight/prism-core'
+import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
+import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from '../http/exchange.ts'
+import type { Preference } from '../http/preference.ts'
+import { mediaTypeOf } from '../http/read-request.ts'
+import { type Contract, type DocumentedOperation, refusalOf } from './contract.ts'
+import { explainFindings, type PrismFinding } from './explain.ts'
+
+/** Judges a request to an operation, and gives the documented response that is preferred. */
+export type Engine = (
+  request: MockRequest,
+  operation: DocumentedOperation,
+  preference?: Preference,
+) => Promise<MockResponse>
+
+/** No document has this media type: Prism refuses a body that is labelled with it. */
+const refusedType = 'application/x-refused'
+
+/**
+ * Starts Prism's engine in this process. Prism's own server is not used: it hangs on malformed JSON, and an emoji in a
+ * violation ends it.
+ */
+export async function createEngine(contract: Contract): Promise<Engine> {
+  const operations = await getHttpOperationsFromSpec(structuredClone(contract.document))
+  const config = {
+    isProxy: false as const,
+    checkSecurity: true,
+    validateRequest: true,
+    validateResponse: false,
+    errors: false,
+    upstreamProxy: undefined,
+    mock: { dynamic: false as const },
+  }
+  const instance = createInstance(config, { logger: createLogger('mock', { level: 'silent' }) })
+
+  return async (request, operation, { code, example } = {}) => {
+    const { path, query, body } = request
+    const method = methods.find((name) => name === operation.method.toLowerCase()) ?? 'get'
+    const headers = headersFor(request, operation)
+    const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
+    const input = { method, url: { path, query }, headers, body }
+    const result = await instance.request(input, operations, { ...config, mock })()
+    const explain = (findings: readonly PrismFinding[]) =>
+      explainFindings(findings, request, operation, contract.keyHeader)
+    if (result._tag === 'Left') {
+      const problem = ProblemJsonError.toProblemJson(result.left)
+      const violations = explain(findingsIn(problem))
+      const reason = reasonOf(problem, request, operation, code)
+      const refusal = { ...problemResponse(problem.status, reason), body: problem }
+      return refusedBy(operation, contract, violations.length > 0 ? { ...refusal, violations } : refusal)
+    }
+    const { output, validations } = result.right
+    const sent = Object.fromEntries(new Headers(output.headers))
+    const response = jsonResponse(output.statusCode, output.body, sent)
+    return refusedBy(operation, contract, { ...response, violations: explain(validations.input) })
+  }
+}
+
+/**
+ * The documented response to what Prism refuses: the case for an unknown key where that is missing, else the case that the
+ * document marks for invalid requests. Where it marks none, Prism's own choice stands.
+ */
+function refusedBy(
+  operation: DocumentedOperation,
+  { keyScheme }: Contract,
+  judged: MockResponse,
+): MockResponse {
+  const [violation] = judged.violations
+  if (violation === undefined || judged.status === 404 || judged.status === 406) return judged
+  const refusal = violation.code === 401 ? refusalOf(operation, keyScheme) : operation.invalidRequestCase
+  if (refusal?.status === undefined) return judged
+  return { ...jsonResponse(refusal.status, refusal.body), violations: judged.violations }
+}
+
+/** Why Prism refuses a request as a whole, in words that name the remedy. */
+function reasonOf(
+  { status, title }: { status: number; title: string },
+  { headers }: MockRequest,
+  { operationId, cases }: DocumentedOperation,
+  code: number | undefined,
+): string {
+  if (status === 404 && code !== undefined) {
+    const statuses = new Set(cases.map((each) => each.status))
+    return `${operationId} has no response with status ${code}: it takes ${[...statuses].join(', ')}`
+  }
+  if (status === 406) {
+    return `the accept header must admit application/json; it is ${JSON.stringify(headers['accept'])}`
+  }
+  return title
+}
+
+/** The reasons in Prism's own refusal, where the document has no response for an invalid request. */
+function findingsIn(problem: object): PrismFinding[] {
+  const findings = member(problem, 'validation')
+  if (!Array.isArray(findings)) return []
+  return findings.map((finding: unknown) => {
+    const location = member(finding, 'location')
+    return {
+      path: Array.isArray(location) ? location.map(String) : [],
+      code: textMember(finding, 'code') ?? '',
+      message: textMember(finding, 'message') ?? '',
+    }
+  })
+}
+
+/** The headers as Prism needs them. What it would let pass, it is told to refuse; what it stumbles over, is left out. */
+function headersFor(request: MockRequest, { takesBody }: DocumentedOperation): Record<string, string> {
+  const { accept = '', 'transfer-encoding': _, ...headers } = request.headers
+  // Prism takes any `+json` type for `application/json`, and a body without a type as well.
+  const isJson = takesBody && mediaTypeOf(headers['content-type']) === 'application/json'
+  const isRefused = request.size > 0 && (request.bodyProblem !== undefined || !isJson)
+  const ranges = accept.split(',').map(mediaTypeOf)
+  const accepted = ranges.filter((range) => /^[\w.+*-]+\/[\w.+*-]+$/.test(range)).join(', ')
+  return {
+    ...headers,
+    // Prism looks at the media type only where a length is given.
+    'content-length': String(request.size),
+    ...(isRefused && { 'content-type': refusedType }),
+    ...(accepted !== '' && { accept: accepted }),
+  }
+}

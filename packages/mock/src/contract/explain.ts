@@ -1,0 +1,168 @@
+import { member, memberNames } from '@kaleyra-reactions/model/member'
+import { hintFor } from '@kaleyra-reactions/model/problem'
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { MockRequest, Violation } from '../http/exchange.ts'
+import type { DocumentedOperation } from './contract.ts'
+
+/** What Prism says of a request that it refuses. */
+export interface PrismFinding {
+  path?: string[]
+  code?: string | number
+  message: string
+}
+
+/** More violations than that are counted, not listed: a body can hold a hundred thousand. */
+const mostListed = 20
+
+/** Bytes of the header with the violations, as in Prism: many servers and clients take 8 kB of headers. */
+const longestHeader = 8 * 1024 - 100
+
+/** What contradicts the document, in words that name the field and the remedy. */
+export function explainFindings(
+  findings: readonly PrismFinding[],
+  request: MockRequest,
+  operation: DocumentedOperation,
+  keyHeader: string,
+): Violation[] {
+  const isOfBody = ({ path: [place] = [] }: PrismFinding) => place === 'body'
+  const errors = findings.some(isOfBody) ? operation.checkBody(request.body) : []
+  // Prism is the judge. Where our own reading of the schema has nothing to say, its words stand.
+  const others = errors.length > 0 ? findings.filter((finding) => !isOfBody(finding)) : findings
+  const violations = [
+    ...others.map((finding) => explainFinding(finding, request, operation, keyHeader)),
+    ...errors.map((error): Violation => {
+      const location = ['request', 'body', ...placeOf(error)]
+      return { location, code: error.keyword, message: explainError(error, 'the body') }
+    }),
+  ]
+  const left = violations.length - mostListed
+  if (left <= 0) return violations
+  const rest = { location: ['request'], code: 'more', message: `and ${left} more violations` }
+  return [...violations.slice(0, mostListed), rest]
+}
+
+/** The violations as the header `sl-violations` of Prism has them, in ASCII. */
+export function violationsHeaderOf(violations: readonly Violation[]): string {
+  const entries = violations.map((violation) => ({ ...violation, severity: 'Error' }))
+  for (let count = entries.length; count > 0; count -= 1) {
+    const header = asciiJson(entries.slice(0, count))
+    if (header.length <= longestHeader) return header
+  }
+  return asciiJson([{ location: ['request'], severity: 'Error', code: 'long', message: 'Too long to list.' }])
+}
+
+/**
+ * An error of ajv in a sentence. A place is written like a member in code: `messaging_object.to`.
+ *
+ * @param whole what the value as a whole is called.
+ */
+export function explainError(error: ErrorObject, whole: string): string {
+  const { keyword, params, parentSchema, data, schema } = error
+  const path = placeOf(error)
+  const place = path.length === 0 ? whole : path.join('.')
+  const inside = (name: unknown) => [...path, name].join('.')
+  switch (keyword) {
+    case 'required': {
+      const name = String(params['missingProperty'])
+      return `${inside(name)} is missing${exampleOf(member(member(parentSchema, 'properties'), name))}`
+    }
+    case 'additionalProperties': {
+      const name = String(params['additionalProperty'])
+      return `${inside(name)} is unknown: ${hintFor(name, memberNames(member(parentSchema, 'properties')))}`
+    }
+    case 'enum':
+      return `${place} ${allowedText(schema, data)}`
+    case 'const':
+      return `${place} ${allowedText([schema], data)}`
+    case 'type':
+      return `${place} must be ${withArticle(params['type'])}; it is ${withArticle(typeOf(data))}`
+    case 'pattern':
+      return `${place} must match the pattern ${params['pattern']}${blankHint(params['pattern'], data)}${exampleOf(parentSchema)}`
+    default:
+      return `${place} ${error.message ?? `contradicts "${keyword}"`}${exampleOf(parentSchema)}`
+  }
+}
+
+/** JSON in which everything beyond ASCII is escaped. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+function explainFinding(
+  { path = [], code = '', message }: PrismFinding,
+  request: MockRequest,
+  operation: DocumentedOperation,
+  keyHeader: string,
+): Violation {
+  const [part = '', name = ''] = path
+  const { headers, bodyProblem } = request
+  if (code === 401 && keyHeader !== '' && !headers[keyHeader]?.trim()) {
+    const state = headers[keyHeader] === undefined ? 'missing' : 'empty'
+    const location = ['request', 'headers', keyHeader]
+    return { location, code, message: `the ${keyHeader} header is ${state}` }
+  }
+  if (code === 415 && bodyProblem !== undefined) {
+    return { location: ['request', 'body'], code, message: bodyProblem }
+  }
+  if (code === 415 && operation.takesBody) {
+    const type = headers['content-type']
+    const found = type === undefined ? 'it is missing' : `it is ${JSON.stringify(type)}`
+    const sentence = `the content-type header must be "application/json"; ${found}`
+    return { location: ['request', 'headers', 'content-type'], code, message: sentence }
+  }
+  if (code === 'required' && path.length === 0) {
+    return { location: ['request', 'body'], code, message: 'the body is missing' }
+  }
+  const location = ['request', ...path]
+  if (name === '') return { location, code, message }
+  const sample = operation.samples[name]
+  const reason = message.split(` ${name} `).at(-1) ?? message
+  const example = sample === undefined ? '' : `; for example ${JSON.stringify(sample)}`
+  return { location, code, message: `${name} in the ${part} ${reason}${example}` }
+}
+
+function placeOf({ instancePath }: ErrorObject): string[] {
+  const names = instancePath.split('/').slice(1)
+  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function allowedText(allowed: unknown, data: unknown): string {
+  const values: unknown[] = Array.isArray(allowed) ? allowed : []
+  const inLowerCase = String(data).toLowerCase()
+  if (values.includes(inLowerCase)) return `must be ${JSON.stringify(inLowerCase)}, in lower case`
+  const found = JSON.stringify(data) ?? ''
+  const shown = found.length > 60 ? withArticle(typeOf(data)) : found
+  if (values.length > 1 && typeof data === 'string')
+    return `is ${shown}: ${hintFor(data, values.map(String))}`
+  return `must be ${values.map((value) => JSON.stringify(value)).join(' or ')}; it is ${shown}`
+}
+
+/** What is wrong where the text would match without its blanks. */
+function blankHint(pattern: unknown, data: unknown): string {
+  const text = String(data)
+  const isBlank = /\s/.test(text) && new RegExp(String(pattern), 'u').test(text.replaceAll(/\s/g, ''))
+  if (!isBlank) return ''
+  return /,\s/.test(text)
+    ? ' and has a blank after a comma, which is not allowed'
+    : ' and has a blank, which is not allowed'
+}
+
+function exampleOf(schema: unknown): string {
+  const example = member(schema, 'example')
+  return example === undefined ? '' : `; for example ${JSON.stringify(example)}`
+}
+
+function withArticle(type: unknown): string {
+  const words = String(type).split(',').join(' or ')
+  if (words === 'null') return words
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
+}
+
+/** The type of a value in the words of JSON Schema. */
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}

@@ -1,0 +1,76 @@
+import { hintFor } from '@kaleyra-reactions/model/problem'
+import { ScenarioError } from '../suite/scenario.ts'
+import type { Suite } from '../suite/suite.ts'
+import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
+
+/** The reserved path. Below it, a suite in another language tells the mock what to do, and reads what happened. */
+export const controlPath = '/__mock'
+
+const done: MockResponse = jsonResponse(204, undefined)
+
+/** Each gets the value of the body; `undefined` where that is empty. */
+type Act = (suite: Suite, value: unknown) => MockResponse | Promise<MockResponse>
+
+const actions: Readonly<Record<string, Act>> = {
+  'GET health': () => jsonResponse(200, { status: 'ok' }),
+  'GET calls': (suite) => jsonResponse(200, suite.calls),
+  'GET callbacks': (suite) => jsonResponse(200, suite.callbacks),
+  'GET coverage': (suite) => jsonResponse(200, suite.coverage()),
+  'GET settled': async (suite) => {
+    await suite.settled()
+    return jsonResponse(200, suite.callbacks)
+  },
+  'POST verify': (suite, value = {}) => {
+    // A verification that did not pass is no success, so that `curl --fail` and `raise_for_status` see it.
+    const verification = suite.compare(value)
+    return jsonResponse(verification.passed ? 200 : 409, verification)
+  },
+  'POST next': (suite, value) => {
+    suite.next(...[value ?? []].flat())
+    return done
+  },
+  'POST always': (suite, value) => {
+    suite.always(value)
+    return done
+  },
+  'POST callback': async (suite, value) => {
+    const { name, ...settings } = Object.assign({ name: undefined }, value)
+    const delivery = await suite.callback(String(name ?? value), settings)
+    return jsonResponse(delivery.error === undefined ? 200 : 502, delivery)
+  },
+  'POST reset': (suite) => {
+    suite.reset()
+    return done
+  },
+}
+
+/** Does what a request to the reserved path asks for. */
+export async function respondToControl(request: MockRequest, suite: Suite): Promise<MockResponse> {
+  // Tools that wait for a server ask with HEAD; the server leaves the body out.
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const name = `${method} ${request.path.slice(controlPath.length + 1)}`
+  const act = Object.hasOwn(actions, name) ? actions[name] : undefined
+  if (act === undefined) {
+    const hint = hintFor(name, Object.keys(actions))
+    return problemResponse(404, `${name} is unknown below ${controlPath}/: ${hint}.`)
+  }
+  try {
+    return await act(suite, jsonValueOf(request))
+  } catch (error) {
+    if (error instanceof ScenarioError) return problemResponse(400, error.message)
+    throw error
+  }
+}
+
+/** The body as JSON, whatever its content type: curl sends another one unless told otherwise. */
+function jsonValueOf({ text, bodyProblem }: MockRequest): unknown {
+  if (bodyProblem === undefined && text === '') return undefined
+  try {
+    if (bodyProblem === undefined) return JSON.parse(text)
+  } catch {
+    // Said below.
+  }
+  throw new ScenarioError(
+    'The body is not JSON. It takes JSON, such as "E110" (with its quotes) or {"status":429}.',
+  )
+}

@@ -1,0 +1,87 @@
+import { type CallbackReceiver, readReceiver } from './callbacks/receiver.ts'
+import { readContract } from './contract/contract.ts'
+import { createEngine } from './contract/engine.ts'
+import type { CallbackName, CaseName } from './generated/case-names.ts'
+import { createDirectFetch } from './http/direct-fetch.ts'
+import { MockServer } from './http/server.ts'
+import { type MockOptions, readOptions } from './options.ts'
+import { Responder } from './responder.ts'
+import type { Control } from './suite/control.ts'
+import { Suite } from './suite/suite.ts'
+
+/** A running mock. */
+export interface Mock<Name extends string = CaseName, Callback extends string = CallbackName>
+  extends Control<Name, Callback>,
+    AsyncDisposable {
+  /** Base address, for example `http://127.0.0.1:4010`. */
+  readonly url: string
+  /** Responds like the server, without the network: for the `fetch` option of a client. */
+  readonly fetch: typeof globalThis.fetch
+  /** What would have failed a strict verification since the start, whatever was reset. */
+  readonly failures: readonly string[]
+  /**
+   * Stops the mock. What only waits is cut off: delays, stalls, uploads that are not complete, and callbacks that are to come
+   * or have no response yet. Then the journal, the callbacks and the coverage can be read; what is about calls to come throws.
+   */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the mock.
+ *
+ * @throws when the port cannot be taken (`code` is `EADDRINUSE` where it is busy; the message names it), when an option is
+ * none, and when the document cannot be read.
+ */
+export async function serveMock(given: MockOptions): Promise<Mock<string, string>> {
+  const options = readOptions(given)
+  const { port = 0, host = '127.0.0.1', strict = false, allow = [] } = options
+  const log = options.log ?? (() => undefined)
+  const warn = options.log ?? ((line: string) => console.error(`mock: ${line}`))
+  const receiver = receiverFrom(options)
+  const contract = readContract(options.document)
+  for (const { operationId, takesBody, invalidRequestCase } of contract.operations) {
+    if (takesBody && invalidRequestCase === undefined) {
+      warn(
+        `${operationId}: the document marks no case for an invalid request; such a one gets Prism's choice`,
+      )
+    }
+  }
+  const engine = await createEngine(contract)
+  const secrets = [contract.keyHeader, 'authorization', 'cookie']
+  const suite = new Suite({ contract, receiver, secrets, isStrict: strict, allow, log })
+  const responder = new Responder({ contract, engine, suite, options, receiver, log, warn })
+  const server = new MockServer(responder)
+  const url = await server.listen(port, host)
+  const direct = createDirectFetch(responder)
+
+  async function close(): Promise<void> {
+    await Promise.all([suite.close(), server.close(), direct.close()])
+  }
+  return {
+    url,
+    fetch: direct.fetch,
+    next: (...scenarios) => suite.next(...scenarios),
+    always: (scenario) => suite.always(scenario),
+    callback: (name, settings) => suite.callback(name, settings),
+    reset: () => suite.reset(),
+    calls: suite.calls,
+    callbacks: suite.callbacks,
+    coverage: () => suite.coverage(),
+    verify: (expectation) => suite.verify(expectation),
+    settled: () => suite.settled(),
+    get failures() {
+      return suite.failures
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Where the callbacks of accepted calls go; `undefined` where they go nowhere. */
+function receiverFrom({ callbackUrl, callbackHeaders = {} }: MockOptions): CallbackReceiver | undefined {
+  if (callbackUrl !== undefined) {
+    return readReceiver(callbackUrl, callbackHeaders, { url: 'callbackUrl', headers: 'callbackHeaders' })
+  }
+  if (Object.keys(callbackHeaders).length === 0) return undefined
+  throw new Error('callbackHeaders is given without callbackUrl: no callback would carry them.')
+}

@@ -1,0 +1,67 @@
+import { type WarningName, warnings } from '../contract/warnings.ts'
+import type { Outcome } from '../http/exchange.ts'
+import { readerOf } from './read-given.ts'
+import { ScenarioError } from './scenario.ts'
+import type { CallPattern, Expectation } from './verification.ts'
+
+/** A schema of names of warnings. */
+export const warningNames: object = {
+  type: 'array',
+  items: { type: 'string', enum: Object.keys(warnings) },
+}
+
+const outcomes = ['pending', 'sent', 'broken', 'abandoned'] satisfies Outcome[]
+
+/**
+ * Makes the reader of expectations.
+ *
+ * @param responses the names of the documented responses.
+ * @param secrets headers whose values the journal does not have, in lower case.
+ */
+export function createExpectationReader(
+  responses: readonly string[],
+  secrets: readonly string[],
+): (given: unknown) => Expectation {
+  const matching = {
+    method: { type: 'string', pattern: '^[A-Z]+$', example: 'POST' },
+    path: { type: 'string', pattern: '^/[^?]*$', example: '/v2/HX/whatsapp/919000000001/messages' },
+    query: { type: 'object' },
+    headers: { type: 'object', additionalProperties: { type: 'string' } },
+    body: {},
+    outcome: { type: 'string', enum: outcomes },
+    status: { type: 'integer', minimum: 100, maximum: 599 },
+    case: { type: 'string', enum: responses },
+    reactionId: { type: 'string' },
+    violations: { type: 'array', items: { type: 'string', minLength: 1 } },
+    warnings: warningNames,
+  } satisfies Record<keyof CallPattern, object>
+  const properties = {
+    matching: { type: 'object', properties: matching, additionalProperties: false },
+    times: { type: 'integer', minimum: 0 },
+    strict: { type: 'boolean' },
+    allow: warningNames,
+  } satisfies Record<keyof Expectation, object>
+  const read = readerOf<Expectation>('an expectation', {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+  })
+  return (given) => {
+    const expectation = read(given)
+    const { headers } = expectation.matching ?? {}
+    if (headers === undefined) return expectation
+    const inLowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+    const masked = inLowerCase.find(([name = '']) => secrets.includes(name))?.[0]
+    if (masked !== undefined) {
+      throw new ScenarioError(
+        `an expectation: the journal masks ${masked}. To accept some values only, give the mock the list of them.`,
+      )
+    }
+    return { ...expectation, matching: { ...expectation.matching, headers: Object.fromEntries(inLowerCase) } }
+  }
+}
+
+/** Tells whether a text is the name of a warning. */
+export function isWarningName(text: string): text is WarningName {
+  return Object.hasOwn(warnings, text)
+}

@@ -1,0 +1,201 @@
+import type { Case } from '@kaleyra-reactions/model/cases'
+import { member } from '@kaleyra-reactions/model/member'
+import { hintFor } from '@kaleyra-reactions/model/problem'
+import { type Contract, caseOf, type DocumentedOperation } from '../contract/contract.ts'
+import { explainError } from '../contract/explain.ts'
+import { readerOf } from './read-given.ts'
+import {
+  bodilessStatuses,
+  type CallbackPlan,
+  type Fault,
+  faults,
+  type Scenario,
+  ScenarioError,
+} from './scenario.ts'
+
+/** Longest time of a timer, in milliseconds. */
+const longestDelay: number = 2 ** 31 - 1
+
+const delay = { type: 'number', minimum: 0, maximum: longestDelay }
+
+/** Headers that say how a body is sent: a wrong one would break the connection, which is what faults are for. */
+const framingHeaders = ['content-length', 'transfer-encoding']
+
+/** Which members a fault leaves nothing of. */
+const lostBy: Record<Fault, readonly (keyof Scenario)[]> = {
+  reset: ['status', 'headers', 'body'],
+  stall: ['status', 'headers', 'body'],
+  html: ['status', 'headers', 'body'],
+  empty: ['body'],
+  truncated: [],
+  malformed: [],
+}
+
+/** How callbacks get an address, in words. */
+export const callbackRemedy = 'start the mock with callbackUrl (--callback-url)'
+
+/** Reads scenarios: names, and objects. */
+export interface ScenarioReader {
+  /**
+   * Reads a scenario. Its short form is the name of a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
+   * `status-429`.
+   *
+   * @throws {ScenarioError} when it is none, or when a part of it could not be given.
+   */
+  read(given: unknown): Scenario<string>
+  /** The scenario of a short form; `undefined` where the text is none. */
+  find(text: string): Scenario<string> | undefined
+  /** What a text would have to be to name a scenario, where it nearly does; `undefined` where it is something else. */
+  nearest(text: string): string | undefined
+}
+
+/** @param hasCallbackUrl whether callbacks have an address to go to. */
+export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean): ScenarioReader {
+  const { cases } = contract
+  const properties = {
+    case: { type: 'string', enum: [...cases.keys()] },
+    fault: { type: 'string', enum: Object.keys(faults) },
+    delay,
+    status: { type: 'integer', minimum: 200, maximum: 599 },
+    headers: { type: 'object', additionalProperties: { type: 'string' } },
+    body: {},
+    callback: {
+      type: 'object',
+      properties: {
+        delay,
+        copies: { type: 'integer', minimum: 1, maximum: 100 },
+      } satisfies Record<keyof CallbackPlan, object>,
+      additionalProperties: false,
+    },
+  } satisfies Record<keyof Scenario, object>
+  const readObject = readerOf<Scenario<string>>('a scenario', {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+    minProperties: 1,
+  })
+  const shortForms = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
+
+  function find(text: string): Scenario<string> | undefined {
+    if (cases.has(text)) return { case: text }
+    const fault = Object.keys(faults).find((name) => text === `fault-${name}`)
+    if (isFault(fault)) return { fault }
+    const { kind, value } = /^(?<kind>delay|status)-(?<value>\d+)$/.exec(text)?.groups ?? {}
+    const number = Number(value)
+    if (kind === 'delay' && number <= longestDelay) return { delay: number }
+    if (kind === 'status' && number >= 200 && number <= 599) return { status: number }
+    return undefined
+  }
+
+  return {
+    find,
+    read(given) {
+      const found = typeof given === 'string' ? find(given) : readObject(given)
+      if (found !== undefined) return checkParts(found, contract, hasCallbackUrl)
+      const known = [...shortForms, 'delay-<ms>', 'status-<code>']
+      throw new ScenarioError(`There is no scenario "${given}": ${hintFor(String(given), known)}.`)
+    },
+    nearest(text) {
+      if (find(text) !== undefined) return undefined
+      const hint = hintFor(text, shortForms)
+      return /^(fault|delay|status)-/i.test(text) || hint.startsWith('did you mean') ? hint : undefined
+    },
+  }
+}
+
+/** Refuses what contradicts itself: a part that could not be given is not dropped silently. */
+function checkParts(
+  scenario: Scenario<string>,
+  contract: Contract,
+  hasCallbackUrl: boolean,
+): Scenario<string> {
+  const { case: name = '', fault, status, body, callback } = scenario
+  const found = contract.cases.get(name)
+  checkResponse(scenario, found?.channel === 'response' ? found : undefined)
+  if (status !== undefined && body !== undefined) checkClaim(status, body, contract)
+  if (fault !== undefined) checkFault(fault, scenario)
+  if (callback !== undefined || found?.channel === 'callback') {
+    const actual = status ?? found?.status ?? 200
+    const subject =
+      found?.channel === 'callback' ? `The case ${name} is a callback` : '"callback" is about callbacks'
+    if (actual >= 300) {
+      throw new ScenarioError(`${subject}, and none follows a call that is refused with status ${actual}.`)
+    }
+    if (!hasCallbackUrl) {
+      throw new ScenarioError(`${subject}, and no address is set for them: ${callbackRemedy}.`)
+    }
+  }
+  return scenario.headers === undefined ? scenario : { ...scenario, headers: readHeaders(scenario.headers) }
+}
+
+function checkResponse({ status, body }: Scenario<string>, found: Case | undefined): void {
+  if (found !== undefined && status !== undefined) {
+    throw new ScenarioError(
+      `"case" and "status" exclude each other: ${found.name} has status ${found.status}. Leave one of them out.`,
+    )
+  }
+  if (found !== undefined && body !== undefined) {
+    throw new ScenarioError(
+      `"case" and "body" exclude each other: ${found.name} has its own body. Give "status" and "body" alone.`,
+    )
+  }
+  if (body !== undefined && status === undefined) {
+    throw new ScenarioError('"body" belongs to a response of your own: give its "status" too.')
+  }
+  if (body !== undefined && bodilessStatuses.has(status ?? 0)) {
+    throw new ScenarioError(`A response with status ${status} has no body: leave "body" out.`)
+  }
+}
+
+/** A response of one's own that has a documented code has to be a case of it: Kaleyra sends no other. */
+function checkClaim(status: number, body: unknown, { operations }: Contract): void {
+  const code = member(body, 'code')
+  const claimed = operations.filter(
+    ({ cases }) => code !== undefined && cases.some((each) => each.code === code),
+  )
+  if (claimed.length === 0) return
+  const problems = claimed.map((operation) => claimProblem(operation, status, body))
+  const [problem] = problems
+  if (problem === undefined || problems.includes(undefined)) return
+  throw new ScenarioError(
+    `"body" has the documented code ${code}, and is no case of it: ${problem}. Give the "case", or another code.`,
+  )
+}
+
+function claimProblem(operation: DocumentedOperation, status: number, body: unknown): string | undefined {
+  if (caseOf(operation, status, body) === undefined) {
+    const same = operation.cases.filter((each) => each.code === member(body, 'code'))
+    const marks = same.map(({ status, key }) => `status ${status}${key ? ` with error.${key}` : ''}`)
+    return `it takes ${marks.join(' or ')}`
+  }
+  const [error] = operation.checkResponse(status)(body)
+  return error === undefined ? undefined : explainError(error, 'it')
+}
+
+function checkFault(fault: Fault, scenario: Scenario<string>): void {
+  const lost = lostBy[fault].find((name) => scenario[name] !== undefined)
+  if (lost !== undefined) {
+    throw new ScenarioError(`"fault" and "${lost}" exclude each other: ${fault} means: ${faults[fault]}`)
+  }
+  const needsBody = fault === 'truncated' || fault === 'malformed'
+  if (needsBody && scenario.status !== undefined && (scenario.body ?? '') === '') {
+    throw new ScenarioError(`The fault ${fault} needs a body, and this response has none: give "body".`)
+  }
+}
+
+/** Headers with their names in lower case. */
+function readHeaders(given: Record<string, string>): Record<string, string> {
+  try {
+    const headers = Object.fromEntries(new Headers(given))
+    const framing = framingHeaders.find((name) => name in headers)
+    if (framing === undefined) return headers
+    throw new ScenarioError(`"headers": ${framing} is set by the mock. To break a response, give a "fault".`)
+  } catch (error) {
+    if (error instanceof ScenarioError) throw error
+    throw new ScenarioError('"headers" has a name or a value that no header can have.')
+  }
+}
+
+function isFault(text: string | undefined): text is Fault {
+  return text !== undefined && Object.hasOwn(faults, text)
+}

@@ -1,0 +1,179 @@
+import { hintFor } from '@kaleyra-reactions/model/problem'
+import { callbackBodyWith } from '../callbacks/bodies.ts'
+import { CallbackDeliveries, type Delivery } from '../callbacks/deliveries.ts'
+import { type CallbackReceiver, readReceiver } from '../callbacks/receiver.ts'
+import type { Contract } from '../contract/contract.ts'
+import { explainError } from '../contract/explain.ts'
+import type { WarningName } from '../contract/warnings.ts'
+import type { CallbackSettings, Control } from './control.ts'
+import { type Call, Journal } from './journal.ts'
+import { createExpectationReader } from './read-expectation.ts'
+import { readerOf } from './read-given.ts'
+import { callbackRemedy, createScenarioReader, type ScenarioReader } from './read-scenario.ts'
+import { type Scenario, ScenarioError } from './scenario.ts'
+import {
+  type Expectation,
+  strictProblems,
+  type Verification,
+  VerificationError,
+  verifyCalls,
+} from './verification.ts'
+
+/** What a suite works with. */
+export interface SuiteSettings {
+  contract: Contract
+  receiver: CallbackReceiver | undefined
+  /** Headers whose values are not kept, in lower case. */
+  secrets: readonly string[]
+  isStrict: boolean
+  allow: readonly WarningName[]
+  log(line: string): void
+}
+
+/** What a suite said, which calls arrived, and which callbacks followed. */
+export class Suite implements Control<string, string> {
+  readonly scenarios: ScenarioReader
+  readonly journal: Journal
+  readonly deliveries: CallbackDeliveries
+  readonly #settings: SuiteSettings
+  readonly #responses: string[]
+  readonly #readExpectation: (given: unknown) => Expectation
+  readonly #readSettings = readerOf<CallbackSettings>('a callback', {
+    type: 'object',
+    properties: {
+      url: { type: 'string' },
+      headers: { type: 'object', additionalProperties: { type: 'string' } },
+      set: { type: 'object' },
+    } satisfies Record<keyof CallbackSettings, object>,
+    additionalProperties: false,
+  })
+  #waiting: Scenario<string>[] = []
+  #standing: Scenario<string> | undefined
+  #problemsBeforeReset: string[] = []
+  #isClosed = false
+
+  constructor(settings: SuiteSettings) {
+    const { contract, receiver, secrets, log } = settings
+    this.#settings = settings
+    this.#responses = [...contract.cases.values()].flatMap(({ name, channel }) =>
+      channel === 'response' ? [name] : [],
+    )
+    this.scenarios = createScenarioReader(contract, receiver !== undefined)
+    this.#readExpectation = createExpectationReader(this.#responses, secrets)
+    this.journal = new Journal(secrets)
+    this.deliveries = new CallbackDeliveries(log)
+  }
+
+  get calls(): readonly Call[] {
+    return this.journal.calls
+  }
+
+  get callbacks(): readonly Delivery[] {
+    return this.deliveries.deliveries
+  }
+
+  /** The scenario of every call that nothing else is said for. */
+  get standing(): Scenario<string> | undefined {
+    return this.#standing
+  }
+
+  /** What fails a strict suite since the start, whatever was reset. */
+  get failures(): string[] {
+    return [...this.#problemsBeforeReset, ...this.#strictProblems()]
+  }
+
+  /** The scenario of the next call, which it uses up. */
+  takeNext(): Scenario<string> | undefined {
+    return this.#waiting.shift()
+  }
+
+  next(...given: readonly unknown[]): void {
+    this.#checkOpen('next')
+    if (given.length === 0) {
+      throw new ScenarioError(
+        'No scenario is given: give one for each of the next calls, such as "fault-reset".',
+      )
+    }
+    this.#waiting.push(...given.map((scenario) => this.scenarios.read(scenario)))
+  }
+
+  always(given: unknown): void {
+    this.#checkOpen('always')
+    this.#standing = this.scenarios.read(given)
+  }
+
+  async callback(name: string, given: CallbackSettings = {}): Promise<Delivery> {
+    this.#checkOpen('callback')
+    const { contract, receiver: usual } = this.#settings
+    const { url, headers = {}, set = {} } = this.#readSettings(given)
+    const callback = contract.callbacks.find((each) => each.name === name)
+    if (callback === undefined) {
+      const known = contract.callbacks.map((each) => each.name)
+      throw new ScenarioError(`There is no callback "${name}": ${hintFor(name, known)}.`)
+    }
+    const address = url ?? usual?.url
+    if (address === undefined) {
+      throw new ScenarioError(`The callback has no address: give its "url", or ${callbackRemedy}.`)
+    }
+    // The credential of the usual receiver goes to no other.
+    const own = url === undefined ? { ...usual?.headers, ...headers } : headers
+    const receiver = readReceiver(address, own, { url: '"url"', headers: '"headers"' })
+    const bodies = [callbackBodyWith(callback, set)]
+    const [problem] = callback.check(bodies[0])
+    if (problem !== undefined) throw new ScenarioError(`"set": ${explainError(problem, 'the body')}.`)
+    const [delivery] = await Promise.all(this.deliveries.order({ callback, bodies, receiver }))
+    if (delivery === undefined) throw new Error(`The callback ${name} was not posted.`)
+    return delivery
+  }
+
+  reset(): void {
+    this.#problemsBeforeReset.push(...this.#strictProblems())
+    this.#waiting = []
+    this.#standing = undefined
+    this.journal.clear()
+    this.deliveries.clear()
+  }
+
+  coverage(): ReturnType<Control['coverage']> {
+    return this.journal.coverageOf(this.#responses)
+  }
+
+  /** Compares the calls so far with an expectation. */
+  compare(given: unknown): Verification {
+    const { isStrict, allow } = this.#settings
+    const { strict = isStrict, ...expectation } = this.#readExpectation(given)
+    const allowed = [...allow, ...(expectation.allow ?? [])]
+    return verifyCalls(
+      { journal: this.journal, waiting: this.#waiting },
+      { ...expectation, strict, allow: allowed },
+    )
+  }
+
+  verify(expectation: unknown = {}): Verification {
+    this.#checkOpen('verify')
+    const found = this.compare(expectation)
+    if (!found.passed) throw new VerificationError(found.problems.join('\n'))
+    return found
+  }
+
+  async settled(): Promise<void> {
+    this.#checkOpen('settled')
+    await this.deliveries.settled()
+  }
+
+  /** Gives up callbacks. Later calls of what is about calls to come throw. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.deliveries.close()
+  }
+
+  #strictProblems(): string[] {
+    return strictProblems({ journal: this.journal, waiting: this.#waiting }, this.#settings.allow)
+  }
+
+  #checkOpen(action: string): void {
+    if (this.#isClosed) {
+      throw new Error(`${action} comes after close, when no call reaches the mock: move it before.`)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { startMock } from '../dist/index.mjs'
+import { otherRefusal, path, refusal, send, tell } from './operation-calls.ts'
+
+test('a suite in another language queues, reads, verifies and resets', async () => {
+  await using mock = await startMock<string>({ strict: true })
+  expect(await tell(mock, 'next', [refusal.name, { status: 429 }])).toEqual({ status: 204, body: undefined })
+  const statuses = [(await send(mock)).status, (await send(mock)).status, (await send(mock)).status]
+  expect(statuses).toEqual([refusal.status, 429, 202])
+  await tell(mock, 'always', otherRefusal.name)
+  expect((await send(mock)).status).toBe(otherRefusal.status)
+  expect((await tell(mock, 'calls')).body).toEqual(JSON.parse(JSON.stringify(mock.calls)))
+  expect((await tell(mock, 'coverage')).body).toEqual(mock.coverage())
+  expect(await tell(mock, 'verify', { matching: { case: refusal.name }, times: 1 })).toMatchObject({
+    status: 200,
+  })
+  expect(await tell(mock, 'reset', {})).toEqual({ status: 204, body: undefined })
+  expect([mock.calls, (await tell(mock, 'callbacks')).body]).toEqual([[], []])
+})
+
+test('health is there for a readiness wait, and leaves no trace', async () => {
+  await using mock = await startMock()
+  expect(await tell(mock, 'health')).toEqual({ status: 200, body: { status: 'ok' } })
+  expect((await fetch(`${mock.url}/__mock/health`, { method: 'HEAD' })).status).toBe(200)
+  expect(mock.calls).toEqual([])
+})
+
+test.each([
+  ['GET', 'call', /did you mean GET calls\?/],
+  ['POST', 'toString', /POST next/],
+  ['GET', '', /GET health/],
+])('%s %s is refused with the known actions', async (method, action, hint) => {
+  await using mock = await startMock()
+  const response = await fetch(`${mock.url}/__mock/${action}`, { method })
+  expect([response.status, await response.text()]).toEqual([404, expect.stringMatching(hint)])
+})
+
+test.each(['E110', '{', '\xff'])('what is told is JSON, not %j', async (body) => {
+  await using mock = await startMock()
+  const init = { method: 'POST', body: Buffer.from(body, 'latin1') }
+  const response = await fetch(`${mock.url}/__mock/next`, init)
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('is not JSON')])
+})
+
+describe('a browser', () => {
+  const origin = 'http://page.example'
+  const question = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } }
+
+  test('may ask, send and read from any page', async () => {
+    await using mock = await startMock({ log: () => undefined })
+    const answer = await fetch(mock.url + path, question)
+    expect([answer.status, answer.headers.get('access-control-allow-methods')]).toEqual([204, 'POST'])
+    const responses = [
+      answer,
+      await send(mock, { headers: { origin } }),
+      await send(mock, { headers: { origin }, body: '{}' }),
+      await fetch(`${mock.url}/elsewhere`, { headers: { origin } }),
+      await fetch(`${mock.url}/__mock/calls`, { headers: { origin } }),
+    ]
+    for (const { headers } of responses) expect(headers.get('access-control-allow-origin')).toBe(origin)
+    expect(mock.calls).toHaveLength(3)
+  })
+
+  test('may not where that is switched off', async () => {
+    await using mock = await startMock({ cors: false })
+    expect((await fetch(mock.url + path, question)).status).toBe(405)
+    const response = await send(mock, { headers: { origin } })
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
