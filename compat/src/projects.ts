@@ -59,10 +59,7 @@ async function install(folder: string, name: string, manager: (typeof managers)[
     join(folder, 'package.json'),
     JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
   )
-  // pnpm stops at an install script that is neither allowed nor denied. Prism brings one; the mock's README denies it.
-  const denied = name === 'mock' ? ['--allow-build=!@scarf/scarf'] : []
-  const command =
-    manager === 'npm' ? ['npm', 'install', '--no-audit', '--no-fund'] : ['pnpm', 'add', ...denied]
+  const command = manager === 'npm' ? ['npm', 'install', '--no-audit', '--no-fund'] : ['pnpm', 'add']
   console.log(`${manager} installs ${name}`)
   await runIn(folder, [...command, tarball], {})
 }

@@ -32,6 +32,7 @@ const once = 'nothing twice on a dropped connection'
 
 export const rows: readonly Row[] = [
   nodeRow('node-20', (node) => [...modulesOf('client', [node]), sentOnce([node]), everyEmoji(node)]),
+  nodeRow('node-22-0', (node) => modulesOf('mock', [node])),
   nodeRow('node-22', (node) => everyPackage(node)),
   nodeRow('node-24', (node) => everyPackage(node)),
   everywhere('Deno', 'deno', [binary('deno'), 'run', '--allow-all']),
