@@ -12,8 +12,10 @@ const documentFile = 'spec/openapi.yaml'
 const names = publishedPackages().map((folder) => manifestOf(folder).name)
 const tagPrefix = '@kaleyra-reactions/spec@'
 
-if (existsSync('.git') || process.env['CI']) await compareWithLastRelease()
-else console.warn('version: SKIPPED the comparison with the last release: this folder is no clone of git.')
+const noClone = 'the document cannot be compared with the last release: this folder is no clone of git'
+if (existsSync('.git')) await compareWithLastRelease()
+else if (process.env['CI']) fail(noClone)
+else console.warn(`version: SKIPPED: ${noClone}.`)
 
 async function compareWithLastRelease(): Promise<void> {
   if (git('rev-parse', '--is-shallow-repository') === 'true') {

@@ -123,6 +123,13 @@ describe('the version', () => {
     expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(command) })
   })
 
+  test('is compared with nothing in a folder without git, which is a failure where CI is set', () => {
+    const { CI: _, ...environment } = process.env
+    const output = expect.stringMatching(/SKIPPED.*no clone of git/)
+    expect(check(environment)).toEqual({ status: 0, output })
+    expect(check({ ...environment, CI: 'true' })).toMatchObject({ status: 1 })
+  })
+
   test('that a release has raised counts like the changesets it used up', () => {
     commit('@kaleyra-reactions/spec@0.1.0')
     editDocument(addCase)
@@ -183,10 +190,11 @@ function git(...command: string[]): void {
   execFileSync('git', command, { cwd: folder })
 }
 
-function check(): { status: number | null; output: string } {
+function check(env: NodeJS.ProcessEnv = process.env): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/version.ts')], {
     cwd: folder,
     encoding: 'utf8',
+    env,
   })
   return { status, output: stdout + stderr }
 }
