@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carriedChanges, hostileText } from './drill/carried.ts'
+import { decidedChanges } from './drill/decided.ts'
 import { programBefore, readmeSection, resultsOf, workedExample } from './drill/patch-results.ts'
 import { bundledDocument, type Drilled, drillQuickly, type QuickDrill } from './drill/quick-drill.ts'
-import { decidedChanges, refusedChanges } from './drill/refused.ts'
 import { type DrilledRow, tableOfRows } from './drill/table.ts'
 import { root } from './known-files.ts'
 import { makeScratchCopy, type ScratchCopy } from './scratch-copy.ts'
@@ -30,12 +30,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
   const rows: DrilledRow[] = []
   beforeAll(() => {
     const unchanged = { change: 'nothing', edit: () => undefined, program: programBefore }
-    drill = drillQuickly(bundledDocument(), [
-      unchanged,
-      ...carriedChanges,
-      ...refusedChanges,
-      ...decidedChanges,
-    ])
+    drill = drillQuickly(bundledDocument(), [unchanged, ...carriedChanges, ...decidedChanges])
   }, 300_000)
   afterAll(() => {
     drill[Symbol.dispose]()
@@ -49,12 +44,11 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
   }
 
   test('nothing: the document as it is does not know the error of the patch', () => {
-    expect(drilledOf('nothing')).toMatchObject({ problems: [], typeErrors: '', facadeErrors: '' })
+    expect(drilledOf('nothing')).toMatchObject({ typeErrors: '', facadeErrors: '' })
   })
 
   test.each(carriedChanges)('carried: $change', async ({ change, isUnseen, use }) => {
-    const { problems, typeErrors, facadeErrors, code, milliseconds } = drilledOf(change)
-    expect(problems).toEqual([])
+    const { typeErrors, facadeErrors, code, milliseconds } = drilledOf(change)
     expect(typeErrors).toBe('')
     expect(facadeErrors).toBe('')
     if (isUnseen) expect(code).toBe(drilledOf('nothing').code)
@@ -62,16 +56,8 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     rows.push({ change, result: 'carried; no file changed by hand', milliseconds })
   })
 
-  test.each(refusedChanges)('refused: $change', ({ change, place, says }) => {
-    const { problems, milliseconds } = drilledOf(change)
-    const own = problems.filter((problem) => problem.includes(`${place} `))
-    expect(own).toContainEqual(expect.stringContaining(says))
-    rows.push({ change, result: `refused: ${own[0]}`, milliseconds })
-  })
-
   test.each(decidedChanges)('decided in the facade: $change', ({ change, names }) => {
-    const { problems, typeErrors, facadeErrors, milliseconds } = drilledOf(change)
-    expect(problems).toEqual([])
+    const { typeErrors, facadeErrors, milliseconds } = drilledOf(change)
     expect(typeErrors).toBe('')
     expect(facadeErrors).toContain(names)
     rows.push({

@@ -1,30 +1,22 @@
 // Lints and bundles the document: `build.ts [document] [folder]`. The folder is replaced only when everything is right.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundlesOf } from '@kaleyra-reactions/model/bundle'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { readDocument } from '@kaleyra-reactions/model/read'
 import { stringify } from 'yaml'
-import { lineOf } from './line-of.ts'
-import { addSamples } from './samples.ts'
+import { bundlesOf } from './bundles.ts'
 
 const [source = 'openapi.yaml', folder = 'dist'] = process.argv.slice(2)
 const next = `${folder}.next`
 const config = join(import.meta.dirname, '../../redocly.yaml')
 const samples = join(import.meta.dirname, '../samples')
-const extensions: object = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../extensions.schema.json'), 'utf8'),
-)
 
 try {
   redocly('lint', source)
+  mkdirSync(next, { recursive: true })
   redocly('bundle', source, '--output', join(next, 'openapi.json'))
   const bundled: OpenapiDocument = JSON.parse(readFileSync(join(next, 'openapi.json'), 'utf8'))
-  const read = readDocument(bundled, extensions)
-  if (read.problems.length > 0) throw new Error(read.problems.map(told).join('\n'))
-  addSamples(read.document, samples)
-  const { bundle, strict } = bundlesOf(read.document)
+  const { bundle, strict } = bundlesOf(bundled, samples)
   writeFileSync(join(next, 'openapi.json'), `${JSON.stringify(bundle, null, 2)}\n`)
   writeFileSync(join(next, 'openapi.yaml'), yamlOf(bundle))
   writeFileSync(join(next, 'openapi.strict.yaml'), yamlOf(strict))
@@ -36,13 +28,12 @@ try {
   process.exitCode = 1
 }
 
+/** Redocly tells each mistake with its place, a few lines around it and the remedy; beside it, how long it took. */
 function redocly(...words: string[]): void {
-  const { status } = spawnSync('redocly', [...words, '--config', config], { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`${source}: redocly ${words[0]} failed, see above.`)
-}
-
-function told({ pointer, problem }: { pointer: string; problem: string }): string {
-  return `${source}:${lineOf(readFileSync(source, 'utf8'), pointer)}: ${pointer} ${problem}`
+  const { status, stdout, stderr } = spawnSync('redocly', [...words, '--config', config], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error((stdout.trim() || stderr).trim())
 }
 
 function yamlOf(value: OpenapiDocument): string {

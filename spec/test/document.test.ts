@@ -9,17 +9,20 @@ import {
   operationsOf,
   sampleBodyOf,
 } from '@kaleyra-reactions/model/operations'
-import { problemsOf, validatorAt } from '@kaleyra-reactions/model/problems'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { validatorAt } from '../scripts/validation.ts'
 
 const bundle = new URL('../dist/openapi.json', import.meta.url)
 const document: OpenapiDocument = JSON.parse(readFileSync(bundle, 'utf8'))
 
-test('every schema compiles, every example satisfies its schema, every case name is unique', () => {
-  expect(problemsOf(document)).toEqual([])
-})
+test.each(Object.keys(document.components.schemas))(
+  'the schema %s compiles: with one that does not, Prism stops validating without a word',
+  (name) => {
+    expect(() => validatorAt(document, `/components/schemas/${name}`)).not.toThrow()
+  },
+)
 
 describe('the first response of a status is what a request without any preference gets:', () => {
   const kindOfFirst = (status: number) =>
@@ -37,14 +40,6 @@ test.each(operationsOf(document).flatMap(({ responses }) => Object.entries(respo
     for (const code of codes) expect(response.description).toMatch(new RegExp(`[ :]${code}[,.]`))
   },
 )
-
-test('no name of an example is an integer: JavaScript would sort it before the others', () => {
-  const operations = [...operationsOf(document), ...callbacksOf(document)]
-  const names = operations
-    .flatMap(({ requestBody, responses }) => [requestBody, ...Object.values(responses)])
-    .flatMap((content) => examplesOf(content).map(({ name }) => name))
-  expect(names.filter((name) => /^\d+$/.test(name))).toEqual([])
-})
 
 test('the first paragraph of a description is one short sentence', () => {
   const fields = Object.values(document.components.schemas).flatMap(({ properties = {} }) =>

@@ -7,14 +7,13 @@ const folder = join(import.meta.dirname, '..')
 const packed = packPackage(folder)
 afterAll(() => packed[Symbol.dispose]())
 
-test('the tarball holds the bundles, the schema of the extensions and the texts, nothing else', () => {
+test('the tarball holds the bundles and the texts, nothing else', () => {
   expect(packed.files.filter((name) => name !== 'CHANGELOG.md').toSorted()).toEqual([
     'LICENSE',
     'README.md',
     'dist/openapi.json',
     'dist/openapi.strict.yaml',
     'dist/openapi.yaml',
-    'extensions.schema.json',
     'package.json',
   ])
   expect(missingTargetsOf(packed)).toEqual([])

@@ -5,7 +5,6 @@ import type {
   PathItem,
   Schema,
 } from '../../packages/model/src/document.ts'
-import { examplesOf } from '../../packages/model/src/operations.ts'
 
 /** The operation that the client's facade calls, with its path. */
 export interface FacadeOperation {
@@ -42,16 +41,6 @@ export function examplesIn(operation: Operation, status: string): Record<string,
   const media = operation.responses[status]?.content?.['application/json']
   if (media?.examples === undefined) throw new Error(`${operation.operationId} has no cases of ${status}`)
   return media.examples
-}
-
-/** The first error of the operation that the facade calls. */
-export function firstErrorIn(document: OpenapiDocument): Example {
-  const { operation } = facadeOperationIn(document)
-  for (const [status, response] of Object.entries(operation.responses)) {
-    const [first] = examplesOf(response)
-    if (Number(status) >= 400 && first !== undefined) return first.example
-  }
-  throw new Error('sendReaction has no error')
 }
 
 /** An error as one named example. */

@@ -12,18 +12,12 @@ import {
   typeErrorsOf,
 } from '../../packages/client/scripts/generation.ts'
 import type * as Client from '../../packages/client/src/index.ts'
-import { bundlesOf } from '../../packages/model/src/bundle.ts'
 import type { OpenapiDocument } from '../../packages/model/src/document.ts'
-import { problemText } from '../../packages/model/src/problem.ts'
-import { readDocument } from '../../packages/model/src/read.ts'
+import { bundlesOf } from '../../spec/scripts/bundles.ts'
 import { root } from '../known-files.ts'
 
-const extensions: object = JSON.parse(readFileSync(join(root, 'spec/extensions.schema.json'), 'utf8'))
-
-/** A change that is read, generated from and compiled, without a build. */
+/** A change that is bundled, generated from and compiled, without a build. */
 export interface Drilled {
-  /** What `build` would refuse, a line each. */
-  problems: string[]
   /** The folder with a client that is generated from the changed document. */
   folder: string
   /** What the compiler says of the generated files and of the program beside them. */
@@ -32,7 +26,7 @@ export interface Drilled {
   facadeErrors: string
   /** The generated code, without its comments. */
   code: string
-  /** The time that reading the document took, with an equal share of generating and compiling. */
+  /** The time that bundling the document took, with an equal share of generating and compiling. */
   milliseconds: number
 }
 
@@ -50,7 +44,7 @@ interface Change {
   program?: string
 }
 
-/** The document as `redocly bundle` gives it: with the samples in place, and with every reference inside. */
+/** The document as `redocly bundle` gives it: with every reference inside. */
 export function bundledDocument(): OpenapiDocument {
   const folder = mkdtempSync(join(tmpdir(), 'kaleyra-bundled-'))
   try {
@@ -65,7 +59,7 @@ export function bundledDocument(): OpenapiDocument {
   }
 }
 
-/** Reads every changed document, generates clients from those that are not refused, and compiles them. */
+/** Bundles every changed document, generates clients from them, and compiles these. */
 export function drillQuickly(document: OpenapiDocument, changes: readonly Change[]): QuickDrill {
   const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-drill-'))
   try {
@@ -81,50 +75,38 @@ function drillIn(scratch: string, document: OpenapiDocument, changes: readonly C
     const start = performance.now()
     const changed: OpenapiDocument = structuredClone(document)
     edit(changed)
-    const { document: read, problems } = readDocument(JSON.parse(JSON.stringify(changed)), extensions)
+    const { bundle } = bundlesOf(JSON.parse(JSON.stringify(changed)), join(root, 'spec/samples'))
     return {
       change,
       program,
-      read,
-      problems: problems.map(problemText),
+      document: bundle,
       folder: join(scratch, `change-${index}`),
       milliseconds: performance.now() - start,
     }
   })
   const start = performance.now()
-  const accepted = rows.filter(({ problems }) => problems.length === 0)
-  const generations = accepted.map(({ read, folder, program }) => ({
-    document: bundlesOf(read).bundle,
-    folder,
-    program,
-  }))
-  generate(generations)
-  for (const { program, ...generation } of generations) {
-    const { folder } = generation
-    completeClient(generation)
+  generate(rows)
+  for (const { document, folder, program } of rows) {
+    completeClient({ document, folder })
     writeFileSync(join(folder, 'program.ts'), program ?? 'export {}')
   }
-  const errors =
-    accepted.length === 0
-      ? ''
-      : typeErrorsOf(
-          accepted.flatMap(({ folder }) => filesToCompile(folder)),
-          scratch,
-        )
-  const share = (performance.now() - start) / accepted.length
+  const errors = typeErrorsOf(
+    rows.flatMap(({ folder }) => filesToCompile(folder)),
+    scratch,
+  )
+  const share = (performance.now() - start) / rows.length
   const drilled = new Map(
-    rows.map(({ change, folder, problems, milliseconds }) => {
+    rows.map(({ change, folder, milliseconds }) => {
       const own = errors.split('\n').filter((line) => line.startsWith(`${folder.slice(scratch.length + 1)}/`))
       const isFacade = (line: string) => /^change-\d+\/src\/[^/]+\.ts/.test(line)
       return [
         change,
         {
-          problems,
           folder,
           typeErrors: own.filter((line) => !isFacade(line)).join('\n'),
           facadeErrors: own.filter(isFacade).join('\n'),
           code: codeIn(folder),
-          milliseconds: milliseconds + (problems.length === 0 ? share : 0),
+          milliseconds: milliseconds + share,
         },
       ]
     }),

@@ -74,7 +74,7 @@ export interface Operation {
   parameters: readonly Parameter[]
   body: Body | undefined
   responses: readonly Response[]
-  /** What a receiver may respond without a body; only callbacks have such answers. */
+  /** What comes without a JSON body, or for a range of statuses. */
   answers: readonly Answer[]
   /** Where a success response holds the id of what was accepted; `undefined` where it has none. */
   idPath: readonly string[] | undefined
@@ -84,7 +84,7 @@ export interface Operation {
 
 /** A parameter of an operation. */
 export interface Parameter extends Field {
-  place: 'path' | 'query' | 'header'
+  place: 'path' | 'query' | 'header' | 'cookie'
 }
 
 /** The body of a request. */
@@ -105,7 +105,7 @@ export interface Response {
   samples: readonly NamedExample[]
 }
 
-/** What whoever receives a callback may respond. */
+/** A response of which no body is known. */
 export interface Answer {
   /** A status, or a range of them such as `2XX`. */
   status: string
@@ -113,8 +113,8 @@ export interface Answer {
 }
 
 /**
- * Reads the model of a document in which only schemas are named by reference, and in which `subsetProblemsOf` finds
- * nothing: the bundle that `spec` publishes is such a document.
+ * Reads the model of a document in which only schemas are named by reference: the bundle that `spec` publishes. Of what
+ * is neither the reaction nor a callback it tells what it can.
  */
 export function modelOf(document: OpenapiDocument): Model {
   const { info, externalDocs, servers = [], tags = [] } = document
@@ -157,7 +157,7 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
   const { operationId, method, path, tags = [], summary = operationId, description = '' } = placed
   const responses = Object.entries(placed.responses).flatMap(([status, response]): Response[] => {
     const schema = schemaOf(response)
-    if (schema === undefined) return []
+    if (schema === undefined || !isStatus(status)) return []
     const { description = '' } = response
     const type = typeOf(schema, document)
     return [{ status: Number(status), description, type, samples: examplesOf(response) }]
@@ -184,7 +184,9 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
     body: bodyOf(placed.requestBody, document),
     responses,
     answers: Object.entries(placed.responses).flatMap(([status, response]) =>
-      schemaOf(response) === undefined ? [{ status, description: response.description ?? '' }] : [],
+      schemaOf(response) === undefined || !isStatus(status)
+        ? [{ status, description: response.description ?? '' }]
+        : [],
     ),
     idPath: success && idPathsIn(success.type)[0],
     samples: placed['x-codeSamples'] ?? [],
@@ -203,8 +205,13 @@ function schemaOf(content: Content | undefined) {
   return content?.content?.['application/json']?.schema
 }
 
+/** Tells whether a key of `responses` is one status, not a range of them or `default`. */
+function isStatus(word: string): boolean {
+  return /^\d{3}$/.test(word)
+}
+
 function placeOf(word: string): Parameter['place'] {
-  if (word === 'query' || word === 'header') return word
+  if (word === 'query' || word === 'header' || word === 'cookie') return word
   return 'path'
 }
 

@@ -94,23 +94,24 @@ export const limitNames = [
 /** The limits of a value by their keyword. */
 export type Limits = { [Name in (typeof limitNames)[number]]?: Scalar | undefined }
 
-/** Reads the type that a schema describes. The schema has to be one that `subsetProblemsOf` accepts. */
+/**
+ * Reads the type that a schema describes. Where the schema says it in another way than by plain fields, or contains
+ * itself, that part can be anything.
+ */
 export function typeOf(schema: Schema, document: OpenapiDocument): Type {
-  const target = schema.$ref === undefined ? undefined : schemaAt(schema.$ref, document)
-  if (target === undefined) return typeOfSchema(schema, document)
-  const type = typeOf(target, document)
+  const name = schema.$ref?.split('/').at(-1)
+  if (name === undefined) return typeOfSchema(schema, document)
+  const { [name]: target = {}, ...others } = document.components.schemas
+  // Inside of itself a schema is one without a type.
+  const inside = { ...document, components: { ...document.components, schemas: { ...others, [name]: {} } } }
+  const type = typeOf(target, inside)
   const { description = type.description, 'x-source': source = type.source } = schema
-  return { ...type, name: type.name ?? schema.$ref?.split('/').at(-1), description, source }
+  return { ...type, name: type.name ?? name, description, source }
 }
 
 /** The fields of an object, or of nothing else. */
 export function fieldsOf(type: Type): Field[] {
   return type.kind === 'object' ? type.fields : []
-}
-
-/** The first type, of a value or of the items of lists of lists, that is no list. */
-export function innermostOf(type: Type): Type {
-  return type.kind === 'list' ? innermostOf(type.items) : type
 }
 
 function typeOfSchema(schema: Schema, document: OpenapiDocument): Type {
@@ -177,7 +178,7 @@ function limitsOf(schema: Schema): Limits {
 }
 
 /** The schema that a reference names. */
-export function schemaAt(reference: string, { components }: OpenapiDocument): Schema | undefined {
+function schemaAt(reference: string, { components }: OpenapiDocument): Schema | undefined {
   const name = reference.split('/').at(-1)
   return name === undefined ? undefined : components.schemas[name]
 }

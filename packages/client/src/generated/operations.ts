@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 43b52fd42d3006b2
+// Generated from the OpenAPI document; do not edit. Inputs: 8f9272e9880954e1
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

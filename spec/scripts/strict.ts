@@ -1,5 +1,5 @@
-import type { Case } from './cases.ts'
-import { methods, type OpenapiDocument, type Schema } from './document.ts'
+import type { Case } from '@kaleyra-reactions/model/cases'
+import { methods, type OpenapiDocument, type Schema } from '@kaleyra-reactions/model/document'
 
 /** The document with a schema for each status that only its documented cases satisfy, each exactly one. */
 export function withStrictResponses(document: OpenapiDocument, cases: readonly Case[]): OpenapiDocument {

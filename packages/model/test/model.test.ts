@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { OpenapiDocument } from '../src/document.ts'
+import { modelOf } from '../src/model.ts'
+import { fieldsOf, typeOf } from '../src/types.ts'
+import { fixture } from './fixture.ts'
+
+test('situations have lists for what the document leaves out', () => {
+  const statements = [{ text: 'Wait.', 'x-source': 'assumption' }]
+  const document = { ...fixture, 'x-situations': { silence: { title: 'No answer', statements } } }
+  expect(modelOf(document).situations).toEqual([
+    {
+      name: 'silence',
+      title: 'No answer',
+      statuses: [],
+      signs: [],
+      statements: [{ text: 'Wait.', source: 'assumption' }],
+    },
+  ])
+})
+
+test('the case that answers an invalid request is the marked one', () => {
+  const document: OpenapiDocument = structuredClone(fixture)
+  const examples = document.paths['/shops/{shop}/orders']?.post?.responses['404']?.content
+  Object.assign(examples?.['application/json']?.examples?.['GONE']?.['x-error'] ?? {}, {
+    invalidRequest: true,
+  })
+  const answers = (given: OpenapiDocument) =>
+    modelOf(given).cases.filter(({ answersInvalidRequest }) => answersInvalidRequest)
+  expect(answers(document)).toMatchObject([{ name: 'GONE', operationId: 'sendReaction' }])
+  expect(answers(fixture)).toEqual([])
+})
+
+test('inside of itself a schema can be anything', () => {
+  const document: OpenapiDocument = structuredClone(fixture)
+  const { schemas } = document.components
+  schemas['Order'] = { type: 'object', properties: { next: { $ref: '#/components/schemas/Order' } } }
+  const [next] = fieldsOf(typeOf({ $ref: '#/components/schemas/Order' }, document))
+  expect(next?.type).toMatchObject({ kind: 'any', name: 'Order' })
+})
+
+test('a range of statuses is listed without a body, since no case can have it', () => {
+  const document: OpenapiDocument = structuredClone(fixture)
+  const responses = document.paths['/shops/{shop}/orders']?.get?.responses ?? {}
+  Object.assign(responses, { '5XX': { ...responses['404'], description: 'Failed' } })
+  const operation = modelOf(document).operations.find(({ operationId }) => operationId === 'listOrders')
+  expect(operation?.answers).toEqual([{ status: '5XX', description: 'Failed' }])
+  expect(operation?.responses.map(({ status }) => status)).toEqual([200, 404])
+})

@@ -1,0 +1,42 @@
+import { objectOf } from './places.ts'
+import type { Context, Rule } from './redocly.ts'
+
+/** Names become those of types and functions. The generator changes what is no such name, and two may become one. */
+export const names: Rule = () => ({
+  NamedSchemas: {
+    enter(schemas: unknown, { location, report }: Context) {
+      const known = new Map<string, string>()
+      for (const name of Object.keys(objectOf(schemas))) {
+        const tell = (message: string) => report({ message, location: location.child([name]).key() })
+        const other = known.get(name.toLowerCase())
+        known.set(name.toLowerCase(), name)
+        if (!/^[A-Z][A-Za-z0-9]*$/.test(name))
+          tell(`\`${name}\` is no name of a type. It takes letters and digits, a capital first.`)
+        else if (name in globalThis) tell(`\`${name}\` is a type of JavaScript. Choose another name.`)
+        else if (other !== undefined)
+          tell(
+            `\`${other}\` differs in capitals alone, and the two would share one file. Choose another name.`,
+          )
+      }
+    },
+  },
+  Operation: {
+    enter(operation: unknown, { location, report }: Context) {
+      const { operationId } = objectOf(operation)
+      if (typeof operationId !== 'string' || isFunctionName(operationId)) return
+      report({
+        message: `\`${operationId}\` can be no function. It takes letters and digits, a small letter first, and is no word of JavaScript.`,
+        location: location.child(['operationId']),
+      })
+    },
+  },
+})
+
+function isFunctionName(name: string): boolean {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(name)) return false
+  try {
+    return new Function(`'use strict'; const ${name} = 0`) instanceof Function
+  } catch {
+    return false
+  }
+}
