@@ -1,6 +1,7 @@
 import { textMember } from '@kaleyra-reactions/model/member'
 import { innermostOf, toldBy } from './failure.ts'
 import type { ErrorBodies } from './generated/cases.ts'
+import type { ErrorResponse } from './generated/types.ts'
 import { type DocumentedCase, type ErrorReason, factsOf, matchCase } from './match-case.ts'
 import { retryAfterOf } from './retry-after.ts'
 import { readable } from './secrets.ts'
@@ -158,8 +159,9 @@ export class ApiError extends ResponseError {
     // A server that asks for a later call has not taken this one.
     const isPutOff = status === 429 || (status === 503 && retryAfter !== undefined)
     const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff
-    const code = textMember(body, 'code')
-    const told = readable([code, textMember(body, 'message')].join(' '), secrets)
+    const code = textMember(body, 'code' satisfies keyof ErrorResponse)
+    const text = textMember(body, 'message' satisfies keyof ErrorResponse)
+    const told = readable([code, text].join(' '), secrets)
     super(messageOf(status, told, options) + (mayHaveBeenAccepted ? doubt : ''), {
       ...{ status, body, mayHaveBeenAccepted },
       ...options,

@@ -26,7 +26,7 @@ export interface Reading {
  * came.
  *
  * @throws {ApiError} for an error status, {@link RedirectError} for a redirect, {@link UnreadableResponseError} for a
- * success whose body is not JSON, or has no id where the operation gives one.
+ * success whose body is not JSON, or has no id where the operation gives one. A 204 has no body by definition.
  */
 export async function readResponse<Body>(
   response: FetchResponse,
@@ -42,13 +42,13 @@ export async function readResponse<Body>(
     throw new RedirectError(received)
   }
   const { text, ...end } = await readText(response, deadline, secrets)
-  const json = parse<Body>(text)
-  const body = json === undefined ? text : json
+  const json = parse<Body>(text, status)
+  const body = json === undefined ? text : json.value
   if (status < 200 || status > 299)
     throw new ApiError(status, body, { headers, secrets: secrets(), operationId, ...end })
   const id = idPath.reduce<unknown>(member, body)
   const hasId = idPath.length === 0 || (typeof id === 'string' && id !== '')
-  if (json !== undefined && hasId) return { ...received, body: json }
+  if (json !== undefined && hasId) return { ...received, body: json.value }
   const unread = text === '' ? 'has no body' : 'is not valid JSON'
   const problem = json === undefined ? unread : `has no ${idPath.join('.')}`
   throw new UnreadableResponseError(problem, { ...received, ...end, body })
@@ -118,10 +118,10 @@ function headersOf({ headers }: FetchResponse): Headers {
   return copy
 }
 
-/** The value of a JSON text; `undefined`, which JSON cannot hold, where the text is none. */
-function parse<Value>(text: string): Value | undefined {
+/** What a JSON text holds; `undefined` where it is none. A 204 comes without a text, and holds `undefined`. */
+function parse<Value>(text: string, status: number): { value: Value } | undefined {
   try {
-    return JSON.parse(text)
+    return { value: status === 204 ? undefined : JSON.parse(text) }
   } catch {
     return undefined
   }

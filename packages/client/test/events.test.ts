@@ -18,7 +18,7 @@ test('each attempt has an event at its start and at its end, which name the call
     { callId: 2, ref: undefined },
   ]
   expect(events).toMatchObject([
-    { ...first, phase: 'start', attempt: 1, duration: 0 },
+    { ...first, phase: 'start', attempt: 1, duration: 0, path: '/v2/{sid}/whatsapp/{phone_number}/messages' },
     { ...first, phase: 'end', attempt: 1, status: 429, error: 'ApiError', code: 'WA202', reason: undefined },
     { ...first, phase: 'start', attempt: 2 },
     { ...first, phase: 'end', attempt: 2, status: 202 },
@@ -26,6 +26,20 @@ test('each attempt has an event at its start and at its end, which name the call
     { ...second, phase: 'end', attempt: 1, status: 400, code: 'E110', reason: 'E110' },
   ])
   expect(events[1]?.retryIn).toBeGreaterThan(0)
+})
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('observer')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('observer'))],
+])('an observer that %s changes nothing', async (_, onAttempt) => {
+  await using server = await startServer(status(202, accepted))
+  const client = createClient({ ...settings, baseUrl: server.url, onAttempt })
+  await expect(client.sendReaction(reaction)).resolves.toMatchObject({ status: 202 })
 })
 
 test('a duration is the time of the attempt', async () => {
