@@ -1,6 +1,6 @@
 // Serves the mock and the docs, and builds everything again whenever the document is saved. What does not build
 // is told with its place, and what was served goes on.
-import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,10 @@ const spec = join(root, 'spec')
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
 
-const docs = fork(join(root, 'packages/docs/src/main.ts'), ['--live'], { cwd: root })
+const docs = spawn('pnpm', ['--silent', 'run', 'serve'], {
+  cwd: join(root, 'packages/docs'),
+  stdio: 'inherit',
+})
 let mock: ChildProcess | undefined
 let timer: NodeJS.Timeout | undefined
 let isBuilding = false
@@ -42,10 +45,7 @@ async function rebuild(): Promise<void> {
     const start = performance.now()
     const isBuilt = await build()
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    if (isBuilt) {
-      await serveMock()
-      docs.send('reload')
-    }
+    if (isBuilt) await serveMock()
     console.log(
       isBuilt
         ? `Everything follows the document, after ${seconds} s.`

@@ -110,13 +110,14 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
     })
 
     test('are shown by the docs', () => {
-      const reference = copy.read('packages/docs/dist/reference.md')
-      for (const news of ['E120', 'campaign', 'drillsource', 'listDrilled', '/v3/'])
-        expect(reference).toContain(news)
+      const request = copy.read('packages/docs/dist/request/index.md')
+      for (const news of ['campaign', 'drillsource']) expect(request).toContain(news)
+      const reference = copy.read('packages/docs/dist/reference/index.html')
+      for (const news of ['E120', 'campaign', 'listDrilled', '/v3/']) expect(reference).toContain(news)
       expect(copy.read('packages/docs/dist/errors/E120/index.html')).toContain(
         'Take the recipient off the list.',
       )
-      expect(copy.read('packages/docs/dist/errors/DR404/index.html')).toContain('curl --request GET')
+      expect(copy.read('packages/docs/dist/errors/DR404/index.md')).toContain('# DR404: ')
     })
 
     test('leave every line of hostile text whole in the doc comments', () => {

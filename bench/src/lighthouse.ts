@@ -24,7 +24,7 @@ export async function lighthouseScores(site: string, paths: readonly string[]): 
       const values = categories.map((name) =>
         Math.round((result?.lhr.categories[name]?.score ?? Number.NaN) * 100),
       )
-      scores.push({ page: path === '' ? 'first page' : path, values })
+      scores.push({ page: path, values })
     }
   } finally {
     await browser.close()

@@ -1,42 +1,41 @@
-import type { ErrorPage } from './error-pages.ts'
-import { referencePage } from './reference-links.ts'
-import { callbacks, calls, model, siteUrl } from './site-document.ts'
-import { fill } from './templates.ts'
+import type { Page } from './page.ts'
+import { model, siteUrl } from './site.ts'
 
-/**
- * The whole reference in Markdown.
- *
- * @param root the relative path from the place of the text to the root of the site.
- */
-export function referenceText(pages: readonly ErrorPage[], root = ''): string {
-  return fill('reference.md.hbs', { model, pages, root, operations: [...calls, ...callbacks] })
-}
+/** The content of `llms.txt`: every page as Markdown, the document, and what there is beside it. */
+export function llmsText(pages: readonly Page[]): string {
+  const root = siteUrl ?? ''
+  const lines = pages.map(
+    ({ path, title, description }) => `- [${title}](${root}${path}index.md): ${oneLine(description)}`,
+  )
+  return `# ${model.title}
 
-/** The content of `errors.json`: every error with the address of its page, which is relative until the site has one. */
-export function errorList(): object {
-  return {
-    version: model.version,
-    document: `${siteUrl ?? ''}openapi.json`,
-    errors: model.errorCases.map(({ error, ...found }) => ({
-      ...found,
-      ...error,
-      page: `${siteUrl ?? ''}errors/${found.name}/index.html`,
-    })),
-  }
+> ${model.summary} Unofficial: not made or endorsed by Kaleyra.
+
+There are a typed client for JavaScript and TypeScript (\`@kaleyra-reactions/client\`), a command line tool
+(\`@kaleyra-reactions/cli\`, command \`kaleyra-reactions\`) and a mock for tests (\`@kaleyra-reactions/mock\`).
+
+## Pages
+
+${lines.join('\n')}
+
+## Document
+
+- [OpenAPI, YAML](${root}openapi.yaml): the only source of everything here
+- [OpenAPI, JSON](${root}openapi.json)
+- [OpenAPI for validators](${root}openapi.strict.yaml): each response has to be exactly one documented case
+`
 }
 
 /** The content of `sitemap.xml`. */
-export function siteMap(address: string, pages: readonly { name: string }[]): string {
-  const files = [
-    '',
-    'errors/',
-    referencePage.replace('index.html', ''),
-    ...pages.map(({ name }) => `errors/${name}/`),
-  ]
-  const entries = files.map((file) => `<url><loc>${address}${file}</loc></url>`)
+export function siteMap(address: string, pages: readonly Page[]): string {
+  const places = [...pages.map(({ path }) => path), 'reference/']
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${entries.join('\n')}
+${places.map((path) => `<url><loc>${address}${path}</loc></url>`).join('\n')}
 </urlset>
 `
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ')
 }

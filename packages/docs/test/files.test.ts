@@ -4,119 +4,121 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, expect, test } from 'vitest'
-import { siteMap } from '../src/machine-files.ts'
-import { secured, withoutAddresses } from '../src/reference.ts'
-import { serveSite } from '../src/server.ts'
-import { callbacks, calls, document, model, repositoryOf, siteUrl } from '../src/site-document.ts'
-import { basePath, dist, filesIn, ownPages, read } from './site.ts'
+import { lookUpEntries } from '../src/look-up-entries.ts'
+import { titleOf } from '../src/pages/errors.ts'
+import { model, pathOf, sending, siteUrl } from '../src/site.ts'
+import { dist, filesIn, ownPages, read } from './built-site.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-docs-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
-const errors = model.errorCases
+const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } })
 
-test('every error has its page and its entry in each list', () => {
-  const { version, errors: listed }: { version: string; errors: { name: string; page: string }[] } =
-    JSON.parse(read('errors.json'))
-  expect(version).toBe(model.version)
-  expect(listed.map(({ page }) => page.replace(siteUrl ?? '', ''))).toEqual(
-    errors.map(({ name }) => `errors/${name}/index.html`),
-  )
-  expect(listed.map(({ name }) => name)).toEqual(errors.map(({ name }) => name))
-  for (const { name } of listed) {
-    expect(read(`errors/${name}/index.html`)).toContain(`<h1>${name}: `)
-    for (const list of [
-      'errors/index.html',
-      'llms.txt',
-      'reference.md',
-      'index.html',
-      'reference/index.html',
-    ]) {
-      expect(read(list)).toContain(`errors/${name}/index.html`.slice(list.startsWith('errors') ? 7 : 0))
-    }
-  }
+test.each(model.errorCases)('$name has its page, and its entry in each list', (found) => {
+  const path = pathOf(found)
+  const page = read(`${path}index.md`)
+  expect(page.split('\n')[0]).toMatch(/^# \S+: /)
+  expect(page.split('\n')[0]).toContain(titleOf(found))
+  const { meaning, error, body } = found
+  for (const text of [meaning, error.action, error.retry.advice, ...(error.causes ?? [])])
+    expect(page).toContain(text)
+  expect(page).toContain(JSON.stringify(body, null, 2))
+  for (const list of ['index.md', 'errors/index.md', 'llms.txt'])
+    expect(read(list)).toContain(`${path}index.md`)
 })
 
-test('the reference as Markdown says what the document says of each group, operation, response and object', () => {
-  const operations = [...calls, ...callbacks]
-  const responses = operations.flatMap((operation) => [...operation.responses, ...operation.answers])
-  const objects = Object.values(document.components.schemas).filter(({ type }) => type === 'object')
-  const reference = read('reference.md').replaceAll(/\s+/g, ' ')
-  for (const { description = '' } of [...model.tags, ...operations, ...responses, ...objects])
-    expect(reference).toContain(description.trim().replaceAll(/\s+/g, ' '))
+test('a code that several errors share has a page with all of them', () => {
+  const codes = model.errorCases.map(({ code }) => code)
+  const shared = codes.filter((code, index) => codes.indexOf(code) !== index)
+  expect(shared.length).toBeGreaterThan(0)
+  for (const code of shared)
+    for (const found of model.errorCases.filter((each) => each.code === code)) {
+      expect(read(`errors/${code}/index.md`)).toContain(`${found.name}/index.md`)
+      expect(read(`errors/${code}/index.md`)).toContain(`error.${found.key}`)
+    }
+})
+
+/** The descriptions of all fields below a type. */
+function descriptionsIn(type: Type): string[] {
+  if (type.kind === 'list') return descriptionsIn(type.items)
+  if (type.kind === 'map') return descriptionsIn(type.values)
+  return fieldsOf(type).flatMap((field) => [field.description, ...descriptionsIn(field.type)])
+}
+
+test('every field, callback and situation of the document stands on a page', () => {
+  const bare = (text: string) => text.trim().replaceAll(/\s+/g, ' ').replaceAll('\\', '')
+  const pages = bare(
+    filesIn()
+      .filter((file) => file.endsWith('.md'))
+      .map(read)
+      .join('\n'),
+  )
+  const operations = [sending, ...model.callbacks]
+  const texts = [
+    ...sending.parameters.map(({ description }) => description),
+    ...operations.map(({ description }) => description),
+    ...operations.flatMap(({ body }) => (body === undefined ? [] : descriptionsIn(body.type))),
+    ...model.situations.flatMap(({ statements }) => statements.map(({ text }) => text)),
+    ...model.tags
+      .filter(({ name }) => name === model.callbacks[0]?.tag)
+      .map(({ description }) => description),
+  ]
+  expect(texts.filter((text) => !pages.includes(bare(text)))).toEqual([])
 })
 
 test.each(ownPages)('%s is valid HTML', async (page) => {
-  const validator = new HtmlValidate({
-    extends: ['html-validate:recommended'],
-    rules: { 'long-title': 'off' },
-  })
   const { results } = await validator.validateString(read(page))
-  expect(
-    results.flatMap(({ messages }) => messages.map(({ line, message }) => `${line}: ${message}`)),
-  ).toEqual([])
+  const messages = results.flatMap((result) =>
+    result.messages.map(({ line, message }) => `${line}: ${message}`),
+  )
+  expect(messages).toEqual([])
 })
 
-test.each(ownPages)(
-  '%s takes at most 30 kB with everything, loads nothing and runs no script but ours',
-  (page) => {
-    const html = read(page).replaceAll('&#x27;', "'").replaceAll('&#x3D;', '=')
-    expect(gzipSync(html).length).toBeLessThanOrEqual(30_000)
-    expect(html).not.toMatch(
-      /<script [^>]*src|<iframe|<img[^>]*src="(?!data:)|@import|<link rel="(?!icon|canonical)|url\(/,
-    )
-    expect(html).toMatch(
-      /http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ('sha256-[^']+' ?)+; script-src ('sha256-[^']+' ?)+; connect-src 'self'; img-src data:;/,
-    )
-  },
-)
-
-test('a code that is no name of a case has a page with all its cases', () => {
-  const codes = new Set(errors.flatMap(({ code }) => code ?? []))
-  for (const { name } of errors) codes.delete(name)
-  expect(codes.size).toBeGreaterThan(0)
-  for (const code of codes) {
-    const page = read(`errors/${code}/index.html`)
-    for (const { name, code: other, key } of errors) {
-      const isOne = other === code
-      expect(page.includes(`<th scope="row"><a href="../../errors/${name}/index.html"`)).toBe(isOne)
-      if (isOne && key !== undefined) expect(page).toContain(`<code>error.${key}</code>`)
-    }
-  }
+test.each(ownPages)('%s is at most 30 kB, and has no script or style inside', (page) => {
+  const html = read(page)
+  expect(gzipSync(html).length).toBeLessThanOrEqual(30_000)
+  expect(html).not.toMatch(/<script(?![^>]* src=")|<style| style="| on\w+="/)
 })
 
 test.each(filesIn().filter((file) => /\.(html|md)$|^llms.txt$/.test(file)))(
   'every link of %s resolves',
   (file) => {
-    const markup = read(file).replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
-    const targets = [
-      ...markup.matchAll(
-        file.endsWith('html') ? /<a\b[^>]*href="(?<target>[^"]*)"/g : /\]\((?<target>[^)\s]+)\)/g,
-      ),
-    ].map(({ groups }) => groups?.['target'] ?? '')
-    const own = targets
-      .map((target) => target.replace(siteUrl ?? '/', '/').replace(basePath, '/'))
-      .filter((to) => !/^https?:/.test(to))
+    const isHtml = file.endsWith('.html')
+    const text = isHtml
+      ? read(file).replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
+      : read(file).replaceAll(/^(`{3,})[^`][\s\S]*?^\1$/gm, '')
+    const links = isHtml
+      ? /<(?:a|link|img|script)\b[^>]*(?:href|src)="(?<target>[^"]*)"/g
+      : /\]\((?<target>[^)\s]+)\)/g
+    const targets = [...text.matchAll(links)].map(({ groups }) => groups?.['target'] ?? '')
     expect(targets.length).toBeGreaterThan(0)
-    if (file !== '404.html') expect(targets.filter((target) => target.startsWith('/'))).toEqual([])
+    // Redoc writes its own routes as paths from the root.
+    const own = targets.filter(
+      (target) => !/^[a-z]+:/.test(target) && !(file.startsWith('reference/') && target.startsWith('/')),
+    )
     for (const target of own) {
-      const [path = '', fragment] = target.split('#')
-      const place = path.startsWith('/')
-        ? path.slice(1)
-        : join(path === '' ? file : dirname(file), path === '' ? '' : path)
-      const found = path === '' ? file : place
-      expect(existsSync(join(dist, found)), target).toBe(true)
-      if (fragment && !fragment.startsWith('/')) expect(read(found), target).toContain(`id="${fragment}"`)
+      const [path = '', fragment] = target.replace(/^\//, '').split('#')
+      const place = path === '' ? file : join(target.startsWith('/') ? '.' : dirname(file), path)
+      expect(existsSync(join(dist, place)), target).toBe(true)
+      if (fragment && place.endsWith('.html')) expect(read(place), target).toContain(`id="${fragment}"`)
     }
   },
 )
+
+test('what the look-up finds exists', () => {
+  const { cases, situations } = lookUpEntries()
+  for (const { page } of [...cases, ...situations]) {
+    const [path = '', fragment] = page.split('#')
+    expect(read(path)).toContain(fragment === undefined ? '<h1>' : `id="${fragment}"`)
+  }
+})
 
 test('the documents to download are the bundles', () => {
   const bundle = join(import.meta.dirname, '../node_modules/@kaleyra-reactions/spec/dist')
   for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
     expect(read(name)).toBe(readFileSync(join(bundle, name), 'utf8'))
-  expect(read('llms-full.txt')).toBe(read('openapi.yaml'))
 })
 
 test('no file names a place of the machine that built it', () => {
@@ -124,90 +126,35 @@ test('no file names a place of the machine that built it', () => {
   expect(filesIn().filter((file) => read(file).includes(root))).toEqual([])
 })
 
-test('two builds are byte-identical, whatever path the site lies below', async () => {
-  const folder = join(scratch, 'site')
+/** Builds the site with settings of the environment. */
+async function built(name: string, settings: Record<string, string>): Promise<string> {
+  const folder = join(scratch, name)
   const build = join(import.meta.dirname, '../src/build.ts')
-  const env = { ...process.env, DOCS_BASE_PATH: '/below/' }
-  await promisify(execFile)(process.execPath, [build, folder], { env })
+  await promisify(execFile)(process.execPath, [build, folder], { env: { ...process.env, ...settings } })
+  return folder
+}
+
+test('two builds are byte-identical, whatever path the site lies below', async () => {
+  const folder = await built('below', { DOCS_BASE_PATH: '/below/' })
   expect(filesIn(folder)).toEqual(filesIn())
-  for (const file of filesIn()) {
-    if (file !== '404.html') expect(readFileSync(join(folder, file), 'utf8') === read(file), file).toBe(true)
-  }
-  // The page for addresses that do not exist is the only one that needs to know where the site lies.
+  for (const file of filesIn().filter((name) => name !== '404.html'))
+    expect(readFileSync(join(folder, file), 'utf8') === read(file), file).toBe(true)
   if (siteUrl === undefined)
     expect(readFileSync(join(folder, '404.html'), 'utf8')).toContain('href="/below/errors/index.html"')
 })
 
-test.each([
-  ['its script is no module', 'type="module"', 'type="text"', /type="module"> occurs 0 times/],
-  ['an image is loaded', '<body>', '<body><img src="https://example.com/a.png">', /loads something: <img/],
-  [
-    'a script is loaded',
-    '<body>',
-    '<body><script src="https://example.com/a.js"></script>',
-    /loads something: <script/,
-  ],
-])('the build fails loudly where %s in what Redoc writes', async (_, before, after, message) => {
-  expect(() => secured(redocPage.replace(before, after))).toThrow(message)
-  expect(secured(redocPage)).not.toMatch(/cdn|type="module"/)
-})
-
-test("the build fails loudly where an address is gone from Redoc's script", () => {
-  const script = `['https://cdn.redoc.ly/redoc/logo-mini-full.svg', 'https://cdn.redoc.ly/redoc/logo-mini.svg',
-    'https://cdn.redocly.com/icons/fa/7.0.0', 'https://cdn.redocly.com/icons/code/5.24.0',
-    'https://otel.cloud.redocly.com/v1/traces'].main.withConfig()`
-  expect(withoutAddresses(script)).not.toMatch(/otel|cdn/)
-  const other = script.replace('otel.cloud', 'otel.other')
-  expect(() => withoutAddresses(other)).toThrow(/otel\.cloud\S+ occurs 0 times/)
-})
-
-const redocPage = `<html><head><link rel="modulepreload" href="https://cdn.redocly.com/a.js"></head><body><a href="/x">x</a>
-  <script type="module">import { hydrate } from "https://cdn.redocly.com/a.js";
-  hydrate(__redoc_definition, __redoc_options, 1)</script></body></html>`
-
-test("until the document names the site's address, nothing prints a link to it", () => {
-  expect(read('reference/index.html').includes('og:url')).toBe(siteUrl !== undefined)
-  expect(filesIn().includes('sitemap.xml')).toBe(siteUrl !== undefined)
-  expect(siteMap('https://docs.example/site/', [{ name: 'E1' }])).toContain(
-    '<loc>https://docs.example/site/errors/E1/</loc>',
-  )
-  expect(ownPages.some((page) => read(page).includes('og:url'))).toBe(siteUrl !== undefined)
-  expect(/\]\(https?:[^)]*errors\//.test(read('llms.txt'))).toBe(siteUrl !== undefined)
-})
-
-test('once the manifest of the client names a repository, the pages link to it and to its issues', () => {
-  const home = 'https://git.example/owner/name'
-  expect(repositoryOf({})).toBeUndefined()
-  expect(repositoryOf({ repository: { type: 'git', url: `git+${home}.git` } })).toEqual({
-    home,
-    issues: `${home}/issues`,
-  })
-  expect(repositoryOf({ repository: home, bugs: { url: 'https://bugs.example' } })).toEqual({
-    home,
-    issues: 'https://bugs.example',
-  })
-})
-
-test('texts are served as UTF-8', async () => {
-  await using site = await serveSite(dist)
-  for (const file of [
-    'reference.md',
-    'llms.txt',
-    'openapi.yaml',
-    'errors.json',
-    'index.html',
-    'errors/E110/',
-  ]) {
-    const response = await fetch(`${site.url}/${file}`)
-    expect(response.headers.get('content-type'), file).toMatch(/charset=utf-8$/i)
-  }
-})
-
-test('a page that is not there gets status 404 and the page for that, from any depth', async () => {
-  await using site = await serveSite(dist)
-  const response = await fetch(`${site.url}/some/where`)
-  expect(response.status).toBe(404)
-  expect(await response.text()).toBe(read('404.html'))
-  expect(read('404.html')).toContain(`href="${basePath}errors/index.html"`)
-  expect((await fetch(`${site.url}/errors/E110/`)).status).toBe(200)
+test('the address of the site is that of the environment, and all that names it follows', async () => {
+  const folder = await built('addressed', { DOCS_URL: 'https://docs.example/site/' })
+  const readBuilt = (file: string) => readFileSync(join(folder, file), 'utf8')
+  for (const path of ['', 'errors/E110/', 'reference/'])
+    expect(readBuilt(`${path}index.html`)).toContain(
+      `<link rel="canonical" href="https://docs.example/site/${path}">`,
+    )
+  expect(readBuilt('sitemap.xml')).toContain('<loc>https://docs.example/site/errors/E110/</loc>')
+  expect(readBuilt('robots.txt')).toContain('Sitemap: https://docs.example/site/sitemap.xml')
+  expect(readBuilt('llms.txt')).toContain('(https://docs.example/site/errors/E110/index.md)')
+  expect(readBuilt('404.html')).toContain('href="/site/errors/index.html"')
+  const isNamed = siteUrl !== undefined
+  expect(read('index.html').includes('canonical')).toBe(isNamed)
+  expect(filesIn().includes('sitemap.xml')).toBe(isNamed)
 })

@@ -7,7 +7,7 @@ import { member } from '@kaleyra-reactions/model/member'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
-import { model, sending } from '../src/site-document.ts'
+import { model, sending } from '../src/site.ts'
 
 const modules = join(import.meta.dirname, '../node_modules')
 const folder = mkdtempSync(join(tmpdir(), 'kaleyra-samples-'))

@@ -5,6 +5,5 @@ try {
 } catch {
   // Without storage the system decides.
 }
-const isChosen = chosen === 'light' || chosen === 'dark'
 const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-document.documentElement.classList.add(isChosen && chosen !== null ? chosen : preferred)
+document.documentElement.classList.add(chosen === 'light' || chosen === 'dark' ? chosen : preferred)

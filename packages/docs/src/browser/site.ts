@@ -1,0 +1,170 @@
+// The script of our own pages. Each page can be read without it; it looks errors up, copies code, remembers the language
+// and sets the theme.
+import { type LookUp, lookUp } from '@kaleyra-reactions/model/look-up'
+import type { CaseEntry, Entries, SituationEntry } from './entries.ts'
+
+/** The build puts them here. */
+declare const entries: Entries
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form.look-up')) startLookUp(form)
+for (const block of document.querySelectorAll<HTMLElement>('.code')) addCopyButton(block)
+for (const button of document.querySelectorAll<HTMLButtonElement>('button.theme')) startTheme(button)
+startTabs()
+
+function startLookUp(form: HTMLFormElement): void {
+  const field = form.querySelector('textarea')
+  const output = form.querySelector<HTMLElement>('.found')
+  if (field === null || output === null) return
+  form.hidden = false
+  const root = form.dataset['root'] ?? ''
+  const update = () => {
+    const found = lookUp(field.value, entries)
+    const isEmpty = field.value.trim() === ''
+    output.replaceChildren(...(isEmpty ? [] : resultOf(found, root)))
+    return found
+  }
+  const open = () => {
+    const { isCertain, cases } = update()
+    const pages = new Set(
+      cases.map((each) => (cases.length > 1 ? `errors/${each.code}/index.html` : each.page)),
+    )
+    const [page] = pages
+    if (isCertain && pages.size === 1 && page !== undefined) location.href = root + page
+  }
+  field.addEventListener('input', update)
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    open()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    open()
+  })
+  // The page for addresses that do not exist begins with the last part of that address.
+  if (form.dataset['fromAddress'] !== undefined)
+    field.value = location.pathname.split('/').filter(Boolean).at(-1) ?? ''
+  if (field.value !== '') update()
+}
+
+function resultOf(found: LookUp<CaseEntry, SituationEntry>, root: string): HTMLElement[] {
+  const summary = document.createElement('p')
+  summary.textContent = summaryOf(found)
+  const list = document.createElement('ul')
+  list.className = 'results'
+  for (const each of found.cases)
+    list.append(itemOf(`${each.name}: ${each.title}`, each.meaning, root + each.page))
+  for (const { title, page } of found.situations) list.append(itemOf(title, '', root + page))
+  if (found.cases.length + found.situations.length === 0)
+    list.append(itemOf('When nothing of this fits', '', `${root}nothing-fits/index.html`))
+  return [summary, list]
+}
+
+function summaryOf({ by, cases, situations, undescribed }: LookUp<CaseEntry, SituationEntry>): string {
+  const count = cases.length + situations.length
+  switch (by) {
+    case 'code':
+      return count === 1 ? 'One error has this code:' : `${count} errors share this code:`
+    case 'body':
+      return 'This is the response or callback of:'
+    case 'message':
+      return 'This is the message of:'
+    case 'spelling':
+      return 'No code is spelled like this. Did you mean:'
+    case 'mention':
+      return 'The text contains the code or the message of:'
+    case 'undescribed':
+      return `${undescribed.join(', ')} is not described here.`
+    case 'status':
+      return cases.length > 0
+        ? 'Documented with this HTTP status:'
+        : 'No error is documented with this HTTP status. What is known:'
+    case 'sign':
+      return 'No documented error. What is known of it:'
+    case 'words':
+      return 'No certain answer. Some of these words stand in:'
+    default:
+      return 'No documented error has this code or these words.'
+  }
+}
+
+function itemOf(name: string, text: string, address: string): HTMLLIElement {
+  const item = document.createElement('li')
+  const link = document.createElement('a')
+  link.href = address
+  link.textContent = name
+  item.append(link)
+  if (text !== '') item.append(` ${text}`)
+  return item
+}
+
+function addCopyButton(block: HTMLElement): void {
+  const code = block.querySelector('code')
+  if (code === null) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'copy'
+  button.textContent = 'Copy'
+  button.addEventListener('click', async () => {
+    button.textContent = (await copy(code)) ? 'Copied' : 'Press Ctrl+C'
+    setTimeout(() => {
+      button.textContent = 'Copy'
+    }, 2000)
+  })
+  block.append(button)
+}
+
+/** Copies the text of an element; where the browser forbids it, selects the text. */
+async function copy(code: Element): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? '')
+    return true
+  } catch {
+    getSelection()?.selectAllChildren(code)
+    return false
+  }
+}
+
+/** The language that a reader chose holds for every group of tabs, and for the next page. */
+function startTabs(): void {
+  const tabs = [...document.querySelectorAll<HTMLInputElement>('.tabs > input')]
+  const choose = (language: string | null) => {
+    for (const tab of tabs) if (tab.value === language) tab.checked = true
+  }
+  choose(stored('language'))
+  for (const tab of tabs)
+    tab.addEventListener('change', () => {
+      store('language', tab.value)
+      choose(tab.value)
+    })
+}
+
+function startTheme(button: HTMLButtonElement): void {
+  button.hidden = false
+  const { classList } = document.documentElement
+  const show = () => button.setAttribute('aria-pressed', String(classList.contains('dark')))
+  show()
+  button.addEventListener('click', () => {
+    const [next, before] = classList.contains('dark') ? ['light', 'dark'] : ['dark', 'light']
+    classList.replace(before, next)
+    // Redoc keeps its theme there, too.
+    store('redoc.colorMode', next)
+    show()
+  })
+}
+
+/** A kept value; `null` where there is none, or no storage. */
+function stored(name: string): string | null {
+  try {
+    return localStorage.getItem(name)
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a value for the next page; without storage it holds for this page alone. */
+function store(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value)
+  } catch {}
+}

@@ -1,0 +1,137 @@
+import { escaped, htmlOf, type Part, partsOf } from './markdown.ts'
+import type { Page } from './page.ts'
+import { errorPages } from './pages/errors.ts'
+import { model, type PagePath, repositoryUrl, siteUrl } from './site.ts'
+
+/** The pages of the site's head, by their names there. */
+const places: readonly { name: string; path: string; starts: string }[] = [
+  { name: 'Start', path: 'index.html', starts: '' },
+  { name: 'Request', path: 'request/index.html', starts: 'request/' },
+  { name: 'Callbacks', path: 'callbacks/index.html', starts: 'callbacks/' },
+  { name: 'Errors', path: 'errors/index.html', starts: 'errors/' },
+  { name: 'Nothing fits?', path: 'nothing-fits/index.html', starts: 'nothing-fits/' },
+  { name: 'Reference', path: 'reference/index.html', starts: 'reference/' },
+]
+
+/** The HTML of a page of ours. Its styles and scripts are files, so that a strict policy holds. */
+export function pageHtml(page: Page, root: string = rootOf(page.path)): string {
+  const { path, title, description, text, isNotFound = false } = page
+  const twin = isNotFound ? '' : '<link rel="alternate" type="text/markdown" href="index.md">\n'
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+${headOf(title, description, path, root)}
+${twin}<script src="${root}site.js" defer></script>
+</head>
+<body>
+${siteHeader(path, root)}
+<div class="page">
+${sideOf(page, root)}
+<main id="content" tabindex="-1">
+${htmlOf(text, lookUpForm(root, isNotFound))}</main>
+</div>
+${siteFooter(root)}
+</body>
+</html>
+`
+}
+
+/** What stands in the head of every page. */
+export function headOf(title: string, description: string, path: string, root: string): string {
+  const address = siteUrl === undefined ? undefined : escaped(siteUrl + path)
+  return [
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escaped(title)}</title>`,
+    `<meta name="description" content="${escaped(description)}">`,
+    `<meta property="og:title" content="${escaped(title)}">`,
+    `<meta property="og:description" content="${escaped(description)}">`,
+    ...(address
+      ? [`<meta property="og:url" content="${address}">`, `<link rel="canonical" href="${address}">`]
+      : []),
+    `<link rel="icon" href="${root}favicon.svg">`,
+    `<script src="${root}theme.js"></script>`,
+    `<link rel="stylesheet" href="${root}site.css">`,
+  ].join('\n')
+}
+
+/** The head of every page, Redoc's included. */
+export function siteHeader(path: string, root: string): string {
+  const items = places.map(({ name, path: target, starts }) => {
+    const isCurrent = starts === '' ? path === '' : path.startsWith(starts)
+    return `<li><a href="${root}${target}"${isCurrent ? ' aria-current="page"' : ''}>${name}</a></li>`
+  })
+  return `<a class="skip" href="#content">Skip to the content</a>
+<header class="site">
+<p class="brand"><a href="${root}index.html"><img alt="" src="${root}favicon.svg" width="24" height="24">Kaleyra Reactions</a></p>
+<nav aria-label="Site">
+<ul>
+${items.join('\n')}
+</ul>
+</nav>
+<button type="button" class="theme" aria-pressed="false" hidden>Dark</button>
+</header>`
+}
+
+/** The foot of every page, Redoc's included. */
+export function siteFooter(root: string): string {
+  const { page, license, version } = model
+  const links = [
+    `<a href="${root}about/index.html">About the API</a>`,
+    `<a href="${root}clients/index.html">Clients in other languages</a>`,
+    `<a href="${root}openapi.yaml">OpenAPI document</a>`,
+    `<a href="${root}llms.txt">llms.txt</a>`,
+    ...(repositoryUrl ? [`<a href="${escaped(repositoryUrl)}">Repository</a>`] : []),
+    `<a href="https://spdx.org/licenses/${license?.identifier}.html">${license?.name} licence</a>`,
+  ]
+  return `<footer class="site">
+<p><strong>Unofficial</strong>: not made or endorsed by Kaleyra. Made from one OpenAPI document, version ${version}, which describes <a href="${escaped(page?.url ?? '')}">${escaped(page?.description ?? '')}</a>.</p>
+<ul>
+${links.map((each) => `<li>${each}</li>`).join('\n')}
+</ul>
+</footer>`
+}
+
+function rootOf(path: PagePath): string {
+  return '../'.repeat(path.split('/').length - 1)
+}
+
+/** On pages of errors all errors, on others the parts of the page. */
+function sideOf({ path, text }: Page, root: string): string {
+  if (!path.startsWith('errors/')) return navigationOf('On this page', partsOf(text).map(partLink))
+  const items = errorPages.map((each) => {
+    const title = escaped(each.title.replace(/^\w+ error /, ''))
+    const current = each.path === path ? ' aria-current="page"' : ''
+    return `<li><a href="${root}${each.path}index.html"${current}>${title}</a></li>`
+  })
+  return navigationOf('Errors', items)
+}
+
+function partLink({ id, title }: Part): string {
+  return `<li><a href="#${id}">${escaped(title)}</a></li>`
+}
+
+function navigationOf(name: string, items: readonly string[]): string {
+  return `<nav class="side" aria-label="${name}">
+<p>${name}</p>
+<ul>
+${items.join('\n')}
+</ul>
+</nav>`
+}
+
+function lookUpForm(root: string, isNotFound: boolean): string {
+  const start = isNotFound ? ' data-from-address' : ''
+  return `<form class="look-up" data-root="${root}"${start} hidden>
+<label for="look-up">Look up an error</label>
+<div class="field">
+<textarea id="look-up" rows="1" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="look-up-help"></textarea>
+<button type="submit">Look up</button>
+</div>
+<p id="look-up-help">A code, a status, a log line, words of a message, or a whole response or callback.</p>
+<div class="found" role="status"></div>
+</form>
+<noscript><p>To find an error, search this page for its code.</p></noscript>
+`
+}

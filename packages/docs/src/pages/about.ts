@@ -1,0 +1,22 @@
+import { blocks, linksFrom, type Page } from '../page.ts'
+import { model } from '../site.ts'
+
+const link = linksFrom('about/')
+
+/** What the document says of the API and of itself. */
+export const aboutPage: Page = {
+  path: 'about/',
+  title: 'About the API: prerequisites, limits, sources · Kaleyra Reactions',
+  description: 'What an account needs, what is documented nowhere, and where every statement comes from.',
+  text: blocks(
+    '# About the API',
+    model.description,
+    '## Sources',
+    Object.values(model.sources)
+      .map(
+        ({ title, url, read }) => `- ${url ? `[${title}](${url})` : title}${read ? `, read on ${read}` : ''}`,
+      )
+      .join('\n'),
+    `The document is [here as YAML](${link('openapi.yaml')}), [as JSON](${link('openapi.json')}), and [for validators](${link('openapi.strict.yaml')}).`,
+  ),
+}

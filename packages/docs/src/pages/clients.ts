@@ -1,0 +1,25 @@
+import { blocks, linksFrom, type Page } from '../page.ts'
+import { readme } from '../site.ts'
+
+const link = linksFrom('clients/')
+
+/** Clients that generators make from the document, as the README of the repository tells what was proved. */
+export const clientsPage: Page = {
+  path: 'clients/',
+  title: 'Clients in other languages from the OpenAPI document · Kaleyra Reactions',
+  description:
+    'Generators for Go, Python, Java, PHP and TypeScript that read the document, with their commands.',
+  text: blocks(
+    '# Clients in other languages',
+    `Generators of others read [the document](${link('openapi.yaml')}) as well. Programs without a generator are [on the first page](${link('#send-your-first-reaction')}).`,
+    measured(),
+  ),
+}
+
+/** The table that the measuring wrote. */
+function measured(): string {
+  const table = /<!-- readers -->\n(?<table>[\s\S]*?)<!-- end -->/.exec(readme)?.groups?.['table']
+  if (table === undefined)
+    throw new Error('README.md has no section between <!-- readers --> and <!-- end -->')
+  return table.trim()
+}

@@ -1,0 +1,185 @@
+import type { Case, ErrorCase } from '@kaleyra-reactions/model/cases'
+import { tableOf } from '@kaleyra-reactions/model/markdown'
+import { textMember } from '@kaleyra-reactions/model/member'
+import { sampleReactionOf } from '@kaleyra-reactions/model/operations'
+import { scopeInWords } from '@kaleyra-reactions/model/wording'
+import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+import { blocks, code, fence, json, type Link, linksFrom, type Page } from '../page.ts'
+import { casesOfCode, model, pathOf, sending } from '../site.ts'
+import { sourceLine } from '../sources.ts'
+
+const { to, emoji } = sampleReactionOf(document)
+
+/** The list of all errors. */
+export const errorsPage: Page = {
+  path: 'errors/',
+  title: 'WhatsApp and Kaleyra error codes of reactions · Kaleyra Reactions',
+  description: 'Every documented error of a reaction: what it means, and what to do.',
+  text: blocks(
+    '# Errors',
+    '<!-- look-up -->',
+    'Two errors can share a code. The member inside `error` then tells them apart.',
+    caseTable(linksFrom('errors/'), model.errorCases),
+    `Something else? [When nothing of this fits](../nothing-fits/index.md).`,
+  ),
+}
+
+/** A page for each error, and a list for each code that several share. */
+export const errorPages: Page[] = model.errorCases.flatMap((found) => {
+  const { code: wire = '' } = found
+  const [first, ...others] = casesOfCode(wire)
+  return first?.name === found.name && others.length > 0 ? [listOf(wire), pageOf(found)] : [pageOf(found)]
+})
+
+/** Errors in a table, each with its page. */
+export function caseTable(link: Link, cases: readonly ErrorCase[]): string {
+  return tableOf(
+    ['Error', 'Arrives as', 'What to do'],
+    cases.map((found) => [
+      `[${labelOf(found)}](${link(pathOf(found))}): ${titleOf(found)}`,
+      arrivalOf(found),
+      found.error.action,
+    ]),
+  )
+}
+
+/** The member inside `error` matters where others share the code. */
+function arrivalOf({ status, code: wire = '', key }: Case): string {
+  if (status === undefined) return 'callback'
+  return casesOfCode(wire).length > 1 ? `${status}, ${code(`error.${key}`)}` : `${status}`
+}
+
+/** The title of a case in human words: Kaleyra's titles begin with the status. */
+export function titleOf({ title }: Case): string {
+  return title.replace(/^\d{3} /, '')
+}
+
+/** The text of a case on the wire: Kaleyra's, or Meta's in a callback. */
+export function messageOf(body: unknown): string {
+  const own = textMember(body, 'message') ?? textMember(body, 'reason')
+  if (own !== undefined || typeof body !== 'object' || body === null) return own ?? ''
+  return (
+    Object.values(body)
+      .map(messageOf)
+      .find((text) => text !== '') ?? ''
+  )
+}
+
+/** What people call an error: its code, or its name where others share the code. */
+function labelOf({ name, code: wire }: Case): string {
+  return wire === undefined || casesOfCode(wire).length > 1 ? name : wire
+}
+
+function pageOf(found: ErrorCase): Page {
+  const { name, code: wire = name, channel, status, error, body, meaning } = found
+  const label = labelOf(found)
+  const path = pathOf(found)
+  const { note, causes = [], actor, action, retry, scope } = error
+  const whose = /^\d+$/.test(wire) ? 'WhatsApp' : 'Kaleyra'
+  return {
+    path,
+    title: `${whose} error ${label}: ${titleOf(found)}`,
+    description: `${meaning} ${action}`,
+    text: blocks(
+      `# ${label}: ${titleOf(found)}`,
+      [
+        `- Message: ${code(messageOf(body))}`,
+        `- Code: ${code(wire)}${keyInWords(found)}`,
+        `- Arrives as: ${status === undefined ? 'a callback, after the call was accepted' : `the response to the call, with status ${status}`}`,
+      ].join('\n'),
+      '## What happened',
+      meaning,
+      note,
+      causes.map((cause) => `- ${cause}`).join('\n'),
+      '## What to do',
+      `> ${action}`,
+      `Who acts: ${actor}. It concerns ${scopeInWords(scope)}.`,
+      '## May it have been accepted?',
+      acceptanceOf(found),
+      '## When to try again',
+      `${retry.advice}${retry.delayMinutes ? ` Minutes before each further attempt: ${retry.delayMinutes.join(', ')}.` : ''}`,
+      sourceLine(error['x-source']),
+      lookAlikes(found),
+      found.operationId === sending.operationId || channel === 'callback' ? programs(found) : undefined,
+      `## The exact ${status === undefined ? 'callback' : 'response'}`,
+      json(body),
+      channel === 'callback' ? sourceLine(shapeSourceOf(found)) : undefined,
+    ),
+  }
+}
+
+/** The page of a code that several errors share. */
+function listOf(wire: string): Page {
+  const path = `errors/${wire}/` as const
+  const cases = model.errorCases.filter((each) => each.code === wire)
+  return {
+    path,
+    title: `Kaleyra error ${wire}: ${cases.length} meanings`,
+    description: `The code ${wire} has ${cases.length} meanings. The member inside error tells which.`,
+    text: blocks(
+      `# ${wire}: which of ${cases.length}?`,
+      `${cases.length} errors share this code. The member inside \`error\` tells which one it is.`,
+      caseTable(linksFrom(path), cases),
+      lookAlikes(cases[0]),
+    ),
+  }
+}
+
+function keyInWords({ key }: Case): string {
+  return key === undefined ? '' : `, with ${code(`error.${key}`)}`
+}
+
+function acceptanceOf({ error, channel }: ErrorCase): string {
+  if (channel === 'callback') return 'It was accepted, and failed later.'
+  return error.mayHaveBeenAccepted
+    ? 'Perhaps: nothing rules it out. Sending it again may send it twice.'
+    : 'No: the call was refused.'
+}
+
+/** The errors whose codes differ from that of a case by nothing but a hyphen or the case of a letter. */
+function lookAlikes(found: ErrorCase | undefined): string | undefined {
+  const bare = (text = '') => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const others = model.errorCases.filter(
+    (each) => each.name !== found?.name && each.code !== undefined && bare(each.code) === bare(found?.code),
+  )
+  if (found === undefined || others.length === 0) return undefined
+  return blocks('## Not to be confused with', caseTable(linksFrom(pathOf(found)), others))
+}
+
+function programs(found: ErrorCase): string {
+  const { name, channel, code: wire } = found
+  const send = `kaleyra-reactions send --to ${to} --message-id wamid.${name} ${emoji}`
+  return blocks(
+    '## In a program',
+    fence('js', channel === 'callback' ? callbackProgram(wire ?? name) : responseProgram(name)),
+    `The mock gives it to you for the message id ${code(`wamid.${name}`)}${channel === 'callback' ? ', where it was started with `--callback-url`' : ''}:`,
+    fence('sh', send),
+  )
+}
+
+function responseProgram(name: string): string {
+  return `import { isApiError } from '@kaleyra-reactions/client'
+
+try {
+  await client.sendReaction(reaction)
+} catch (error) {
+  if (!isApiError(error, '${name}')) throw error
+  console.error(error.message)
+}`
+}
+
+function callbackProgram(wire: string): string {
+  return `import { parseCallback } from '@kaleyra-reactions/client/webhooks'
+
+for (const event of parseCallback(body)) {
+  if (event.type !== 'status' || event.code !== '${wire}') continue
+  console.error(event.reason, event.extraInfo.ref)
+}`
+}
+
+/** The source of the shape of a callback; that of a response is Kaleyra's page. */
+function shapeSourceOf({ operationId, name }: Case) {
+  const callback = model.callbacks.find((each) => each.operationId === operationId)
+  const sample = callback?.body?.samples.find((each) => each.name === name)
+  return sample?.example['x-source']
+}
