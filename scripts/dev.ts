@@ -10,10 +10,8 @@ const spec = join(root, 'spec')
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
 
-const docs = spawn('pnpm', ['--silent', 'run', 'serve'], {
-  cwd: join(root, 'packages/docs'),
-  stdio: 'inherit',
-})
+const site = [join(root, 'packages/docs/node_modules/sirv-cli/bin.js'), join(root, 'packages/docs/dist')]
+const docs = spawn(process.execPath, [...site, '--dev'], { stdio: 'inherit' })
 let mock: ChildProcess | undefined
 let timer: NodeJS.Timeout | undefined
 let isBuilding = false

@@ -7,6 +7,7 @@ import { member } from '@kaleyra-reactions/model/member'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
+import { runOf } from '../src/samples.ts'
 import { model, sending } from '../src/site.ts'
 
 const modules = join(import.meta.dirname, '../node_modules')
@@ -21,28 +22,20 @@ const cli = join(modules, cliPackage.name, cliPackage.bin['kaleyra-reactions'])
 const command = `#!/bin/sh\nexec '${process.execPath}' '${cli}' "$@"\n`
 writeFileSync(join(folder, 'kaleyra-reactions'), command, { mode: 0o755 })
 
-/** How a sample is run in each language. */
-const runners: Readonly<Record<string, { file: string; words: readonly string[] }>> = {
-  Shell: { file: 'send.sh', words: ['bash'] },
-  JavaScript: { file: 'send.mjs', words: [process.execPath] },
-  Python: { file: 'send.py', words: ['python3', '-I'] },
-  PHP: { file: 'send.php', words: ['php'] },
-  Java: { file: 'Send.java', words: ['java'] },
-  Go: { file: 'send.go', words: ['go', 'run'] },
+/** The words that start the program of a language, as the pages say them; a shell reads what is pasted. */
+function wordsFor(lang: string): { file: string; words: string[] } {
+  const run = runOf(lang) ?? { file: 'send.sh', command: 'bash send.sh' }
+  return { file: run.file, words: run.command.split(' ') }
 }
+
+const languages = [...new Set(sending.samples.map(({ lang }) => lang))]
 /** Not every machine has every language. */
-const runnable = Object.entries(runners).flatMap(
-  ([
-    lang,
-    {
-      words: [tool = ''],
-    },
-  ]) => {
-    if (spawnSync(tool, [tool === 'go' ? 'version' : '--version']).status === 0) return [lang]
-    console.warn(`SKIPPED: the samples in ${lang}: no ${tool} found; install it`)
-    return []
-  },
-)
+const runnable = languages.flatMap((lang) => {
+  const [tool = ''] = wordsFor(lang).words
+  if (spawnSync(tool, [tool === 'go' ? 'version' : '--version']).status === 0) return [lang]
+  console.warn(`SKIPPED: the samples in ${lang}: no ${tool} found; install it`)
+  return []
+})
 const success = JSON.stringify(model.cases.find(({ error }) => error === undefined)?.body)
 const [failure] = model.errorCases
 const refusal = JSON.stringify(failure?.body)
@@ -78,18 +71,18 @@ describe.each(sending.samples)('the sample "$label"', ({ lang, source, example: 
 })
 
 test('every language has a sample for each example of the request', () => {
-  const languages = (sending.body?.samples ?? []).map(({ name }) =>
+  const perExample = (sending.body?.samples ?? []).map(({ name }) =>
     sending.samples.filter(({ example }) => example === name).map(({ lang }) => lang),
   )
-  expect(languages.length).toBeGreaterThan(1)
-  for (const each of languages) expect(each).toEqual(languages[0])
+  expect(perExample.length).toBeGreaterThan(1)
+  for (const each of perExample) expect(each).toEqual(perExample[0])
 })
 
 function run(lang: string, source: string, url: string): Promise<Ended> {
   const {
     file,
     words: [tool = '', ...words],
-  } = runners[lang] ?? { file: lang, words: [] }
+  } = wordsFor(lang)
   const path = join(folder, file)
   // The sample of the client names a region of Kaleyra.
   writeFileSync(path, source.replace(/region: 'in'/, `baseUrl: '${url}'`))
@@ -102,5 +95,5 @@ function run(lang: string, source: string, url: string): Promise<Ended> {
     KALEYRA_BASE_URL: url,
     NO_COLOR: '1',
   }
-  return runProgram(tool, [...words, path], { cwd: folder, env })
+  return runProgram(tool, words, { cwd: folder, env })
 }

@@ -55,7 +55,7 @@ export function titleOf({ title }: Case): string {
 }
 
 /** The text of a case on the wire: Kaleyra's, or Meta's in a callback. */
-export function messageOf(body: unknown): string {
+function messageOf(body: unknown): string {
   const own = textMember(body, 'message') ?? textMember(body, 'reason')
   if (own !== undefined || typeof body !== 'object' || body === null) return own ?? ''
   return (
