@@ -83,7 +83,7 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
 
     test('reach the flags, the help and the requests of the CLI', () => {
       const help = copy.run('node', 'packages/cli/dist/main.cjs', 'send', '--help').replaceAll(/\s+/g, ' ')
-      for (const word of ['--campaign', 'drillsource', "men's club", 'At most 1000', '^[a-z/]{2,8}$'])
+      for (const word of ['--campaign', 'drillsource', "men's club", 'At most 1000'])
         expect(help).toContain(word)
       const words = ['--to', '15550000001', '--message-id', 'wamid.1', '--dry-run', '--json', '👍']
       const details = [

@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
-import { keyArgumentMessage, refuseKeyArgument } from './api-key.ts'
 import { examples, name } from './commands/flags.ts'
-import { exitStatuses, Failure } from './errors.ts'
-import { complainInJson, complainOfError, writeData } from './output.ts'
-import { keepSecret } from './secrets.ts'
-import { flagOf, settingNames, variableOf } from './setting-names.ts'
+import { keyArgumentMessage, refuseKeyArgument } from './settings/api-key.ts'
+import { flagOf, settingNames, variableOf } from './settings/setting-names.ts'
+import { exitStatuses, Failure } from './terminal/errors.ts'
+import { complainInJson, complainOfError, writeData } from './terminal/output.ts'
+import { keepSecret } from './terminal/secrets.ts'
 
 /** Runs the program with the arguments of a process, and sets its exit status. */
 export async function run(argv: string[]): Promise<void> {
@@ -33,7 +33,7 @@ function isKeyArgument(error: unknown, argv: readonly string[]): boolean {
 }
 
 async function tellError(error: unknown, isJson: boolean): Promise<void> {
-  const { describeError } = await import('./describe-error.ts')
+  const { describeError } = await import('./terminal/describe-error.ts')
   const { text, object, ending } = describeError(error)
   process.exitCode = exitStatuses[ending].status
   // Commander has shown the help already, as no command was given.
@@ -54,7 +54,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
 }
 
 /** Makes the program with the command that its first argument names; with all of them where that names none. */
-async function createProgram(argument: string | undefined): Promise<Command> {
+export async function createProgram(argument: string | undefined): Promise<Command> {
   const program = new Command(name)
     .description(
       'Send WhatsApp emoji reactions through Kaleyra. Unofficial: not made or endorsed by Kaleyra.',
@@ -82,7 +82,7 @@ async function completeProgram(program: Command): Promise<void> {
     ({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`,
   )
   program
-    .addHelpText('before', examples(sendExample, explainExample))
+    .addHelpText('after', examples(sendExample, explainExample))
     .addHelpText('after', `\nVariables:\n${variables.join('\n')}`)
     .addHelpText('after', `\nExit status:\n${endings.join('\n')}`)
 }

@@ -1,87 +1,129 @@
-import { startMock } from '@kaleyra-reactions/mock'
 import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { afterAll, expect, test } from 'vitest'
-import { variableOf } from '../src/setting-names.ts'
+import { expect, test } from 'vitest'
+import { probe } from '../src/commands/probe.ts'
+import { model } from '../src/document/document.ts'
+import { exceptionFor } from '../src/settings/proxy.ts'
+import { variableOf } from '../src/settings/setting-names.ts'
+import { readSettings } from '../src/settings/settings.ts'
+import { keyHeader } from './document.ts'
 import { caseResponse, type Fault, startFaultServer } from './fault-server.ts'
-import { environmentFor, run, target } from './run.ts'
+import { environmentFor, run, startAcceptingServer, target } from './run.ts'
 
 const document: OpenapiDocument = bundled
-const mock = await startMock()
-afterAll(() => mock.close())
+const regions = model.servers.map(({ region }) => region).join(', ')
 
 const errors = responseCasesOf(document).flatMap(({ name, error, operationId }) =>
   error !== undefined && operationId === 'sendReaction' ? [{ name, error }] : [],
 )
 
-test('doctor --probe makes one call that is addressed to nobody', async () => {
-  mock.reset()
-  const { stdout, code } = await run(['doctor', '--probe'], environmentFor(mock.url))
-  expect(stdout).toMatch(/^ok {4}Probe +key, SID and number are good: .*is an assumption\.$/m)
-  expect(code).toBe(0)
-  const bodies = mock.calls.map(({ text }) => text).filter((body) => body.includes('reaction'))
-  expect(bodies).toHaveLength(1)
-  expect(bodies[0]).not.toContain('"to"')
+const probed = async (url: string) => probe(await readSettings({}, environmentFor(url)))
+
+test.each(errors)('a probe tells what $name says about the settings', async ({ name, error }) => {
+  const { url } = await startFaultServer(() => caseResponse(name))
+  const { check, ending } = await probed(url)
+  const told = `${check.detail} ${check.remedy}`
+  expect(told).toContain('is an assumption.')
+  if (error.kind === 'request') expect([told.includes('are good'), ending]).toEqual([true, 'done'])
+  else
+    expect([told.includes(error.action), ending]).toEqual([
+      true,
+      error.kind === 'server' ? 'noResponse' : 'refused',
+    ])
+  for (const setting of error.unknown ?? []) expect(told).toContain(variableOf(setting))
 })
 
-test.each(errors)('doctor --probe tells what $name says about the settings', async ({ name, error }) => {
-  const server = await startFaultServer(() => caseResponse(name))
-  const { stdout, code } = await run(['doctor', '--probe'], environmentFor(server.url))
-  expect(stdout).toContain('is an assumption.')
-  if (error.kind === 'request') expect([stdout.includes('are good'), code]).toEqual([true, 0])
-  else expect([stdout.includes(error.action), code]).toEqual([true, error.kind === 'server' ? 4 : 3])
-  for (const setting of error.unknown ?? []) expect(stdout).toContain(variableOf(setting))
+test.each<[string, Fault, string]>([
+  [
+    'an undocumented response',
+    { kind: 'respond', status: 403, body: { code: 'X1', message: 'No' } },
+    'refused',
+  ],
+  ['a response of a gateway', { kind: 'respond', status: 502, body: '<html>' }, 'noResponse'],
+  ['a connection that ends', { kind: 'reset' }, 'noResponse'],
+])('a probe speaks of no reaction after %s, as it sends none', async (_, fault, expected) => {
+  const { url } = await startFaultServer(() => fault)
+  const { check, ending } = await probed(url)
+  expect([check.ok, ending]).toEqual([false, expected])
+  expect(`${check.detail} ${check.remedy}`).not.toMatch(/the reaction|its callback/)
 })
 
-test.each<[string, Fault, number]>([
-  ['an undocumented response', { kind: 'respond', status: 403, body: { code: 'X1', message: 'No' } }, 3],
-  ['a response of a gateway', { kind: 'respond', status: 502, body: '<html>' }, 4],
-  ['a connection that ends', { kind: 'reset' }, 4],
-])('doctor --probe speaks of no reaction after %s, as it sends none', async (_, fault, status) => {
-  const server = await startFaultServer(() => fault)
-  const { stdout, code } = await run(['doctor', '--probe'], environmentFor(server.url))
-  expect(stdout).toMatch(/^FAIL {2}Probe/m)
-  expect(stdout).not.toMatch(/the reaction|its callback/)
-  expect(code).toBe(status)
+test('doctor --probe makes one call that is addressed to nobody, and only where the settings are good', async () => {
+  const { url, received } = await startAcceptingServer()
+  const env = environmentFor(url)
+  expect(await run(['doctor', '--probe', '--phone-number', '12'], env)).toMatchObject({ code: 2 })
+  expect(received.filter(({ method }) => method === 'POST')).toEqual([])
+  await run(['doctor', '--probe'], env)
+  const bodies = received.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body))
+  expect(bodies).toEqual([{ messaging_object: expect.not.objectContaining({ to: expect.anything() }) }])
 })
 
-test('doctor --probe makes no call where a setting is wrong', async () => {
-  const server = await startFaultServer(() => caseResponse('RBC001'))
-  const { code } = await run(['doctor', '--probe', '--phone-number', '12'], environmentFor(server.url))
-  expect([code, server.requests()]).toEqual([2, 0])
+test('doctor tells each setting, where it comes from, what is missing, and which one names the address', async () => {
+  const { url, received } = await startAcceptingServer()
+  const { KALEYRA_SID: _, ...env } = environmentFor(url)
+  const { stdout, code } = await run(['doctor', '--phone-number', '12'], { ...env, KALEYRA_REGION: 'in' })
+  expect(stdout).toMatch(/^ok {4}Node +\d+/m)
+  expect(stdout).toMatch(/^ok {4}apiKey +\*\*\* \(environment\)$/m)
+  expect(stdout).toMatch(/^FAIL {2}sid +not set\n +Set KALEYRA_SID \(or --sid\)\.$/m)
+  expect(stdout).toMatch(/^FAIL {2}phoneNumber +12 \(flag\)\n +.*country code/m)
+  expect(stdout).toMatch(/^ok {4}region +in \(environment\), not used: the other one names the address$/m)
+  expect(stdout).toMatch(/^ok {4}baseUrl +http:\S+ \(environment\)$/m)
+  expect(stdout).toMatch(/^ok {4}Connection .*responds \(202\)$/m)
+  expect(stdout).not.toContain('secret-key')
+  expect(code).toBe(2)
+  expect(received).toMatchObject([{ method: 'HEAD', url: '/', body: '' }])
+  expect(received[0]?.headers).not.toHaveProperty(keyHeader)
 })
 
-test('a bad region is told although a base URL is set', async () => {
-  const env = { ...environmentFor(mock.url), KALEYRA_REGION: 'xx' }
-  const { stdout, code } = await run(['doctor'], env)
+test('doctor names the regions where one is unknown, and asks for the region or another address', async () => {
+  const { stdout } = await run(['doctor'], { KALEYRA_REGION: 'xx' })
   expect(stdout).toMatch(
-    /^FAIL {2}region +xx .*\n +.*one of in, sg, eu\. The base URL is used instead: unset KALEYRA_REGION\.$/m,
+    new RegExp(`^FAIL {2}region +xx \\(environment\\)\\n +KALEYRA_REGION .* one of ${regions}\\.$`, 'm'),
   )
+  const { checks } = JSON.parse((await run(['doctor', '--json'], {})).stdout)
+  const missing = checks.filter(({ ok }: { ok: boolean }) => !ok).map(({ name }: { name: string }) => name)
+  expect(missing).toEqual(['apiKey', 'sid', 'phoneNumber', 'region'])
+})
+
+test('doctor works without a network, names the remedy, and prints no password of an address', async () => {
+  const { stdout, code } = await run(
+    ['doctor', '--json'],
+    environmentFor('https://user:pass@nowhere.invalid'),
+  )
+  const { checks } = JSON.parse(stdout)
+  for (const name of ['DNS', 'TLS'])
+    expect(checks).toContainEqual({ ok: false, name, detail: expect.any(String), remedy: expect.any(String) })
+  expect(stdout).not.toContain('user:pass')
   expect(code).toBe(2)
 })
 
-/** What excludes the mock from the proxy, and the part of it that does; `undefined` where nothing does. */
-const exceptions: [string, string | undefined][] = [
+const local = new URL('http://127.0.0.1:4010')
+test.each<[string, string | undefined]>([
   ['*', '*'],
   ['127.0.0.1', '127.0.0.1'],
   ['other.test 127.0.0.1', '127.0.0.1'],
   ['.0.0.1', '.0.0.1'],
-  [`127.0.0.1:${new URL(mock.url).port}`, `127.0.0.1:${new URL(mock.url).port}`],
+  ['127.0.0.1:4010', '127.0.0.1:4010'],
   ['127.0.0.1:1', undefined],
   ['other.test, *', undefined],
   ['127.0.0.1-127.0.0.9', undefined],
   ['7.0.0.1', undefined],
-]
-test.each(exceptions)(
-  'doctor and send say what NO_PROXY=%s does to a proxy, and it does',
-  async (no_proxy, part) => {
-    const env = { ...environmentFor(mock.url), HTTP_PROXY: 'http://127.0.0.1:9', no_proxy }
-    const sentence = `HTTP_PROXY is not used: no_proxy (${part}) excludes this host.`
-    const { stdout } = await run(['doctor'], env)
-    expect(stdout).toContain(part === undefined ? 'HTTP_PROXY is used.' : sentence)
-    const { stderr, code } = await run(['send', ...target, '👍'], env)
-    expect(stderr.includes(`Note: ${sentence}`)).toBe(part !== undefined)
-    expect(code).toBe(part === undefined ? 4 : 0)
-  },
-)
+])('NO_PROXY=%s takes effect as it does in Node', (NO_PROXY, part) => {
+  expect(exceptionFor(local, { NO_PROXY })).toBe(part === undefined ? undefined : `NO_PROXY (${part})`)
+})
+
+test('doctor and send say what becomes of a proxy, and it does', async () => {
+  const { url } = await startAcceptingServer()
+  const env = { ...environmentFor(url), HTTP_PROXY: 'http://127.0.0.1:9' }
+  expect((await run(['doctor'], env)).stdout).toContain('HTTP_PROXY is used.')
+  expect(await run(['send', ...target, '👍'], env)).toMatchObject({ code: 4 })
+  const excluded = await run(['send', ...target, '👍'], { ...env, no_proxy: '127.0.0.1' })
+  expect(excluded.stderr).toContain('Note: HTTP_PROXY is not used: no_proxy (127.0.0.1) excludes this host.')
+  const unknown = await run(['send', ...target, '👍'], {
+    ...environmentFor(url),
+    ALL_PROXY: 'socks5://127.0.0.1:9',
+  })
+  expect(unknown.stderr).toMatch(/^Note: ALL_PROXY is not used: Node knows HTTPS_PROXY and HTTP_PROXY only\./)
+  expect([excluded.code, unknown.code]).toEqual([0, 0])
+})

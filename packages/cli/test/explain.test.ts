@@ -1,102 +1,91 @@
-import { errorCasesOf } from '@kaleyra-reactions/model/cases'
-import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { examplesOf, operationOf } from '@kaleyra-reactions/model/operations'
-import { sourceLinesOf } from '@kaleyra-reactions/model/sources'
-import { scopeInWords } from '@kaleyra-reactions/model/wording'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { expect, test } from 'vitest'
+import type { Case } from '@kaleyra-reactions/model/cases'
+import { describe, expect, test } from 'vitest'
+import { errorCases, model } from '../src/document/document.ts'
+import { explain, factsOf, find, isExplained, objectOf } from '../src/document/explain.ts'
+import { wrapped } from '../src/terminal/wrapped.ts'
 import { run } from './run.ts'
 
-const document: OpenapiDocument = bundled
-const cases = errorCasesOf(document)
-const explain = (word: string[] = [], input?: string) => run(['explain', ...word], {}, input)
+const textOf = (text: string) => explain(find(text), process.stdout)
+const namesOf = (cases: readonly Case[]) => cases.map(({ name }) => name)
 
-test('shows both cases of a shared code', async () => {
-  const { stdout } = await explain(['wa-401'])
-  expect(stdout).toContain('WA-401-account')
-  expect(stdout).toContain('WA-401-version')
+test.each(errorCases)('tells of $name what the document knows', (known) => {
+  const text = textOf(known.name)
+  const { meaning, error } = known
+  const facts = [meaning, error.actor, error.action, error.retry.advice, ...(error.causes ?? [])]
+  for (const fact of facts) expect(text).toContain(fact.replaceAll(/\s*\n\s*/g, ' '))
+  for (const { title } of [...objectSourcesOf(known)]) expect(text).toContain(title)
 })
 
-test.each(cases)('tells of $name what the document knows', async ({ name, meaning, error }) => {
-  const { stdout, code } = await explain([name])
-  const facts = [
-    meaning,
-    error.actor,
-    error.action,
-    error.retry.advice,
-    scopeInWords(error.scope),
-    ...(error.note === undefined ? [] : [error.note]),
-    ...sourceLinesOf(error['x-source'], document['x-sources'] ?? {}),
-    ...(error.causes ?? []),
-  ]
-  for (const fact of facts) expect(stdout).toContain(fact.replaceAll(/\s*\n\s*/g, ' '))
-  expect(code).toBe(0)
+function objectSourcesOf(known: Case): { title: string }[] {
+  return JSON.parse(JSON.stringify(factsOf(known))).sources
+}
+
+test.each(errorCases)('finds $name in its raw body, also behind headers', ({ name, body }) => {
+  const found = find(`HTTP/1.1 400 Bad Request\r\n\r\n${JSON.stringify(body, null, 2)}\n`)
+  expect(namesOf(found.cases)).toContain(name)
+  expect(isExplained(found)).toBe(true)
 })
 
-test('without argument lists every case', async () => {
-  const { stdout } = await explain()
-  for (const { name, title } of cases) {
-    const line = stdout.split('\n').find((each) => each.startsWith(`${name} `))
-    expect(line).toContain(title)
+test('what is not certain is a list, of one case too', () => {
+  for (const words of ['the balance is too low', '401']) {
+    const { isCertain, cases } = find(words)
+    expect([isCertain, cases.length > 0]).toEqual([false, true])
+    expect(textOf(words)).toMatch(/^One of these may be meant\./)
+    expect(textOf(words)).not.toContain('What to do:')
   }
 })
 
-test.each(cases)('finds $name in its raw body', async ({ name, body }) => {
-  const { stdout } = await explain(
-    ['-', '--json'],
-    `HTTP/1.1 400 Bad Request\r\nnel: {"max_age":1}\r\n\r\n${JSON.stringify(body, null, 2)}\n`,
+test.each(
+  model.situations.flatMap(({ statuses, statements }) => statuses.map((status) => ({ status, statements }))),
+)('shows for the status $status what helps, each sentence with its source', ({ status, statements }) => {
+  const text = textOf(String(status))
+  for (const { text: sentence } of statements)
+    expect(text).toMatch(new RegExp(`- ${literal(sentence)} \\(.+\\)`))
+})
+
+function literal(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+describe('what is not described', () => {
+  test.each(['E111', '131000', 'Response 400: E999'])(
+    'is said to be so, with the lists of Meta and Kaleyra: %s',
+    (text) => {
+      const found = find(text)
+      expect([found.cases, isExplained(found)]).toEqual([[], false])
+      expect(textOf(text)).toMatch(/^Not described: .*developers\.kaleyra\.io.*developers\.facebook\.com/s)
+    },
   )
-  expect(JSON.parse(stdout).cases).toContainEqual(expect.objectContaining({ case: name }))
-})
 
-test.each([
-  ['text', 'hello', /holds no JSON/],
-  ['another body', '{"code":"E999","error":{}}', /does not know this body/],
-  [
-    'an accepted call',
-    JSON.stringify(examplesOf(operationOf(document, 'sendReaction').responses['202'])[0]?.example.value),
-    /does not know this body/,
-  ],
-])('%s on standard input is one sentence and exit 2', async (_, input, message) => {
-  const { stdout, stderr, code } = await explain(['-'], input)
-  expect([stdout, code]).toEqual(['', 2])
-  expect(stderr).toMatch(message)
-})
-
-test.each([...new Set(cases.flatMap(({ status }) => status ?? []))])(
-  'shows all cases of the HTTP status %i',
-  async (status) => {
-    const { stdout, code } = await explain([String(status), '--json'])
-    const names = JSON.parse(stdout).cases.map((each: { case: string }) => each.case)
-    expect(names).toEqual(cases.filter((each) => each.status === status).map(({ name }) => name))
-    expect(code).toBe(0)
-  },
-)
-
-test('names the known statuses for one that no error has', async () => {
-  const { stderr, code } = await explain(['418'])
-  expect(stderr).toMatch(/^error: No documented error has the HTTP status 418; known: 400, /)
-  expect(code).toBe(2)
-})
-
-test.each([
-  ['E-110', 'E110'],
-  ['wa_401', 'WA401 or WA-401'],
-  ['WA 401', 'WA401 or WA-401'],
-  ['WA–500', 'WA500'],
-  ['131-009', '131009'],
-])('suggests for %s what differs in its hyphen only', async (word, suggestion) => {
-  expect(await explain([word])).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining(`did you mean ${suggestion}?`),
+  test('is no other code: a slip of spelling is offered, and nothing else', () => {
+    expect(textOf('E-110')).toMatch(/Did you mean one of these\?\n\nE110 /)
+    expect(isExplained(find('E-110'))).toBe(false)
   })
 })
 
-test('suggests the nearest word, or lists the known ones', async () => {
-  expect(await explain(['E111'])).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('did you mean E110?'),
+test('--json prints what was found, and how', async () => {
+  expect(objectOf(find('WA202'))).toMatchObject({
+    by: 'code',
+    isCertain: true,
+    cases: [{ case: 'WA202', status: 202 }],
   })
-  const { stderr } = await explain(['something-else-entirely'])
-  for (const { name } of cases) expect(stderr).toContain(name)
+  const { stdout, code } = await run(['explain', '-', '--json'], {}, 'socket hang up')
+  expect(JSON.parse(stdout)).toMatchObject({
+    by: 'sign',
+    cases: [],
+    situations: [{ statements: expect.any(Array) }],
+  })
+  expect(code).toBe(0)
+})
+
+test('without a text lists every case, and a code that is not described ends with 2', async () => {
+  const { stdout } = await run(['explain'], {})
+  for (const { name, title } of errorCases)
+    expect(stdout.split('\n').find((each) => each.startsWith(`${name} `))).toContain(title)
+  expect(await run(['explain', 'E', '999'], {})).toMatchObject({ code: 2, stderr: '' })
+})
+
+test('a long line is broken between words', () => {
+  expect(wrapped('  one two three four', 10, '    ')).toBe('  one two\n    three\n    four')
+  expect(wrapped('a-word-that-is-too-long', 5)).toBe('a-word-that-is-too-long')
 })

@@ -1,5 +1,5 @@
-import { exitStatuses } from '../errors.ts'
-import { complain, counted, print, printObject } from '../output.ts'
+import { exitStatuses } from '../terminal/errors.ts'
+import { complain, counted, print, printObject } from '../terminal/output.ts'
 import type { Plan } from './plan.ts'
 import { identityOf } from './reaction-line.ts'
 import { problemTexts } from './report.ts'
@@ -57,7 +57,7 @@ function sentencesOf({ withoutRef, otherIds, busiest }: Remarks): string[] {
     found.push(`Lines whose messageId does not begin with "wamid.": ${otherIds}. WhatsApp's ids do.`)
   if (busiest.lines > burstToOneUser)
     found.push(
-      `Lines to one recipient (${busiest.to}): ${busiest.lines}. Meta takes ${burstToOneUser} at once and then one in 6 seconds to one user; others fail by callback.`,
+      `Lines to one recipient: ${busiest.lines} (--json names the number). Meta takes ${burstToOneUser} at once and then one in 6 seconds to one user; others fail by callback.`,
     )
   return found
 }

@@ -10,7 +10,7 @@ import {
   statSync,
   unlinkSync,
 } from 'node:fs'
-import { Failure, systemReason } from '../errors.ts'
+import { Failure, systemReason } from '../terminal/errors.ts'
 import type { Lock } from './lock.ts'
 import { identityOf, type Request } from './reaction-line.ts'
 import { type Attempt, type Entry, type Outcome, type Results, readResults } from './results.ts'

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
-import { Failure, systemReason } from '../errors.ts'
-import { complain } from '../output.ts'
+import { Failure, systemReason } from '../terminal/errors.ts'
+import { complain } from '../terminal/output.ts'
 
 /** A line that is not blank. */
 export interface Line {

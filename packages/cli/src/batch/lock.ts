@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSyn
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { textMember } from '@kaleyra-reactions/model/member'
-import { Failure, systemReason } from '../errors.ts'
+import { Failure, systemReason } from '../terminal/errors.ts'
 
 /** How a lock tells that its run lives, in milliseconds. */
 export interface LockTimes {

@@ -1,5 +1,5 @@
 import { clearLine, cursorTo } from 'node:readline'
-import { complain } from '../output.ts'
+import { complain } from '../terminal/output.ts'
 import type { Clock } from './clock.ts'
 import type { Tally } from './send.ts'
 import { spanOf } from './time-span.ts'

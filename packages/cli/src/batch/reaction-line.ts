@@ -1,10 +1,9 @@
 import { InvalidInputError, type ReactionOptions, type RemovalOptions } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
-import { reasonOf } from '../describe-error.ts'
-import { emojiFrom } from '../emoji.ts'
-import { plain } from '../output.ts'
-import { type Job, validate, withEmojiRemedy } from '../reaction.ts'
-import { nearestOf } from '../suggestion.ts'
+import { emojiFrom } from '../document/emoji.ts'
+import { type Job, validate, withEmojiRemedy } from '../document/reaction.ts'
+import { reasonOf } from '../terminal/describe-error.ts'
+import { readable } from '../terminal/output.ts'
 import type { Line } from './lines.ts'
 
 /** A reaction that a line asks for, checked. */
@@ -47,7 +46,7 @@ export function readReactions(lines: readonly Line[]): Reading {
       reading.requests.push({ line: number, job: jobFrom(text) })
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error
-      reading.problems.push({ line: number, reason: plain(reasonOf(error)) })
+      reading.problems.push({ line: number, reason: readable(reasonOf(error)) })
     }
   return reading
 }
@@ -84,9 +83,7 @@ function objectFrom(text: string): Partial<Record<(typeof members)[number], unkn
     throw new InvalidInputError('line', `must be an object with ${members.join(', ')}`)
   const unknown = Object.keys(line).find((name) => !members.some((known) => known === name))
   if (unknown === undefined) return line
-  const nearest = nearestOf(unknown, members)
-  const hint = nearest === undefined ? `known are ${members.join(', ')}` : `did you mean "${nearest}"?`
-  throw new InvalidInputError('line', `unknown member "${unknown}": ${hint}`)
+  throw new InvalidInputError('line', `unknown member "${unknown}"; known are ${members.join(', ')}`)
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,5 @@
-import { type Ending, exitStatuses } from '../errors.ts'
-import { complain, counted, print, printObject } from '../output.ts'
+import { type Ending, exitStatuses } from '../terminal/errors.ts'
+import { complain, counted, print, printObject } from '../terminal/output.ts'
 import type { Plan } from './plan.ts'
 import type { Problem } from './reaction-line.ts'
 import type { Tally } from './send.ts'

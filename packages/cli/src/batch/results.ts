@@ -1,5 +1,5 @@
 import { textMember } from '@kaleyra-reactions/model/member'
-import { Failure } from '../errors.ts'
+import { Failure } from '../terminal/errors.ts'
 import { type Line, linesOf } from './lines.ts'
 import { type Identity, identityOf, type Request } from './reaction-line.ts'
 import { beginsHeader, describeSender, headerOf, type Sender, senderIn } from './sender.ts'
@@ -22,6 +22,10 @@ export interface Outcome {
   case?: string | undefined
   /** HTTP status of the response. */
   status?: number | undefined
+  /** The beginning of the body of a response that is not documented. */
+  body?: string | undefined
+  /** Its headers that name the request. */
+  headers?: Readonly<Record<string, string>> | undefined
   /** Why the state is not `accepted`. */
   reason?: string | undefined
 }

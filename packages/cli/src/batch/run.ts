@@ -1,6 +1,6 @@
 import { createClient } from '@kaleyra-reactions/client'
-import { complain } from '../output.ts'
-import type { CompleteOptions } from '../settings.ts'
+import type { CompleteOptions } from '../settings/settings.ts'
+import { complain } from '../terminal/output.ts'
 import type { Clock } from './clock.ts'
 import { Ledger } from './ledger.ts'
 import { Lock, type LockTimes } from './lock.ts'

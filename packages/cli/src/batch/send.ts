@@ -1,7 +1,7 @@
 import { ApiError, type Client, KaleyraError } from '@kaleyra-reactions/client'
-import { caseOf, describeError } from '../describe-error.ts'
-import { asSentence, plain } from '../output.ts'
-import { send } from '../reaction.ts'
+import { send } from '../document/reaction.ts'
+import { caseOf, describeError, undocumentedResponseOf } from '../terminal/describe-error.ts'
+import { asSentence, plain } from '../terminal/output.ts'
 import type { Clock } from './clock.ts'
 import type { Ledger } from './ledger.ts'
 import { longestPause, Pacer } from './pacer.ts'
@@ -186,6 +186,7 @@ function outcomeOf(error: unknown): Outcome {
     state: isFailed ? 'failed' : 'unknown',
     case: answered?.reason,
     status: answered?.status,
+    ...undocumentedResponseOf(error),
     reason: describeError(error).message,
   }
 }

@@ -1,6 +1,6 @@
 import { regions } from '@kaleyra-reactions/client'
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import type { CompleteOptions } from '../settings.ts'
+import type { CompleteOptions } from '../settings/settings.ts'
 
 /** Who sends, and where to. A results file is of one of them, and its first line says which. */
 export interface Sender {

@@ -1,4 +1,4 @@
-import { type EndingSignal, exitStatuses, Failure, type FailureEnding } from '../errors.ts'
+import { type EndingSignal, exitStatuses, Failure, type FailureEnding } from '../terminal/errors.ts'
 import type { Clock } from './clock.ts'
 
 /** Why a batch ended before its last line. */

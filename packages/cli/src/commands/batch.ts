@@ -8,11 +8,11 @@ import { readReactions } from '../batch/reaction-line.ts'
 import { problemTexts, type Run, tellRun } from '../batch/report.ts'
 import { type BatchOptions, runBatch } from '../batch/run.ts'
 import { Stopping } from '../batch/stopping.ts'
-import { sample } from '../catalogue.ts'
-import { type EndingSignal, endingSignals, Failure } from '../errors.ts'
-import { complain } from '../output.ts'
-import { useProxy } from '../proxy.ts'
-import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings.ts'
+import { sample } from '../document/document.ts'
+import { useProxy } from '../settings/proxy.ts'
+import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings/settings.ts'
+import { type EndingSignal, endingSignals, Failure } from '../terminal/errors.ts'
+import { complain } from '../terminal/output.ts'
 import { addJson, examples, name, numberFrom, wholeNumberFrom } from './flags.ts'
 
 /** The flags of `batch`. */
@@ -46,7 +46,7 @@ export function addBatch(program: Command): void {
     )
     .option('--resend-unknown', 'Also send what may have been accepted.')
     .option('--quiet', 'Show neither progress nor lines that failed.')
-    .addHelpText('before', examples(`${batch} --dry-run`, `${batch} --results results.ndjson`))
+    .addHelpText('after', examples(`${batch} --dry-run`, `${batch} --results results.ndjson`))
   addJson(addSettings(command)).action(runBatchCommand)
 }
 

@@ -1,24 +1,26 @@
 import { createClient } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import type { Command } from 'commander'
-import { type Check, failed, passed } from '../check.ts'
-import { describeError } from '../describe-error.ts'
-import { type Ending, exitStatuses } from '../errors.ts'
-import { plain, print, printObject } from '../output.ts'
-import { type Probe, probe } from '../probe.ts'
-import { proxySentence, setUpProxy } from '../proxy.ts'
-import { connectionRemedy } from '../remedies.ts'
-import { givenAs, type SettingName, settingNames, variableOf } from '../setting-names.ts'
+import { proxySentence, setUpProxy } from '../settings/proxy.ts'
+import { givenAs, type SettingName, settingNames, variableOf } from '../settings/setting-names.ts'
 import {
   addressOf,
+  addressSettingOf,
   addSettings,
   placeholders,
   readSettings,
   type SettingFlags,
   type Settings,
   unknownRegion,
-} from '../settings.ts'
+} from '../settings/settings.ts'
+import { describeError } from '../terminal/describe-error.ts'
+import { type Ending, exitStatuses } from '../terminal/errors.ts'
+import { print, printObject } from '../terminal/output.ts'
+import { connectionRemedy } from '../terminal/remedies.ts'
+import { withoutCredentials } from '../terminal/secrets.ts'
+import { type Check, failed, passed } from './doctor-check.ts'
 import { addJson, examples, name } from './flags.ts'
+import { type Probe, probe } from './probe.ts'
 
 /** The flags of `doctor`. */
 interface DoctorFlags extends SettingFlags {
@@ -32,7 +34,7 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('Check settings, proxy, DNS and TLS; sends no message.')
     .option('--probe', 'Also make one call that is addressed to nobody, to test key, SID and number.')
-    .addHelpText('before', examples(`${name} doctor`))
+    .addHelpText('after', examples(`${name} doctor`))
   addJson(addSettings(command)).action(runDoctor)
 }
 
@@ -61,7 +63,7 @@ function endingOfChecks(local: Check[], remote: Check[], probed: Probe | undefin
 
 function formatCheck({ ok, name, detail, remedy }: Check): string {
   const mark = ok ? 'ok  ' : 'FAIL'
-  return `${mark}  ${name.padEnd(12)}${plain(detail)}${remedy === undefined ? '' : `\n      ${plain(remedy)}`}`
+  return `${mark}  ${name.padEnd(12)}${detail}${remedy === undefined ? '' : `\n      ${remedy}`}`
 }
 
 function checkSetting(name: SettingName, settings: Settings): Check {
@@ -71,9 +73,16 @@ function checkSetting(name: SettingName, settings: Settings): Check {
     return isOptional ? passed(name, 'not set') : failed(name, 'not set', `Set ${givenAs(name)}.`)
   }
   const { value, origin } = setting
-  const detail = `${name === 'apiKey' ? '***' : value} (${origin})`
+  const shown = name === 'apiKey' ? '***' : withoutCredentials(value)
+  const detail = `${shown} (${origin})${isBeaten(name, settings) ? ', not used: the other one names the address' : ''}`
   const problem = name === 'region' ? regionProblem(settings) : problemOf(name, value)
   return problem === undefined ? passed(name, detail) : failed(name, detail, problem)
+}
+
+/** Tells whether the other one of region and base URL names the address. */
+function isBeaten(name: SettingName, settings: Settings): boolean {
+  const isAddress = name === 'region' || name === 'baseUrl'
+  return isAddress && addressSettingOf(settings) !== name
 }
 
 function regionProblem({ region, baseUrl }: Settings): string | undefined {
@@ -94,11 +103,10 @@ function problemOf(name: SettingName, value: string): string | undefined {
 
 async function checkServer(address: URL): Promise<Check[]> {
   const { hostname, origin, protocol } = address
-  const proxy = await checkProxy(origin)
-  const isProxied = proxy.some(({ ok }) => ok)
+  const { isUsed, checks } = await checkProxy(origin)
   return [
-    ...proxy,
-    ...(isProxied ? [] : [await checkDns(hostname)]),
+    ...checks,
+    ...(isUsed ? [] : [await checkDns(hostname)]),
     await checkConnection(protocol === 'https:' ? 'TLS' : 'Connection', origin),
   ]
 }
@@ -113,15 +121,17 @@ async function checkDns(hostname: string): Promise<Check> {
   }
 }
 
-/** The proxy that the environment names for an address; nothing where it names none. */
-async function checkProxy(origin: string): Promise<Check[]> {
+/** Whether a proxy is used for an address, and what there is to say of it. */
+async function checkProxy(origin: string): Promise<{ isUsed: boolean; checks: Check[] }> {
   try {
     const use = await setUpProxy(origin)
-    if (use.kind === 'none') return []
+    if (use.kind === 'none') return { isUsed: false, checks: [] }
     const sentence = proxySentence(use)
-    return [use.kind === 'used' ? passed('Proxy', sentence) : failed('Proxy', 'not used', sentence)]
+    const isFine = use.kind === 'used' || use.kind === 'unknown'
+    const check = isFine ? passed('Proxy', sentence) : failed('Proxy', 'not used', sentence)
+    return { isUsed: use.kind === 'used', checks: [check] }
   } catch (error) {
-    return [failed('Proxy', 'not used', describeError(error).message)]
+    return { isUsed: false, checks: [failed('Proxy', 'not used', describeError(error).message)] }
   }
 }
 

@@ -1,9 +1,8 @@
-import type { ErrorCase } from '@kaleyra-reactions/model/cases'
-import { member } from '@kaleyra-reactions/model/member'
 import type { Command } from 'commander'
-import { errorCases } from '../catalogue.ts'
-import { casesIn, casesNamed, explainCase, factsOf, summarizeCase } from '../explain.ts'
-import { complain, print, printObject, readInput } from '../output.ts'
+import { errorCases, model } from '../document/document.ts'
+import { explain, type Found, find, isExplained, objectOf, summarizeCase } from '../document/explain.ts'
+import { exitStatuses } from '../terminal/errors.ts'
+import { complain, print, printObject, readInput } from '../terminal/output.ts'
 import { addJson, examples, name } from './flags.ts'
 
 const [firstCase] = errorCases
@@ -13,33 +12,39 @@ export const explainExample: string = `${name} explain ${firstCase?.name}`
 
 /** Adds `explain`. */
 export function addExplain(program: Command): void {
-  const body = `echo '${shortestBody()}' |\n${name} explain -`
+  const log = `${name} explain 'Response ${firstCase?.status}: ${firstCase?.code}'`
+  const body = `echo '${JSON.stringify({ code: firstCase?.code })}' |\n${name} explain -`
   const command = program
     .command('explain')
     .description('Say what an error means, who acts and what to do; offline.')
     .argument(
-      '[case]',
-      'A case, a code or an HTTP status, such as E110; - reads the raw body of a response; none for the list.',
+      '[text...]',
+      'A code, a status, a line of a log or the body of a response; - reads it from standard input; nothing lists every case.',
     )
-    .addHelpText('before', examples(`${name} explain`, `${name} explain ${firstCase?.code}`, body))
-  addJson(command).action(async (word: string | undefined, { json }: { json?: boolean }) => {
-    if (word === '-' && process.stdin.isTTY) complain('Paste the body, then press Ctrl-D.')
-    const found = await casesFor(word)
-    if (json) printObject({ cases: found.map(factsOf) })
-    else if (word === undefined) print(found.map(summarizeCase).join('\n'))
-    else print(found.map((each) => explainCase(each, process.stdout)).join('\n\n'))
+    .addHelpText('after', examples(explainExample, `${name} explain 404`, log, body))
+  addJson(command).action(async (words: string[], { json }: { json?: boolean }) => {
+    const [first] = words
+    if (first === '-' && process.stdin.isTTY) complain('Paste the text, then press Ctrl-D.')
+    if (first === undefined) tellAll(json === true)
+    else tell(find(first === '-' ? await readInput() : words.join(' ')), json === true)
   })
 }
 
-/** What tells a response apart, of the case in which it is shortest: for an example that fits a terminal. */
-function shortestBody(): string | undefined {
-  const responses = errorCases.filter(({ channel }) => channel === 'response')
-  const marks = responses.map(({ code, body }) => JSON.stringify({ code, error: member(body, 'error') }))
-  return marks.toSorted((left, right) => left.length - right.length)[0]
+function tell(found: Found, isJson: boolean): void {
+  if (isJson) printObject(objectOf(found))
+  else print(explain(found, process.stdout))
+  if (!isExplained(found)) process.exitCode = exitStatuses.usage.status
 }
 
-/** The cases that the argument of `explain` asks for; all of them where there is none. */
-async function casesFor(word: string | undefined): Promise<readonly ErrorCase[]> {
-  if (word === undefined) return errorCases
-  return word === '-' ? casesIn(await readInput()) : casesNamed(word)
+function tellAll(isJson: boolean): void {
+  const { situations } = model
+  const found: Found = {
+    by: 'nothing',
+    isCertain: false,
+    cases: [...errorCases],
+    situations: [...situations],
+    undescribed: [],
+  }
+  if (isJson) printObject(objectOf(found))
+  else print([errorCases.map(summarizeCase).join('\n'), ...situations.map(({ title }) => title)].join('\n'))
 }

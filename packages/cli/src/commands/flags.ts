@@ -6,7 +6,7 @@ export const name: string = Object.keys(manifest.bin)[0] ?? ''
 
 /** The section of a help text with lines to paste. Each has a description of its own line breaks. */
 export function examples(...lines: string[]): string {
-  return `Examples:\n${lines.map((line) => `  ${line.replaceAll('\n', '\n    ')}\n`).join('')}`
+  return `\nExamples:\n${lines.map((line) => `  ${line.replaceAll('\n', '\n    ')}\n`).join('')}`
 }
 
 /** Adds `--json` to a command. */

@@ -1,15 +1,15 @@
 import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
 import type { Command } from 'commander'
-import { fieldHelp, keyHeader, sample } from '../catalogue.ts'
-import { pasteableCurl } from '../curl.ts'
-import { emojiFrom } from '../emoji.ts'
-import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../errors.ts'
-import { addExtraInfo } from '../extra-info.ts'
-import { plain, print, printAnswer, printObject } from '../output.ts'
-import { useProxy } from '../proxy.ts'
-import { type Job, preview, send, withEmojiRemedy } from '../reaction.ts'
-import { variableOf } from '../setting-names.ts'
-import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings.ts'
+import { help, keyHeader, sample } from '../document/document.ts'
+import { emojiFrom } from '../document/emoji.ts'
+import { addExtraInfo } from '../document/extra-info.ts'
+import { type Job, preview, send, withEmojiRemedy } from '../document/reaction.ts'
+import { useProxy } from '../settings/proxy.ts'
+import { variableOf } from '../settings/setting-names.ts'
+import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings/settings.ts'
+import { pasteableCurl } from '../terminal/curl.ts'
+import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../terminal/errors.ts'
+import { plain, print, printAnswer, printObject } from '../terminal/output.ts'
 import { addJson, examples, name } from './flags.ts'
 
 interface ReactionFlags extends SettingFlags {
@@ -30,11 +30,8 @@ export function addSend(program: Command): void {
   const command = program
     .command('send')
     .description('Send a reaction to a received message.')
-    .argument(
-      '<emoji>',
-      `${fieldHelp('messaging_object', 'reaction', 'emoji')} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`,
-    )
-    .addHelpText('before', examples(sendExample, `${name} send ${target} \\\n'U+1F600' --dry-run`))
+    .argument('<emoji>', `${help.emoji} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`)
+    .addHelpText('after', examples(sendExample, `${name} send ${target} \\\n'U+1F600' --dry-run`))
   const readExtraInfo = addReaction(command)
   command.action(async (emoji: string, flags: ReactionFlags) => {
     try {
@@ -50,7 +47,7 @@ export function addRemove(program: Command): void {
   const command = program
     .command('remove')
     .description('Take a reaction back, by an empty emoji. Meta documents this, Kaleyra does not.')
-    .addHelpText('before', examples(`${name} remove ${target}`))
+    .addHelpText('after', examples(`${name} remove ${target}`))
   const readExtraInfo = addReaction(command)
   command.action((flags: ReactionFlags) => react(undefined, flags, readExtraInfo(flags)))
 }
@@ -58,12 +55,11 @@ export function addRemove(program: Command): void {
 /** Adds the flags of a reaction; gives what reads its `extra_info` from them. */
 function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
   command
-    .requiredOption(
-      '--to <number>',
-      `${fieldHelp('messaging_object', 'to')} Repeatable.`,
-      (number: string, others: string[] = []) => [...others, number],
-    )
-    .requiredOption('--message-id <id>', fieldHelp('messaging_object', 'reaction', 'message_id'))
+    .requiredOption('--to <number>', `${help.to} Repeatable.`, (number: string, others: string[] = []) => [
+      ...others,
+      number,
+    ])
+    .requiredOption('--message-id <id>', help.messageId)
     .option('--dry-run', 'Print the request as a curl command, and send nothing.')
   return addExtraInfo(addJson(addSettings(command)))
 }

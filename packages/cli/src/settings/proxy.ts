@@ -1,6 +1,5 @@
-import { Failure } from './errors.ts'
-import { complain } from './output.ts'
-import { keepCredentialsSecret } from './settings.ts'
+import { Failure } from '../terminal/errors.ts'
+import { complain } from '../terminal/output.ts'
 
 /** What becomes of the proxy that the environment names for an address. */
 export type ProxyUse =
@@ -8,6 +7,8 @@ export type ProxyUse =
   | { kind: 'used'; variable: string }
   /** `NO_PROXY` names the host. */
   | { kind: 'excluded'; variable: string; exception: string }
+  /** Node does not know this variable. */
+  | { kind: 'unknown'; variable: string }
   /** This Node cannot use it, or not yet. */
   | { kind: 'unsupported'; variable: string }
 
@@ -18,7 +19,7 @@ export type ProxyUse =
  */
 export async function useProxy(baseUrl: string): Promise<void> {
   const use = await setUpProxy(baseUrl)
-  if (use.kind === 'excluded' || use.kind === 'unsupported') complain(`Note: ${proxySentence(use)}`)
+  if (use.kind !== 'none' && use.kind !== 'used') complain(`Note: ${proxySentence(use)}`)
 }
 
 /**
@@ -29,7 +30,9 @@ export async function useProxy(baseUrl: string): Promise<void> {
 export async function setUpProxy(baseUrl: string): Promise<ProxyUse> {
   refuseWrongProxies()
   const variable = URL.canParse(baseUrl) ? proxyVariable(new URL(baseUrl).protocol) : undefined
-  if (variable === undefined) return { kind: 'none' }
+  const unknown = proxyVariable('all:')
+  if (variable === undefined)
+    return unknown === undefined ? { kind: 'none' } : { kind: 'unknown', variable: unknown }
   const isSupported = await useEnvironment()
   if (!isSupported) return { kind: 'unsupported', variable }
   const exception = exceptionFor(new URL(baseUrl))
@@ -40,6 +43,8 @@ export async function setUpProxy(baseUrl: string): Promise<ProxyUse> {
 export function proxySentence(use: Exclude<ProxyUse, { kind: 'none' }>): string {
   const { variable } = use
   if (use.kind === 'used') return `${variable} is used.`
+  if (use.kind === 'unknown')
+    return `${variable} is not used: Node knows HTTPS_PROXY and HTTP_PROXY only. Set one of these where a proxy is needed.`
   if (use.kind === 'excluded')
     return `${variable} is not used: ${use.exception} excludes this host. Change it where the proxy is needed.`
   return `${variable} is not used: Node ${process.versions.node} needs NODE_USE_ENV_PROXY=1 (Node 22.21 or newer), or use Node 24.14 or newer.`
@@ -48,7 +53,6 @@ export function proxySentence(use: Exclude<ProxyUse, { kind: 'none' }>): string 
 function refuseWrongProxies(): void {
   for (const variable of ['https:', 'http:'].flatMap((protocol) => proxyVariable(protocol) ?? [])) {
     const address = process.env[variable] ?? ''
-    keepCredentialsSecret(address)
     if (!/^https?:/.test(URL.parse(address)?.href ?? ''))
       throw new Failure(`${variable} must be the address of a proxy, such as http://proxy.example:8080`)
   }
@@ -74,10 +78,13 @@ function proxyVariable(protocol: string): string | undefined {
  * The part of `NO_PROXY` that names a host, by the rules of Node's `fetch`: a host stands for its subdomains, too, and ranges
  * of addresses mean nothing: https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent
  */
-function exceptionFor({ hostname, port, protocol }: URL): string | undefined {
-  const variable = ['no_proxy', 'NO_PROXY'].find((each) => process.env[each])
+export function exceptionFor(
+  { hostname, port, protocol }: URL,
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  const variable = ['no_proxy', 'NO_PROXY'].find((each) => environment[each])
   if (variable === undefined) return undefined
-  const list = process.env[variable] ?? ''
+  const list = environment[variable] ?? ''
   if (list === '*') return `${variable} (*)`
   const ownPort = port || (protocol === 'https:' ? '443' : '80')
   const found = list.split(/[\s,]+/).find((entry) => {

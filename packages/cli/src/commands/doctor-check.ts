@@ -1,3 +1,5 @@
+import { readable } from '../terminal/output.ts'
+
 /** Something that `doctor` has checked. */
 export interface Check {
   ok: boolean
@@ -9,10 +11,10 @@ export interface Check {
 
 /** A check that found nothing wrong. */
 export function passed(name: string, detail: string): Check {
-  return { ok: true, name, detail }
+  return { ok: true, name, detail: readable(detail) }
 }
 
 /** A check that found something, with what to do about it. */
 export function failed(name: string, detail: string, remedy: string): Check {
-  return { ok: false, name, detail, remedy }
+  return { ok: false, name, detail: readable(detail), remedy: readable(remedy) }
 }

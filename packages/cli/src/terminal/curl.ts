@@ -1,6 +1,6 @@
 import { type CurlRequest, curlOf } from '@kaleyra-reactions/model/curl'
-import { keyHeader } from './catalogue.ts'
-import { variableOf } from './setting-names.ts'
+import { keyHeader } from '../document/document.ts'
+import { variableOf } from '../settings/setting-names.ts'
 
 /**
  * A request as a command to paste into bash, zsh or fish. The shell's own `printf` hands the key to curl: the arguments

@@ -1,19 +1,21 @@
 import {
-  type ApiError,
+  ApiError,
   ConnectionError,
   InvalidInputError,
   isApiError,
   KaleyraError,
   RedirectError,
+  UnreadableResponseError,
 } from '@kaleyra-reactions/client'
 import type { ErrorCase } from '@kaleyra-reactions/model/cases'
 import { CommanderError } from 'commander'
-import { errorCases } from './catalogue.ts'
+import { errorCases } from '../document/document.ts'
+import { explainCase, factsOf } from '../document/explain.ts'
+import { givenAs } from '../settings/setting-names.ts'
 import { Failure, type FailureEnding } from './errors.ts'
-import { explainCase, factsOf } from './explain.ts'
-import { plain } from './output.ts'
+import { readable } from './output.ts'
 import { connectionRemedy } from './remedies.ts'
-import { givenAs } from './setting-names.ts'
+import { withoutSecrets } from './secrets.ts'
 
 /** An error, as the program tells it. */
 export interface ErrorDescription {
@@ -29,21 +31,45 @@ export interface ErrorDescription {
 
 /** Describes whatever was thrown. */
 export function describeError(error: unknown): ErrorDescription {
-  const message = plain(messageOf(error))
+  const message = readable(messageOf(error))
   const ending = endingAfter(error)
-  if (!isApiError(error)) {
-    const field = error instanceof InvalidInputError ? error.field : undefined
-    return { message, text: message, object: { error: { message, field } }, ending }
-  }
-  const { status, code } = error
   const known = caseOf(error)
-  if (known === undefined)
-    return { message, text: message, object: { error: { status, code, message } }, ending }
+  if (known !== undefined) {
+    const text = `${message}\n\n${explainCase(known, process.stderr)}`
+    return { message, text, object: { error: { ...factsOf(known), message } }, ending }
+  }
+  const response = undocumentedResponseOf(error)
+  const text = [message, response?.body].filter(Boolean).join('\n\n')
+  const field = error instanceof InvalidInputError ? error.field : undefined
+  const code = isApiError(error) ? error.code : undefined
+  return { message, text, object: { error: { message, field, code, ...response } }, ending }
+}
+
+/** A response that is no documented case, as it can be looked into. */
+export interface UndocumentedResponse {
+  /** HTTP status. */
+  status: number
+  /** The beginning of its body. */
+  body: string | undefined
+  /** The headers by which whoever sent it finds the request. */
+  headers: Record<string, string>
+}
+
+/** So many characters of a body are shown. */
+const bodyLength = 2000
+
+/** The response that an error brought; `undefined` where there is none, or where it is a documented case. */
+export function undocumentedResponseOf(error: unknown): UndocumentedResponse | undefined {
+  const isResponse =
+    error instanceof ApiError || error instanceof UnreadableResponseError || error instanceof RedirectError
+  if (!isResponse || caseOf(error) !== undefined) return undefined
+  const { status, body, headers } = error
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const named = [...headers].filter(([name]) => /request-?id|trace|correlation|cf-ray/.test(name))
   return {
-    message,
-    text: `${message}\n\n${explainCase(known, process.stderr)}`,
-    object: { error: { ...factsOf(known), status, message } },
-    ending,
+    status,
+    body: text && withoutSecrets(text).slice(0, bodyLength),
+    headers: Object.fromEntries(named),
   }
 }
 

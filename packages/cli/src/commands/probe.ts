@@ -1,12 +1,12 @@
 import { createTransport, isApiError, KaleyraError } from '@kaleyra-reactions/client'
 import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
-import { operation } from './catalogue.ts'
-import { type Check, failed, passed } from './check.ts'
-import { caseOf, describeError } from './describe-error.ts'
-import type { Ending } from './errors.ts'
-import { connectionRemedy } from './remedies.ts'
-import { variableOf } from './setting-names.ts'
-import { clientOptions, type Settings } from './settings.ts'
+import { names, operation } from '../document/document.ts'
+import { variableOf } from '../settings/setting-names.ts'
+import { clientOptions, type Settings } from '../settings/settings.ts'
+import { caseOf, describeError } from '../terminal/describe-error.ts'
+import type { Ending } from '../terminal/errors.ts'
+import { connectionRemedy } from '../terminal/remedies.ts'
+import { type Check, failed, passed } from './doctor-check.ts'
 
 const assumption = 'That Kaleyra checks key, SID and number before the body is an assumption.'
 
@@ -24,7 +24,10 @@ export interface Probe {
 export async function probe(settings: Settings): Promise<Probe> {
   const options = clientOptions(settings)
   const call = createTransport({ ...options, maxRetries: 0 })
-  const parameters = { sid: options.sid, phone_number: options.phoneNumber.replaceAll(/\D/g, '') }
+  const parameters = {
+    [names.sid]: options.sid,
+    [names.phoneNumber]: options.phoneNumber.replaceAll(/\D/g, ''),
+  }
   const { operationId, path } = operation
   const method = operation.method.toUpperCase()
   try {
@@ -40,9 +43,9 @@ export async function probe(settings: Settings): Promise<Probe> {
 /** The sample body of the document without its recipient. */
 function bodyToNobody(): object {
   const body = operation.body?.samples[0]?.example.value
-  const message = member(body, 'messaging_object')
-  const kept = memberNames(message).filter((name) => name !== 'to')
-  return { messaging_object: Object.fromEntries(kept.map((name) => [name, member(message, name)])) }
+  const message = member(body, names.message)
+  const kept = memberNames(message).filter((name) => name !== names.to)
+  return { [names.message]: Object.fromEntries(kept.map((name) => [name, member(message, name)])) }
 }
 
 /** What was answered. The errors themselves speak of a reaction that may have been accepted, and this call holds none. */

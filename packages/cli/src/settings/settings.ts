@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
 import { type Command, InvalidArgumentError } from 'commander'
+import { help } from '../document/document.ts'
+import { Failure, systemReason } from '../terminal/errors.ts'
+import { keepSecret } from '../terminal/secrets.ts'
 import { readKey } from './api-key.ts'
-import { parameterHelp } from './catalogue.ts'
-import { Failure, systemReason } from './errors.ts'
-import { keepSecret } from './secrets.ts'
 import { givenAs, type SettingName, settingNames, variableOf } from './setting-names.ts'
 
 /** Stands in for settings where nothing is sent. */
@@ -42,8 +42,8 @@ export interface SettingFlags extends Record<string, unknown> {
 export function addSettings(command: Command): Command {
   const withVariable = (name: SettingName, text: string) => `${text} (${variableOf(name)})`
   return command
-    .option('--sid <sid>', withVariable('sid', parameterHelp('sid')))
-    .option('--phone-number <number>', withVariable('phoneNumber', parameterHelp('phone_number')))
+    .option('--sid <sid>', withVariable('sid', help.sid))
+    .option('--phone-number <number>', withVariable('phoneNumber', help.phoneNumber))
     .option(
       '--region <pod>',
       withVariable('region', `The pod of the account: ${regionNames.join(', ')}.`),
@@ -77,12 +77,15 @@ function secondsFrom(text: string): number {
 
 /**
  * Finds the settings: a flag wins over the environment, the environment over the file. An empty text counts as not set.
- * The key, and a password in an address, are printed nowhere from then on.
+ * The key is printed nowhere from then on.
  *
  * @throws {Failure} when the file cannot be read, when others can read it, or when the key is to come from standard input
  * and does not.
  */
-export async function readSettings(flags: SettingFlags): Promise<Settings> {
+export async function readSettings(
+  flags: SettingFlags,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Settings> {
   const { config, apiKeyStdin, timeout } = flags
   const file = config === undefined ? {} : readConfig(config)
   const piped = apiKeyStdin ? await readKey() : undefined
@@ -92,31 +95,14 @@ export async function readSettings(flags: SettingFlags): Promise<Settings> {
     const setting = firstGiven({
       flag: flags[name],
       'standard input': name === 'apiKey' ? piped : undefined,
-      environment: process.env[variable],
+      environment: environment[variable],
       file: file[variable],
     })
     if (setting !== undefined) settings[name] = setting
   }
-  const { apiKey, region, baseUrl } = settings
-  keepSecret(apiKey?.value ?? '')
-  keepCredentialsSecret(baseUrl?.value ?? '')
-  if (region !== undefined) region.value = region.value.toLowerCase()
-  // Both name the address, and the stronger one holds: a forgotten KALEYRA_BASE_URL does not overrule a --region.
-  if (region && baseUrl && isStronger(region, baseUrl)) delete settings.baseUrl
+  keepSecret(settings.apiKey?.value ?? '')
+  if (settings.region !== undefined) settings.region.value = settings.region.value.toLowerCase()
   return settings
-}
-
-/** Keeps the user and the password that stand in an address out of everything that is printed. */
-export function keepCredentialsSecret(address: string): void {
-  const credentials = /\/\/([^/?#]*)@/.exec(address)?.[1]
-  if (credentials === undefined) return
-  keepSecret(credentials)
-  const [, password = ''] = credentials.split(/:(.*)/s)
-  keepSecret(password)
-  if (!URL.canParse(address)) return
-  const url = new URL(address)
-  keepSecret(url.password)
-  keepSecret([url.username, url.password].join(':'))
 }
 
 /** The setting from the strongest place that holds one; an empty text counts as none. */
@@ -128,13 +114,20 @@ function firstGiven(values: Record<Setting['origin'], unknown>): Setting | undef
   return undefined
 }
 
-function isStronger(setting: Setting, other: Setting): boolean {
-  return origins.indexOf(setting.origin) < origins.indexOf(other.origin)
+/**
+ * The setting that names the address; `undefined` where none does. Of two the one from the stronger place: a forgotten
+ * KALEYRA_BASE_URL does not overrule a --region. From one place it is the base URL.
+ */
+export function addressSettingOf({ region, baseUrl }: Settings): 'region' | 'baseUrl' | undefined {
+  if (baseUrl === undefined) return region === undefined ? undefined : 'region'
+  if (region === undefined) return 'baseUrl'
+  return origins.indexOf(region.origin) < origins.indexOf(baseUrl.origin) ? 'region' : 'baseUrl'
 }
 
 /** The address that the settings name; `undefined` where they name neither an address nor a known region. */
-export function addressOf({ region, baseUrl }: Settings): string | undefined {
-  return baseUrl?.value ?? Object.entries(regions).find(([pod]) => pod === region?.value)?.[1]
+export function addressOf(settings: Settings): string | undefined {
+  if (addressSettingOf(settings) === 'baseUrl') return settings.baseUrl?.value
+  return Object.entries(regions).find(([pod]) => pod === settings.region?.value)?.[1]
 }
 
 /** The settings as the client takes them, with the address that they name. */

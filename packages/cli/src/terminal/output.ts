@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { exitStatuses, systemReason } from './errors.ts'
-import { valueWithoutSecrets, withoutSecrets } from './secrets.ts'
+import { withoutSecrets } from './secrets.ts'
 
 /** Writes a text as data: to standard output. */
 export function print(data: string): void {
@@ -38,7 +38,7 @@ export interface Answer {
  * @returns why standard output did not take it; `undefined` where it did.
  */
 export function printAnswer({ text, object }: Answer, isJson: boolean): Promise<string | undefined> {
-  const line = isJson ? jsonOf(object) : presentable(text)
+  const line = isJson ? jsonOf(object) : plain(text)
   return new Promise((resolve) => {
     process.stdout.write(`${line}\n`, (error) => resolve(error ? systemReason(error) : undefined))
   })
@@ -72,6 +72,11 @@ export function plain(foreign: string): string {
   return foreign.replaceAll(/[\r\n\t]+/g, ' ').replaceAll(steering, '\uFFFD')
 }
 
+/** A text that this program makes of others': plain, and without secrets. */
+export function readable(text: string): string {
+  return withoutSecrets(plain(text))
+}
+
 /** A text as a sentence, which another one can follow. */
 export function asSentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`
@@ -101,5 +106,5 @@ export function presentable(message: string): string {
 
 function jsonOf(object: object): string {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return JSON.stringify(valueWithoutSecrets(object)).replaceAll(steering, escaped)
+  return JSON.stringify(object).replaceAll(steering, escaped)
 }

@@ -39,9 +39,8 @@ function shortCodeRemedy(text: string): string | undefined {
   const name = /^:?([\w+-]+):?$/.exec(text)?.[1]?.toLowerCase()
   const found = Object.entries(names).find(([, each]) => [each].flat().some((word) => word === name))
   if (found === undefined) return undefined
-  const codePoints = found[0].split('-').map((digits) => `U+${digits}`)
-  const emoji = emojiFrom(codePoints.join(' '))
-  return `${text} is a short code; give the emoji ${emoji} or '${codePoints.join(' ')}'`
+  const emoji = colourful(emojiFrom(found[0].replaceAll(/\w+-?/g, 'U+$& ').replaceAll('-', '')))
+  return `${text} is a short code; give the emoji ${emoji} or '${escapesOf(emoji)}'`
 }
 
 /** A shell takes the backslash of an escape that is not quoted. */
@@ -56,8 +55,20 @@ function backslashRemedy(text: string): string | undefined {
 function digitsRemedy(text: string): string | undefined {
   const digits = /^(?:0x|&#x)?([0-9a-f]{4,6});?$/i.exec(text)?.[1]?.toUpperCase()
   if (digits === undefined) return undefined
-  const escaped = `U+${digits}`
-  return isEmoji.test(emojiFrom(escaped)) ? `${text} is a code point; give '${escaped}'` : undefined
+  const emoji = colourful(emojiFrom(`U+${digits}`))
+  return isEmoji.test(emoji) ? `${text} is a code point; give '${escapesOf(emoji)}'` : undefined
+}
+
+/** With the mark of the colourful form behind each part that has another one: https://unicode.org/reports/tr51/#def_fully_qualified_emoji */
+function colourful(emoji: string): string {
+  return emoji.replaceAll(/(?!\p{Emoji_Presentation})\p{Emoji}(?![\uFE0F\p{Emoji_Modifier}])/gu, '$&\uFE0F')
+}
+
+function escapesOf(emoji: string): string {
+  return Array.from(
+    emoji,
+    (each) => `U+${each.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
+  ).join(' ')
 }
 
 const isEmoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u

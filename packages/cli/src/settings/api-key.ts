@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
-import { Failure } from './errors.ts'
-import { complain, readInput } from './output.ts'
-import { keepSecret } from './secrets.ts'
+import { Failure } from '../terminal/errors.ts'
+import { complain, readInput } from '../terminal/output.ts'
+import { keepSecret } from '../terminal/secrets.ts'
 import { variableOf } from './setting-names.ts'
 
 /**

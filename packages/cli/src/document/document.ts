@@ -1,0 +1,108 @@
+import type * as operations from '@kaleyra-reactions/client/operations'
+import type { ErrorCase } from '@kaleyra-reactions/model/cases'
+import { factsOf } from '@kaleyra-reactions/model/facts'
+import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
+import { type SampleReaction, sampleReactionOf } from '@kaleyra-reactions/model/operations'
+import { type Field, fieldsOf, type Type } from '@kaleyra-reactions/model/types'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
+
+/** What this program knows of the API. */
+export const model: Model = modelOf(bundled)
+
+/** Every documented error, in the document's order. */
+export const errorCases: readonly ErrorCase[] = model.errorCases
+
+/** The header that carries the key. */
+export const keyHeader: string = model.keyHeader
+
+/** The reaction of the document's sample request. */
+export const sample: SampleReaction = sampleReactionOf(bundled)
+
+type Schemas = typeof bundled.components.schemas
+
+/** The names of the fields of a schema: one that the document renames is a compile error here. */
+type FieldName<Name extends keyof Schemas> = Schemas[Name] extends { properties: infer Properties }
+  ? keyof Properties
+  : never
+
+type Name =
+  | 'operation'
+  | 'sid'
+  | 'phoneNumber'
+  | 'message'
+  | 'extraInfo'
+  | 'to'
+  | 'reaction'
+  | 'messageId'
+  | 'emoji'
+  | 'undescribed'
+
+/** The names that the document gives to what this program speaks of. */
+export const names: Readonly<Record<Name, string>> = {
+  operation: 'sendReaction' satisfies keyof typeof operations,
+  sid: 'sid' satisfies keyof operations.SendReactionParameters,
+  phoneNumber: 'phone_number' satisfies keyof operations.SendReactionParameters,
+  message: 'messaging_object' satisfies FieldName<'SendReactionRequest'>,
+  extraInfo: 'extra_info' satisfies FieldName<'SendReactionRequest'>,
+  to: 'to' satisfies FieldName<'MessagingObject'>,
+  reaction: 'reaction' satisfies FieldName<'MessagingObject'>,
+  messageId: 'message_id' satisfies FieldName<'Reaction'>,
+  emoji: 'emoji' satisfies FieldName<'Reaction'>,
+  undescribed: 'other-code' satisfies keyof (typeof bundled)['x-situations'],
+}
+
+/** The operation that sends reactions. */
+export const operation: Operation = reactionOperation()
+
+/** The meaning of each part of a reaction, with its values and its limits, as the help shows it. */
+export const help: Readonly<Record<'sid' | 'phoneNumber' | 'to' | 'messageId' | 'emoji', string>> = {
+  sid: parameterHelp(names.sid),
+  phoneNumber: parameterHelp(names.phoneNumber),
+  to: fieldHelp(names.message, names.to),
+  messageId: fieldHelp(names.message, names.reaction, names.messageId),
+  emoji: fieldHelp(names.message, names.reaction, names.emoji),
+}
+
+/** The fields of `extra_info`. Each becomes a flag. */
+export const extraInfoFields: readonly Field[] = fieldsInside(names.extraInfo)
+
+/** The meaning of a field with its values and its limits. A pattern says nothing to most people. */
+export function helpOf({ description, type, ...field }: Field): string {
+  const facts = factsOf({ ...field, description, type: withoutPattern(type) })
+  const summary = description.split('\n\n')[0]?.trim().replaceAll(/\s+/g, ' ') ?? ''
+  return [summary, ...facts, ...(type.kind === 'list' ? ['Repeatable.'] : [])].join(' ')
+}
+
+function withoutPattern(type: Type): Type {
+  if (type.kind === 'list') return { ...type, items: withoutPattern(type.items) }
+  return 'pattern' in type ? { ...type, pattern: undefined } : type
+}
+
+function parameterHelp(name: string): string {
+  return operation.parameters
+    .filter((each) => each.name === name)
+    .map(helpOf)
+    .join('')
+}
+
+/** The help of a field of the request, by the names that lead to it. */
+function fieldHelp(...path: string[]): string {
+  const found = fieldsInside(...path.slice(0, -1)).filter(({ name }) => name === path.at(-1))
+  return found.map(helpOf).join('')
+}
+
+/** The fields of the request below the names that lead to them. */
+function fieldsInside(...path: string[]): Field[] {
+  let fields = operation.body === undefined ? [] : fieldsOf(operation.body.type)
+  for (const name of path) {
+    const type = fields.find((field) => field.name === name)?.type
+    fields = type === undefined ? [] : fieldsOf(type)
+  }
+  return fields
+}
+
+function reactionOperation(): Operation {
+  const found = model.operations.find(({ operationId }) => operationId === names.operation)
+  if (found === undefined) throw new Error(`The document has no operation ${names.operation}`)
+  return found
+}

@@ -1,0 +1,141 @@
+import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { CommanderError } from 'commander'
+import { expect, test } from 'vitest'
+import { createProgram } from '../src/program.ts'
+import { refuseKeyArgument } from '../src/settings/api-key.ts'
+import { describeError } from '../src/terminal/describe-error.ts'
+import { bundle, environmentFor, file, run, start, startAcceptingServer, target } from './run.ts'
+
+const line = '{"to":"919000000002","messageId":"wamid.A","emoji":"👍"}\n'
+
+/** What the program says of arguments that it refuses. */
+async function refusalOf(args: string[]): Promise<string> {
+  try {
+    refuseKeyArgument(args)
+    await (await createProgram(args[0])).parseAsync(['node', 'cli', ...args])
+  } catch (error) {
+    const { message, ending } = describeError(error)
+    expect(ending).toBe('usage')
+    return message
+  }
+  throw new Error('The arguments were taken')
+}
+
+test.each<[string, string[], RegExp]>([
+  ['an unknown command', ['snd'], /unknown command 'snd' \(Did you mean send\?\)/],
+  [
+    'an unknown flag',
+    ['send', ...target, '--wa-sorce', 'x', '👍'],
+    /unknown option '--wa-sorce' .*--wa-source/,
+  ],
+  [
+    'an unknown flag with a value',
+    ['send', ...target, '--token=hunter2-hunter2', '👍'],
+    /^unknown option '--token'$/,
+  ],
+  ['an unknown short flag with a value', ['send', ...target, '-khunter2', '👍'], /^unknown option '-k'$/],
+  ['a missing value', ['send', '👍', '--to'], /option '--to <number>' argument missing/],
+  [
+    'a missing flag',
+    ['send', '👍', '--to', '919000000002'],
+    /required option '--message-id <id>' not specified/,
+  ],
+  ['a missing emoji', ['send', ...target], /missing required argument 'emoji'/],
+  ['a second word', ['send', ...target, '👍', 'hunter2'], /^too many arguments: put quotes around/],
+  ['a key as a word', ['send', ...target, '👍', 'KALEYRA_API_KEY=hunter2'], /^A key does not belong/],
+  [
+    'a key as a flag',
+    ['send', ...target, '--api-key=hunter2', '👍'],
+    /^A key does not belong .* Set KALEYRA_API_KEY/,
+  ],
+  ['a key behind a flag', ['batch', '--api-key', 'hunter2', 'x'], /^A key does not belong/],
+  [
+    'a time limit of none',
+    ['send', ...target, '--timeout', 'long', '👍'],
+    /'long' is invalid\. It must be a number of sec/,
+  ],
+  ['a concurrency out of bounds', ['batch', 'x', '--concurrency', '65'], /from 1 to 64/],
+  ['a rate that is none', ['batch', 'x', '--rate', 'fast'], /'fast' is invalid/],
+  [
+    'an unknown region',
+    ['send', ...target, '--region', 'us', '👍'],
+    /'us' is invalid\. It must be one of in, /,
+  ],
+  [
+    'lines of a program without --results',
+    ['batch', '/dev/fd/0'],
+    /^--results <file> is needed where the lines come/,
+  ],
+  ['a key and lines from one input', ['batch', '-', '--api-key-stdin'], /cannot hold both/],
+  ['an input that is not there', ['batch', '/nowhere/in.ndjson'], /in\.ndjson cannot be read: no such file/],
+])('%s is refused in one sentence with the culprit', async (_, args, message) => {
+  const refusal = await refusalOf(args)
+  expect(refusal).toMatch(message)
+  expect(refusal).not.toContain('hunter2')
+})
+
+test.each<[string, string[], RegExp]>([
+  ['two emoji', ['send', ...target, '👍👍'], /^error: emoji must be one emoji: 2 emoji were given/],
+  [
+    'a recipient',
+    ['send', '--to', '9190O', '--message-id', 'wamid.A', '👍'],
+    /^error: --to must not contain "O"/,
+  ],
+  [
+    'a base URL',
+    ['send', ...target, '--base-url', 'here', '👍'],
+    /^error: KALEYRA_BASE_URL \(or --base-url\) must be an https/,
+  ],
+  [
+    'a word behind --api-key-stdin',
+    ['send', ...target, '👍', '--api-key-stdin', 'hunter2'],
+    /^error: A key does not belong/,
+  ],
+  [
+    'results in no folder',
+    ['batch', file(line), '--results', '/nowhere/r'],
+    /^error: \/nowhere\/r cannot be locked: .*ENOENT/,
+  ],
+])('%s that is wrong ends the program with 2, and nothing is sent', async (_, args, message) => {
+  const { stdout, stderr, code } = await run(args, environmentFor('http://127.0.0.1:9'))
+  expect(stderr).toMatch(message)
+  expect(stderr).not.toContain('hunter2')
+  expect([stdout, code]).toEqual(['', 2])
+})
+
+test('without a command the help is shown', async () => {
+  const program = await createProgram(undefined)
+  program.configureOutput({ writeErr: () => undefined })
+  await expect(program.parseAsync(['node', 'cli'])).rejects.toThrow(CommanderError)
+  expect(await run([], {})).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Usage:/) })
+})
+
+test.each([
+  ['22.11.0', true],
+  ['22.12.0', false],
+])('Node %s is refused in one sentence: %s', async (version, isRefused) => {
+  const program = `Object.defineProperty(process.versions, 'node', { value: '${version}' })
+    process.argv = ['node', 'cli', '--version']
+    require(${JSON.stringify(bundle)})`
+  const { code, stderr } = await runProgram(process.execPath, ['--eval', program])
+  const sentence = `error: kaleyra-reactions needs Node 22.12 or newer; this is ${version}.\n`
+  expect([code, stderr]).toEqual(isRefused ? [2, sentence] : [0, ''])
+})
+
+test('a closed pipe is silent', async () => {
+  const { child, ended } = start(['explain'], {})
+  child.stdout.destroy()
+  expect(await ended).toMatchObject({ stderr: '', code: 0 })
+})
+
+test('Ctrl-C while a reaction is under way is exit 130, and says what that means', async () => {
+  const { url, arrived } = await startAcceptingServer(1)
+  const { child, ended } = start(['send', ...target, '👍'], environmentFor(url))
+  await arrived(1)
+  child.kill('SIGINT')
+  const { stderr, code } = await ended
+  expect(stderr).toMatch(
+    /^error: The program was interrupted by Ctrl-C\. The reaction may have been accepted/,
+  )
+  expect(code).toBe(130)
+})
