@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
 import { unpackBrowser } from './packed-browser.ts'
@@ -15,7 +18,15 @@ export async function launchBrowser(flags: readonly string[] = []): Promise<Brow
   try {
     const executablePath = unpackBrowser()
     const which = executablePath === undefined ? { channel: 'chrome' } : { executablePath }
-    return await playwright.launch({ ...which, args: ['--no-sandbox', ...flags] })
+    // Chromium leaves files in the folder for temporary files now and then: it gets one that ends with it.
+    const folder = mkdtempSync(join(tmpdir(), 'browser-'))
+    const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    const env = { ...process.env, TMPDIR: folder }
+    const launched = playwright.launch({ ...which, env, args: ['--no-sandbox', ...flags] })
+    launched.catch(removeFolder)
+    const browser = await launched
+    browser.once('disconnected', removeFolder)
+    return browser
   } catch (error) {
     const reason = error instanceof Error ? error.message : error
     hasTool(false, `tests in a browser: none starts here (off Linux x64, install Google Chrome): ${reason}`)
