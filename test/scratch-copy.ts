@@ -7,7 +7,7 @@ import type { OpenapiDocument } from '../packages/model/src/document.ts'
 import { copyKnownFiles, root } from './known-files.ts'
 
 const documentFile = 'spec/openapi.yaml'
-const generatorJars = 'packages/client/node_modules/@openapitools/openapi-generator-cli/versions'
+const generatorJars = 'node_modules/@openapitools/openapi-generator-cli/versions'
 
 /** A copy of the repository to change and rebuild; it is a git repository with one commit, so changes show. */
 export interface ScratchCopy extends Disposable {

@@ -45,7 +45,7 @@ describe.each(roots)('%s', (file) => {
 })
 
 test.each([
-  ['packages/client/package.json', /generator/],
+  ['package.json', /generator/],
   ['packages/mock/package.json', /prism/],
   ['packages/test-support/package.json', /prism/],
 ])('%s pins what generates and answers exactly', (file, pattern) => {

@@ -14,23 +14,25 @@ export interface Language {
   name: string
   /** The generator with its version. */
   generator: string
+  /** What a user runs beside `openapi.yaml`. */
+  generate: Command
+  /** The name of the client in `openapitools.json`, where openapi-generator makes it. */
+  key?: string
   /** The folder of our program in `readers/`. */
   program: string
   /** What has to be on the PATH. */
   tools: readonly string[]
-  /** What a user runs beside `openapi.yaml`. */
-  generate: Command
-  /** Where our program goes, in the folder in which `generate` ran. */
+  /** Where our program goes, in the folder of the client. */
   place: string
-  /** What compiles the client and our program; it runs in `folder`. */
+  /** What compiles the client and our program; it runs in the folder of the client. */
   compile: readonly Command[]
-  /** What starts our program; the path of its tasks follows. */
+  /** What starts our program there; the path of its tasks follows. */
   start: Command
-  /** Where `compile` and `start` run. */
-  folder: string
-  /** Where it is `true`, the generator drops the members that the document does not name. */
+  /** Where it is `true`, the client drops the members that the document does not name. */
   dropsNewMembers?: boolean
-  /** What a user has to know. */
+  /** What the client does with a redirect, as our program sets it up. */
+  redirects: string
+  /** What else a user has to know. */
   note?: string
 }
 
@@ -45,34 +47,27 @@ export const types: Pick<Language, 'name' | 'generator' | 'generate'> = {
 export const languages: readonly Language[] = [
   {
     name: 'Go',
+    ...stock('go'),
     program: 'go',
     tools: ['java', 'go'],
-    ...stock('go'),
-    place: 'client/program',
-    folder: 'client',
+    place: 'program',
     compile: [
       ['go', 'vet', '.', './program'],
       ['go', 'build', '-o', 'read', './program'],
     ],
     start: ['./read'],
+    redirects: 'followed with the key, unless you set `CheckRedirect` of the `http.Client`',
   },
   {
     name: 'Go',
-    program: 'ogen',
-    tools: ['go'],
     generator: `ogen ${ogenVersion}`,
     generate: [
-      'go',
-      'run',
-      `github.com/ogen-go/ogen/cmd/ogen@${ogenVersion}`,
-      '--target',
-      'api',
-      '--package',
-      'api',
-      'openapi.yaml',
+      ...['go', 'run', `github.com/ogen-go/ogen/cmd/ogen@${ogenVersion}`],
+      ...['--target', 'api', '--package', 'api', 'openapi.yaml'],
     ],
+    program: 'ogen',
+    tools: ['go'],
     place: '.',
-    folder: '.',
     compile: [
       ['go', 'mod', 'init', 'example.test/reader'],
       ['go', 'get', `github.com/ogen-go/ogen@${ogenVersion}`],
@@ -81,64 +76,60 @@ export const languages: readonly Language[] = [
       ['go', 'build', '-o', 'read', '.'],
     ],
     start: ['./read'],
+    redirects: 'followed with the key, unless you set `CheckRedirect` of the `http.Client`',
   },
   {
     name: 'Python',
+    ...stock('python'),
     program: 'python',
     tools: ['java', 'python3'],
-    ...stock('python'),
     place: '.',
-    folder: '.',
     compile: [
       ['python3', '-m', 'venv', 'venv'],
-      ['venv/bin/python', '-m', 'pip', 'install', '--quiet', './client'],
-      ['venv/bin/python', '-m', 'compileall', '-q', 'client/openapi_client'],
+      ['venv/bin/python', '-m', 'pip', 'install', '--quiet', '.'],
+      ['venv/bin/python', '-m', 'compileall', '-q', 'openapi_client'],
     ],
     start: ['venv/bin/python', 'main.py'],
+    redirects: 'not followed',
+    note: 'asynchronous',
   },
   {
     name: 'Java',
+    ...stock('java'),
     program: 'java',
     tools: ['java', 'mvn'],
-    ...stock('java', '--library', 'native'),
-    place: 'client/src/main/java',
-    folder: 'client',
+    place: 'src/main/java',
     compile: [
       ['mvn', '--quiet', '--batch-mode', 'compile', 'dependency:copy-dependencies', '-DincludeScope=runtime'],
     ],
     start: ['java', '-cp', 'target/classes:target/dependency/*', 'Main'],
+    redirects: 'not followed',
     note: 'the key and the decoding of an error are left to you',
   },
   {
     name: 'PHP',
+    ...stock('php'),
     program: 'php',
     tools: ['java', 'php', 'composer'],
-    ...stock('php'),
-    place: 'client',
-    folder: 'client',
+    place: '.',
     compile: [['composer', 'install', '--no-dev', '--quiet', '--no-interaction']],
     start: ['php', 'main.php'],
     dropsNewMembers: true,
+    redirects: 'followed with the key, unless you set `allow_redirects` of the Guzzle client to `false`',
     note: 'drops members that the document does not name',
   },
 ]
 
-function stock(name: string, ...more: Command): Pick<Language, 'generator' | 'generate'> {
+/** A client of openapi-generator, with the options that `openapitools.json` has for it. */
+function stock(key: string): Pick<Language, 'generator' | 'generate' | 'key'> {
+  const { generatorName, library, globalProperty } = generatorCli.generators[key]
+  const options = ['-g', generatorName, ...(library === undefined ? [] : ['--library', library])]
   return {
+    key,
     generator: `openapi-generator ${generatorCli.version}`,
     generate: [
-      'npx',
-      '@openapitools/openapi-generator-cli',
-      'generate',
-      '-g',
-      name,
-      ...more,
-      '-i',
-      'openapi.yaml',
-      '-o',
-      'client',
-      '--global-property',
-      'apis=Reactions,models,supportingFiles',
+      ...['npx', '@openapitools/openapi-generator-cli', 'generate', ...options],
+      ...['--global-property', globalProperty, '-i', 'openapi.yaml', '-o', key],
     ],
   }
 }

@@ -1,8 +1,7 @@
 // Proves the packed packages in fresh projects on every runtime, the document in other readers, and the repository on
 // every Node that may start it. A word proves one part: `node` (the rows of Node), `readers`, `starts`. Without a word
-// everything is proved. What was proved goes into the README of the root; `--check` only compares it. A part that was not
-// proved whole leaves its section as it is.
-import { readFileSync } from 'node:fs'
+// everything is proved. What was proved goes into the READMEs of the root and of spec; `--check` only compares it. A part
+// that was not proved whole leaves its section as it is.
 import { join } from 'node:path'
 import { fillSections, tableOf } from '../../packages/model/src/markdown.ts'
 import { startDroppingServer } from './dropping-server.ts'
@@ -11,7 +10,7 @@ import { type Reader, readers, readersSection } from './readers.ts'
 import { type Proof, type Row, rows } from './rows.ts'
 import { starts } from './starts.ts'
 
-const readme = join(import.meta.dirname, '../../README.md')
+const root = join(import.meta.dirname, '../..')
 const words = process.argv.slice(2).filter((word) => word !== '--check')
 const isWanted = (part: string) => words.length === 0 || words.includes(part)
 const failures: string[] = []
@@ -26,19 +25,10 @@ if (failures.length > 0) {
   process.exitCode = 1
 } else {
   if (table !== undefined) console.log(`\n${table}`)
-  fillSections(readme, {
-    compat: () => (words.length === 0 && table !== undefined ? table : presentSection('compat')),
-    readers: () =>
-      isWanted('readers') && skipped.length === 0 ? readersSection() : presentSection('readers'),
-  })
-}
-
-/** What stands in a section of the README now. */
-function presentSection(name: string): string {
-  const text = readFileSync(readme, 'utf8')
-  const marker = `<!-- ${name} -->`
-  const start = text.indexOf(marker) + marker.length
-  return text.slice(start, text.indexOf('<!-- end -->', start)).trim()
+  if (words.length === 0 && table !== undefined)
+    fillSections(join(root, 'README.md'), { compat: () => table })
+  if (isWanted('readers') && skipped.length === 0)
+    fillSections(join(root, 'spec/README.md'), { readers: readersSection })
 }
 
 /** Proves a reader. Without its tools it is skipped on a person's machine, and has failed where CI is set. */
@@ -50,7 +40,7 @@ async function attemptReader({ title, missing, prove }: Reader): Promise<void> {
     failures.push(`${title}:\n${remedy}`)
     return
   }
-  console.log(`SKIPPED ${title}: ${remedy}; the README keeps its table of readers`)
+  console.log(`SKIPPED ${title}: ${remedy}; the README of spec keeps its table`)
   skipped.push(title)
 }
 

@@ -21,7 +21,7 @@ export interface ReaderTasks {
   parameters: Record<string, unknown>
   /** The bodies to decode. */
   bodies: ReaderBody[]
-  /** The calls to send. */
+  /** The calls to send; the first one also goes to a server that redirects. */
   calls: ReaderCall[]
 }
 
@@ -57,11 +57,12 @@ export function tasksOf(document: OpenapiDocument): ReaderTasks {
 }
 
 /**
- * Fails unless a program read every body and the response to every call; and lost nothing of a body, except where it is
- * known to drop new members.
+ * Fails unless a program read every body and the response to every call, the redirect as an error; and lost nothing of a
+ * body, except where it is known to drop new members.
  */
 export function expectRead(document: OpenapiDocument, printed: string, dropsNewMembers: boolean): void {
   const read: unknown = JSON.parse(printed)
+  deepEqual(member(read, 'redirect'), 307, 'The status of a redirect')
   for (const { name, schema, body } of tasksOf(document).bodies) {
     const result = member(member(read, 'bodies'), name)
     deepEqual(member(result, 'read'), marksOf(schema, body), `What was read of ${name}`)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,12 +9,13 @@ import { tableOf } from '../../packages/model/src/markdown.ts'
 import { operationsOf } from '../../packages/model/src/operations.ts'
 import { type Command, type Language, languages, types } from './languages.ts'
 import { expectRead, tasksOf } from './reader-tasks.ts'
+import { startRedirectingServer } from './redirecting-server.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
 const programs = join(import.meta.dirname, '../readers')
 const binaries = join(import.meta.dirname, '../node_modules/.bin')
-const generator = join(root, 'packages/client/node_modules/@openapitools/openapi-generator-cli/main.js')
+const generator = join(root, 'node_modules/@openapitools/openapi-generator-cli/main.js')
 const bundle = join(root, 'spec/dist/openapi.yaml')
 const document: OpenapiDocument = JSON.parse(readFileSync(join(root, 'spec/dist/openapi.json'), 'utf8'))
 
@@ -58,7 +59,8 @@ async function validateByReadme(): Promise<void> {
 async function readByOpenapiTypescript(): Promise<void> {
   using scratch = createScratch()
   cpSync(bundle, join(scratch.folder, 'openapi.yaml'))
-  await scratch.run('.', executableOf(types.generate))
+  const [, name = '', ...words] = types.generate
+  await scratch.run('.', [join(binaries, name), ...words])
   const written = readFileSync(join(scratch.folder, 'reactions.d.ts'), 'utf8')
   const schemas = Object.keys(document.components.schemas)
   const operations = operationsOf(document).map(({ operationId }) => `${operationId}: {`)
@@ -79,31 +81,31 @@ async function readByOpenapiTypescript(): Promise<void> {
 
 /** Generates the client as a user would, compiles it with our program, and lets that read and send. */
 async function proveLanguage(language: Language): Promise<void> {
-  const { generate, program, place, compile, start, folder, dropsNewMembers = false } = language
+  const { generate, key, program, place, compile, start, dropsNewMembers = false } = language
   using scratch = createScratch()
   const tasks = join(scratch.folder, 'tasks.json')
-  cpSync(bundle, join(scratch.folder, 'openapi.yaml'))
   scratch.write('tasks.json', JSON.stringify(tasksOf(document)))
-  await scratch.run('.', executableOf(generate))
+  if (key === undefined) {
+    cpSync(bundle, join(scratch.folder, 'openapi.yaml'))
+    await scratch.run('.', generate)
+  } else {
+    await runIn(root, [process.execPath, generator, 'generate', '--generator-key', key])
+    cpSync(join(root, 'clients', key), scratch.folder, { recursive: true })
+  }
   cpSync(join(programs, program), join(scratch.folder, place), { recursive: true })
-  for (const command of compile) await scratch.run(folder, command)
+  for (const command of compile) await scratch.run('.', command)
 
   const { startMock } = await import(join(root, 'packages/mock/dist/index.mjs'))
   const mock = await startMock()
+  await using redirecting = await startRedirectingServer()
   try {
-    const printed = await scratch.run(folder, [...start, tasks], { KALEYRA_BASE_URL: mock.url })
+    const addresses = { KALEYRA_BASE_URL: mock.url, KALEYRA_REDIRECTING_URL: redirecting.url }
+    const printed = await scratch.run('.', [...start, tasks], addresses)
     expectRead(document, printed, dropsNewMembers)
+    if (redirecting.followed() > 0) throw new Error('A redirect was followed')
   } finally {
     await mock.close()
   }
-}
-
-/** What is installed here takes the place of what npx would install. */
-function executableOf(command: Command): Command {
-  const [program, name = '', ...words] = command
-  if (program !== 'npx') return command
-  if (name !== '@openapitools/openapi-generator-cli') return [join(binaries, name), ...words]
-  return [process.execPath, generator, ...words, '--openapitools', join(root, 'openapitools.json')]
 }
 
 /** A temporary folder in which programs run. */
@@ -119,16 +121,20 @@ function createScratch(): Scratch {
   return {
     folder,
     write: (name, text) => writeFileSync(join(folder, name), text),
-    async run(place, [program = '', ...words], environment = {}) {
-      const cwd = join(folder, place)
-      mkdirSync(cwd, { recursive: true })
-      // The generator's wrapper takes the folder from PWD, which a child process does not get by `cwd` alone.
-      const env = { ...process.env, ...environment, PWD: cwd }
-      const { stdout } = await run(program, words, { cwd, env, maxBuffer: 64e6 })
-      return stdout.trim()
-    },
+    run: (place, command, environment) => runIn(join(folder, place), command, environment),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+async function runIn(
+  cwd: string,
+  [program = '', ...words]: Command,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  // The generator's wrapper takes the folder from PWD, which a child process does not get by `cwd` alone.
+  const env = { ...process.env, ...environment, PWD: cwd }
+  const { stdout } = await run(program, words, { cwd, env, maxBuffer: 64e6 })
+  return stdout.trim()
 }
 
 function isOnPath(tool: string): boolean {
@@ -136,23 +142,25 @@ function isOnPath(tool: string): boolean {
   return folders.some((folder) => existsSync(join(folder, tool)))
 }
 
-/** The section of the README: the command that makes each client, and what was proved of it. */
+/** The section of spec's README: the command that makes each client, and what was proved of it. */
 export function readersSection(): string {
   const { bodies, calls } = tasksOf(document)
-  const rows = languages.map(({ name, generator, generate, note }) => [
+  const rows = languages.map(({ name, generator, generate, redirects, note }) => [
     name,
     generator,
     shown(generate),
     [`reads ${bodies.length} bodies, sends ${calls.length} reactions`, note]
       .filter((text) => text !== undefined)
       .join('; '),
+    redirects,
   ])
-  const typesRow = [types.name, types.generator, shown(types.generate), `takes ${bodies.length} bodies`]
+  const typesRow = [types.name, types.generator, shown(types.generate), `takes ${bodies.length} bodies`, '']
   return [
-    tableOf(['', 'generator', 'command', 'proved'], [...rows, typesRow]),
+    tableOf(['', 'generator', 'command', 'proved', 'redirects'], [...rows, typesRow]),
     '',
     'The bodies are every named response and callback, each also with new members; an undocumented code; and a success',
-    'with `error: []`. The reactions go to the mock: the sample, and one for each named response.',
+    'with `error: []`. The reactions go to the mock: the sample, and one for each named response. One more goes to a server',
+    'that sends it on to another: there it must not arrive.',
   ].join('\n')
 }
 

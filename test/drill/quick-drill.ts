@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import {
-  completeClient,
-  filesOf,
-  generate,
-  generatedIn,
-  proof,
-  typeErrorsOf,
-} from '../../packages/client/scripts/generation.ts'
+import { generate } from '../../packages/client/scripts/generation.ts'
 import type * as Client from '../../packages/client/src/index.ts'
 import type { OpenapiDocument } from '../../packages/model/src/document.ts'
 import { bundlesOf } from '../../spec/scripts/bundles.ts'
 import { root } from '../known-files.ts'
+
+const clientFolder = join(root, 'packages/client')
 
 /** A change that is bundled, generated from and compiled, without a build. */
 export interface Drilled {
@@ -85,9 +89,9 @@ function drillIn(scratch: string, document: OpenapiDocument, changes: readonly C
     }
   })
   const start = performance.now()
-  generate(rows)
-  for (const { document, folder, program } of rows) {
-    completeClient({ document, folder })
+  generate(rows.map(({ document, folder }) => ({ document, folder: join(folder, 'src/generated') })))
+  for (const { folder, program } of rows) {
+    addHandWrittenFiles(folder)
     writeFileSync(join(folder, 'program.ts'), program ?? 'export {}')
   }
   const errors = typeErrorsOf(
@@ -126,13 +130,30 @@ function drillIn(scratch: string, document: OpenapiDocument, changes: readonly C
   }
 }
 
+/** Puts the hand-written files of the client beside the generated ones of a folder. */
+function addHandWrittenFiles(folder: string): void {
+  for (const entry of readdirSync(join(clientFolder, 'src'), { withFileTypes: true })) {
+    if (entry.isFile()) cpSync(join(entry.parentPath, entry.name), join(folder, 'src', entry.name))
+  }
+  cpSync(join(clientFolder, 'package.json'), join(folder, 'package.json'))
+}
+
+/** Compiles files under the settings of the client; gives what the compiler says where it finds an error. */
+function typeErrorsOf(files: readonly string[], folder: string): string {
+  symlinkSync(join(clientFolder, 'node_modules'), join(folder, 'node_modules'))
+  const settings = { extends: join(clientFolder, 'tsconfig.json'), include: [], files }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings))
+  const tsc = join(clientFolder, 'node_modules/typescript/bin/tsc')
+  const words = [tsc, '--noEmit', '--pretty', 'false']
+  const { status, stdout } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' })
+  return status === 0 ? '' : stdout
+}
+
 function filesToCompile(folder: string): string[] {
-  return [...filesOf(join(folder, 'src')), join(folder, proof), join(folder, 'program.ts')].filter((file) =>
-    file.endsWith('.ts'),
-  )
+  return [...globSync(join(folder, 'src/**/*.ts')), join(folder, 'program.ts')]
 }
 
 function codeIn(folder: string): string {
-  const texts = filesOf(generatedIn(folder)).map((file) => readFileSync(file, 'utf8'))
+  const texts = globSync(join(folder, 'src/generated/*.ts')).map((file) => readFileSync(file, 'utf8'))
   return texts.join('\n').replaceAll(/\/\*\*[\s\S]*?\*\/|^\/\/.*$|\s+/gm, '')
 }

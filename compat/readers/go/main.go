@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log"
+	"net/http"
 	"os"
 
 	kaleyra "github.com/GIT_USER_ID/GIT_REPO_ID"
@@ -44,9 +45,10 @@ func main() {
 	}
 	calls := map[string]result{}
 	for _, call := range given.Calls {
-		calls[call.Name] = send(given, call)
+		calls[call.Name] = readCall(given, call)
 	}
-	check("printing", json.NewEncoder(os.Stdout).Encode(map[string]any{"bodies": bodies, "calls": calls}))
+	printed := map[string]any{"bodies": bodies, "calls": calls, "redirect": statusOfRedirect(given)}
+	check("printing", json.NewEncoder(os.Stdout).Encode(printed))
 }
 
 func decode(body task) result {
@@ -74,16 +76,32 @@ func into[Model any](body task) *Model {
 	return model
 }
 
-func send(given tasks, call task) result {
+func send(address string, given tasks, call task) (*kaleyra.SendReactionResponse, *http.Response, error) {
 	configuration := kaleyra.NewConfiguration()
-	configuration.Servers = kaleyra.ServerConfigurations{{URL: os.Getenv("KALEYRA_BASE_URL")}}
+	configuration.Servers = kaleyra.ServerConfigurations{{URL: os.Getenv(address)}}
+	// Without this, the other server of a redirect gets the key and the reaction.
+	configuration.HTTPClient = &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	client := kaleyra.NewAPIClient(configuration)
 	key := map[string]kaleyra.APIKey{"apiKey": {Key: "key"}}
 	ctx := context.WithValue(context.Background(), kaleyra.ContextAPIKeys, key)
 
 	request := into[kaleyra.SendReactionRequest](call)
 	operation := client.ReactionsAPI.SendReaction(ctx, given.Parameters.Sid, given.Parameters.PhoneNumber)
-	accepted, _, err := operation.SendReactionRequest(*request).Execute()
+	return operation.SendReactionRequest(*request).Execute()
+}
+
+func statusOfRedirect(given tasks) int {
+	_, response, err := send("KALEYRA_REDIRECTING_URL", given, given.Calls[0])
+	if err == nil || response == nil {
+		log.Fatal("a redirect: no error with a response: ", err)
+	}
+	return response.StatusCode
+}
+
+func readCall(given tasks, call task) result {
+	accepted, _, err := send("KALEYRA_BASE_URL", given, call)
 	if err == nil {
 		return result{Read: readAccepted(accepted)}
 	}

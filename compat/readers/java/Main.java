@@ -22,7 +22,7 @@ import org.openapitools.client.model.StatusError;
 public class Main {
   private static final ObjectMapper mapper = ApiClient.createDefaultObjectMapper();
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     JsonNode tasks = mapper.readTree(new File(arguments[0]));
     Map<String, Object> bodies = new LinkedHashMap<>();
     for (JsonNode task : tasks.get("bodies")) {
@@ -30,9 +30,10 @@ public class Main {
     }
     Map<String, Object> calls = new LinkedHashMap<>();
     for (JsonNode task : tasks.get("calls")) {
-      calls.put(task.get("name").asText(), Map.of("read", send(tasks, task.get("body"))));
+      calls.put(task.get("name").asText(), Map.of("read", readCall(tasks, task.get("body"))));
     }
-    System.out.println(mapper.writeValueAsString(Map.of("bodies", bodies, "calls", calls)));
+    int redirect = statusOfRedirect(tasks, tasks.get("calls").get(0).get("body"));
+    System.out.println(mapper.writeValueAsString(Map.of("bodies", bodies, "calls", calls, "redirect", redirect)));
   }
 
   private static Map<String, Object> decode(String schema, JsonNode body) throws IOException {
@@ -54,20 +55,33 @@ public class Main {
     }
   }
 
-  private static List<Object> send(JsonNode tasks, JsonNode body) throws IOException, InterruptedException {
-    ApiClient client = new ApiClient();
-    client.updateBaseUri(System.getenv("KALEYRA_BASE_URL"));
-    client.setRequestInterceptor(request -> request.header(tasks.get("header").asText(), "key"));
-    JsonNode parameters = tasks.get("parameters");
-    SendReactionRequest request = mapper.readValue(body.toString(), SendReactionRequest.class);
+  private static List<Object> readCall(JsonNode tasks, JsonNode body) throws IOException {
     try {
-      return readAccepted(
-          new ReactionsApi(client)
-              .sendReaction(parameters.get("sid").asText(), parameters.get("phone_number").asText(), request));
+      return readAccepted(send("KALEYRA_BASE_URL", tasks, body));
     } catch (ApiException error) {
       // The generator leaves the body of an error as text.
       return readRefused(mapper.readValue(error.getResponseBody(), ErrorResponse.class));
     }
+  }
+
+  private static int statusOfRedirect(JsonNode tasks, JsonNode body) throws IOException {
+    try {
+      send("KALEYRA_REDIRECTING_URL", tasks, body);
+      return 0;
+    } catch (ApiException error) {
+      return error.getCode();
+    }
+  }
+
+  private static SendReactionResponse send(String address, JsonNode tasks, JsonNode body)
+      throws IOException, ApiException {
+    ApiClient client = new ApiClient();
+    client.updateBaseUri(System.getenv(address));
+    client.setRequestInterceptor(request -> request.header(tasks.get("header").asText(), "key"));
+    JsonNode parameters = tasks.get("parameters");
+    SendReactionRequest request = mapper.readValue(body.toString(), SendReactionRequest.class);
+    return new ReactionsApi(client)
+        .sendReaction(parameters.get("sid").asText(), parameters.get("phone_number").asText(), request);
   }
 
   private static List<Object> readAccepted(SendReactionResponse accepted) {

@@ -4,10 +4,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log"
+	"net/http"
 	"os"
 
 	"example.test/reader/api"
+	"github.com/ogen-go/ogen/validate"
 )
 
 type task struct {
@@ -42,8 +45,6 @@ func main() {
 	check("the file of tasks", err)
 	var given tasks
 	check("the tasks", json.Unmarshal(file, &given))
-	client, err := api.NewClient(os.Getenv("KALEYRA_BASE_URL"), key{})
-	check("the client", err)
 
 	bodies := map[string]result{}
 	for _, body := range given.Bodies {
@@ -51,9 +52,10 @@ func main() {
 	}
 	calls := map[string]result{}
 	for _, call := range given.Calls {
-		calls[call.Name] = send(client, given, call)
+		calls[call.Name] = readCall(given, call)
 	}
-	check("printing", json.NewEncoder(os.Stdout).Encode(map[string]any{"bodies": bodies, "calls": calls}))
+	printed := map[string]any{"bodies": bodies, "calls": calls, "redirect": statusOfRedirect(given)}
+	check("printing", json.NewEncoder(os.Stdout).Encode(printed))
 }
 
 func decode(body task) result {
@@ -81,9 +83,26 @@ func into[Model any](body task) *Model {
 	return model
 }
 
-func send(client *api.Client, given tasks, call task) result {
+func send(address string, given tasks, call task) (api.SendReactionRes, error) {
+	// Without this, the other server of a redirect gets the key and the reaction.
+	transport := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client, err := api.NewClient(os.Getenv(address), key{}, api.WithClient(transport))
+	check("the client", err)
 	parameters := api.SendReactionParams{Sid: given.Parameters.Sid, PhoneNumber: given.Parameters.PhoneNumber}
-	response, err := client.SendReaction(context.Background(), into[api.SendReactionRequest](call), parameters)
+	return client.SendReaction(context.Background(), into[api.SendReactionRequest](call), parameters)
+}
+
+func statusOfRedirect(given tasks) int {
+	_, err := send("KALEYRA_REDIRECTING_URL", given, given.Calls[0])
+	var unexpected *validate.UnexpectedStatusCodeError
+	if !errors.As(err, &unexpected) {
+		log.Fatal("a redirect: no error of its status: ", err)
+	}
+	return unexpected.StatusCode
+}
+
+func readCall(given tasks, call task) result {
+	response, err := send("KALEYRA_BASE_URL", given, call)
 	check(call.Name, err)
 	switch body := response.(type) {
 	case *api.SendReactionResponse:

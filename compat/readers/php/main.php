@@ -49,26 +49,45 @@ function messageMarks(IncomingMessageCallback $callback): array
     return $marks;
 }
 
-function send(ReactionsApi $api, object $parameters, mixed $body): array
+function send(string $address, object $tasks, mixed $body): object
 {
+    $configuration = (new Configuration())->setHost(getenv($address))->setApiKey($tasks->header, 'key');
+    // Without this, Guzzle hands the key and the reaction to the other server.
+    $client = new GuzzleHttp\Client(['allow_redirects' => false]);
     $request = decode('SendReactionRequest', $body);
     assert($request instanceof SendReactionRequest);
+    $parameters = $tasks->parameters;
+    return (new ReactionsApi($client, $configuration))
+        ->sendReaction($parameters->sid, $parameters->phone_number, $request);
+}
+
+function readCall(object $tasks, mixed $body): array
+{
     try {
-        return marks($api->sendReaction($parameters->sid, $parameters->phone_number, $request));
+        return marks(send('KALEYRA_BASE_URL', $tasks, $body));
     } catch (ApiException $error) {
         return marks($error->getResponseObject());
     }
 }
 
+function statusOfRedirect(object $tasks, mixed $body): int
+{
+    try {
+        send('KALEYRA_REDIRECTING_URL', $tasks, $body);
+        return 0;
+    } catch (ApiException $error) {
+        return $error->getCode();
+    }
+}
+
 $tasks = json_decode(file_get_contents($argv[1]));
-$configuration = (new Configuration())->setHost(getenv('KALEYRA_BASE_URL'))->setApiKey($tasks->header, 'key');
-$api = new ReactionsApi(config: $configuration);
 $bodies = [];
 foreach ($tasks->bodies as $task) {
     $bodies[$task->name] = ['read' => marks(decode($task->schema, $task->body))];
 }
 $calls = [];
 foreach ($tasks->calls as $task) {
-    $calls[$task->name] = ['read' => send($api, $tasks->parameters, $task->body)];
+    $calls[$task->name] = ['read' => readCall($tasks, $task->body)];
 }
-echo json_encode(['bodies' => $bodies, 'calls' => $calls]);
+$redirect = statusOfRedirect($tasks, $tasks->calls[0]->body);
+echo json_encode(['bodies' => $bodies, 'calls' => $calls, 'redirect' => $redirect]);

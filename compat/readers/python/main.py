@@ -1,5 +1,6 @@
 """Reads every body with the stock Python client, sends every call, and prints what it read as JSON."""
 
+import asyncio
 import json
 import os
 import sys
@@ -39,19 +40,35 @@ def decode(schema: str, body: object) -> dict:
     return {"read": READERS[model](decoded), "kept": json.loads(decoded.to_json())}
 
 
-def send(api: kaleyra.ReactionsApi, parameters: dict, body: object) -> dict:
+async def send(host: str, parameters: dict, body: object) -> kaleyra.SendReactionResponse:
     request = kaleyra.SendReactionRequest.from_json(json.dumps(body))
+    configuration = kaleyra.Configuration(host=host, api_key={"apiKey": "key"})
+    async with kaleyra.ApiClient(configuration) as client:
+        return await kaleyra.ReactionsApi(client).send_reaction(**parameters, send_reaction_request=request)
+
+
+async def read_call(parameters: dict, body: object) -> dict:
     try:
-        return {"read": read_accepted(api.send_reaction(**parameters, send_reaction_request=request))}
+        return {"read": read_accepted(await send(os.environ["KALEYRA_BASE_URL"], parameters, body))}
     except kaleyra.ApiException as error:
         return {"read": read_refused(error.data)}
 
 
-with open(sys.argv[1], encoding="utf-8") as file:
-    tasks = json.load(file)
-configuration = kaleyra.Configuration(host=os.environ["KALEYRA_BASE_URL"], api_key={"apiKey": "key"})
-with kaleyra.ApiClient(configuration) as client:
-    reactions = kaleyra.ReactionsApi(client)
+async def status_of_redirect(parameters: dict, body: object) -> int | None:
+    try:
+        await send(os.environ["KALEYRA_REDIRECTING_URL"], parameters, body)
+    except kaleyra.ApiException as error:
+        return error.status
+
+
+async def main() -> None:
+    with open(sys.argv[1], encoding="utf-8") as file:
+        tasks = json.load(file)
+    parameters = tasks["parameters"]
     bodies = {task["name"]: decode(task["schema"], task["body"]) for task in tasks["bodies"]}
-    calls = {task["name"]: send(reactions, tasks["parameters"], task["body"]) for task in tasks["calls"]}
-    print(json.dumps({"bodies": bodies, "calls": calls}))
+    calls = {task["name"]: await read_call(parameters, task["body"]) for task in tasks["calls"]}
+    redirect = await status_of_redirect(parameters, tasks["calls"][0]["body"])
+    print(json.dumps({"bodies": bodies, "calls": calls, "redirect": redirect}))
+
+
+asyncio.run(main())

@@ -1,69 +1,106 @@
 // Writes src/generated from the document, where its inputs have changed. `--check` always regenerates, writes nothing,
-// and fails on a difference.
+// and fails on a difference; it also shows that the types come from the schemas, and from no extension.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import {
-  completeClient,
-  filesOf,
-  generate,
-  generatedIn,
-  markerOf,
-  proof,
-  typeErrorsOf,
-} from './generation.ts'
+import { generate, markerOf } from './generation.ts'
 
 const packageFolder = join(import.meta.dirname, '..')
-const generated = generatedIn(packageFolder)
+const generated = join(packageFolder, 'src/generated')
+/** Takes what is generated until it is checked, beside the files that it imports. */
+const next = `${generated}.next`
 const documentFile = join(packageFolder, 'node_modules/@kaleyra-reactions/spec/dist/openapi.json')
 const isCheck = process.argv.includes('--check')
 
 try {
   const document: OpenapiDocument = JSON.parse(readFileSync(documentFile, 'utf8'))
-  const files = filesOf(generated)
-  const isCurrent = files.length > 0 && files.every((file) => textOf(file).startsWith(markerOf(document)))
-  if (isCheck) withGenerated(document, compare)
-  else if (isCurrent) console.log('generate: inputs unchanged, src/generated is current')
-  else withGenerated(document, replace)
+  if (isCheck) {
+    withGenerated(document, compare)
+    withGenerated(withoutExtensions(document), compareTypes)
+  } else if (isCurrent(document)) {
+    console.log('generate: inputs unchanged, src/generated is current')
+  } else {
+    withGenerated(document, replace)
+  }
 } catch (error) {
   console.error(`generate: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
 }
 
-/** Generates into a scratch folder and checks there what came, so that a failure leaves the old files whole. */
-function withGenerated(document: OpenapiDocument, use: (output: string) => void): void {
+function isCurrent(document: OpenapiDocument): boolean {
+  const marker = markerOf(document)
+  const names = namesIn(generated)
+  return names.length > 0 && names.every((name) => textOf(generated, name).startsWith(marker))
+}
+
+/** Generates beside src/generated and checks there what came, so that a failure leaves the old files whole. */
+function withGenerated(document: OpenapiDocument, use: () => void): void {
   if (!hasJava()) return
-  const folder = mkdtempSync(join(tmpdir(), 'kaleyra-generate-'))
+  rmSync(next, { recursive: true, force: true })
   try {
-    generate([{ document, folder }])
-    completeClient({ document, folder })
-    const errors = typeErrorsOf([...filesOf(generatedIn(folder)), join(folder, proof)], folder)
-    if (errors !== '')
-      throw new Error(
-        `the document gives code that does not compile, so src/generated is left as it was. Where an error is in
-${proof}, the generator has not kept the name of a schema or of a member: rename it.\n${errors}`,
-      )
-    use(generatedIn(folder))
+    generate([{ document, folder: next }])
+    checkTypes(document)
+    use()
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(next, { recursive: true, force: true })
   }
 }
 
-function replace(output: string): void {
-  rmSync(generated, { recursive: true, force: true })
-  cpSync(output, generated, { recursive: true })
+/** @throws unless the generated files compile, and declare every schema under its name and with its members. */
+function checkTypes({ components }: OpenapiDocument): void {
+  const proofs = Object.entries(components.schemas).flatMap(([name, { properties }]) => {
+    if (properties === undefined) return []
+    const members = Object.keys(properties).map((member) => JSON.stringify(member))
+    return `export const ${name}: Same<keyof types.${name}, ${members.join(' | ') || 'never'}> = true`
+  })
+  const start = `import type * as types from '../types.ts'\ntype Same<A, B> = [A, B] extends [B, A] ? true : false\n`
+  const work = join(next, 'work')
+  mkdirSync(work)
+  writeFileSync(join(work, 'schemas.ts'), start + proofs.join('\n'))
+  writeFileSync(
+    join(work, 'tsconfig.json'),
+    JSON.stringify({ extends: join(packageFolder, 'tsconfig.json'), include: ['.', '../*.ts'] }),
+  )
+  const tsc = join(packageFolder, 'node_modules/typescript/bin/tsc')
+  const words = ['--noEmit', '--pretty', 'false', '--project', work]
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...words], { encoding: 'utf8' })
+  if (status !== 0)
+    throw new Error(
+      `the document gives code that does not compile, so src/generated is left as it was. Where an error is in
+schemas.ts, the generator has not kept the name of a schema or of a member: rename it.\n${stdout}`,
+    )
+  rmSync(work, { recursive: true })
 }
 
-function compare(output: string): void {
-  const names = new Set([output, generated].flatMap((folder) => namesIn(folder)))
-  const different = [...names].filter((name) => textOf(join(output, name)) !== textOf(join(generated, name)))
+function replace(): void {
+  rmSync(generated, { recursive: true, force: true })
+  renameSync(next, generated)
+}
+
+function compare(): void {
+  const names = new Set([...namesIn(generated), ...namesIn(next)])
+  const different = [...names].filter((name) => textOf(generated, name) !== textOf(next, name))
   if (different.length > 0)
     throw new Error(
       `src/generated differs from what the document gives: ${different.join(', ')}. Run: pnpm generate`,
     )
   console.log('generate: src/generated is what the document gives')
+}
+
+function compareTypes(): void {
+  const [types, plain] = [generated, next].map((folder) => textOf(folder, 'types.ts').replace(/^.*/, ''))
+  if (types !== plain) throw new Error('an extension changes the types of schemas')
+  console.log('generate: without extensions the types are the same')
+}
+
+/** A copy whose operations and schemas have no extensions but the lists of open values. */
+function withoutExtensions(document: OpenapiDocument): OpenapiDocument {
+  const { paths, components } = document
+  const plain = JSON.stringify({ paths, components }, (key, value) =>
+    key.startsWith('x-') && key !== 'x-extensible-enum' ? undefined : value,
+  )
+  return { ...document, ...JSON.parse(plain) }
 }
 
 function hasJava(): boolean {
@@ -78,9 +115,10 @@ function hasJava(): boolean {
 }
 
 function namesIn(folder: string): string[] {
-  return filesOf(folder).map((file) => relative(folder, file))
+  return existsSync(folder) ? readdirSync(folder) : []
 }
 
-function textOf(file: string): string {
+function textOf(folder: string, name: string): string {
+  const file = join(folder, name)
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }

@@ -22,8 +22,8 @@ export const repositoryUrl: string | undefined = textMember(
   'repository',
 )
 
-/** The README of the repository, which holds what was measured. */
-export const readme: string = readFileSync(join(repositoryFile, 'README.md'), 'utf8')
+/** The README of the document, which holds what was proved of clients in other languages. */
+export const specReadme: string = readFileSync(join(repositoryFile, 'spec/README.md'), 'utf8')
 
 /** The operation that everything here is about. */
 export const sending: Operation = operationNamed('sendReaction')

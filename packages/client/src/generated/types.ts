@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 8f9272e9880954e1
+// Generated from the OpenAPI document; do not edit. Inputs: 6babb22244b61686
 /**
  * What Kaleyra says of the accepted reaction.
  */

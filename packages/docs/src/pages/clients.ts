@@ -1,9 +1,9 @@
 import { blocks, linksFrom, type Page } from '../page.ts'
-import { readme } from '../site.ts'
+import { specReadme } from '../site.ts'
 
 const link = linksFrom('clients/')
 
-/** Clients that generators make from the document, as the README of the repository tells what was proved. */
+/** Clients that generators make from the document, as the README of the document tells what was proved. */
 export const clientsPage: Page = {
   path: 'clients/',
   title: 'Clients in other languages from the OpenAPI document · Kaleyra Reactions',
@@ -18,8 +18,8 @@ export const clientsPage: Page = {
 
 /** The table that the measuring wrote. */
 function measured(): string {
-  const table = /<!-- readers -->\n(?<table>[\s\S]*?)<!-- end -->/.exec(readme)?.groups?.['table']
+  const table = /<!-- readers -->\n(?<table>[\s\S]*?)<!-- end -->/.exec(specReadme)?.groups?.['table']
   if (table === undefined)
-    throw new Error('README.md has no section between <!-- readers --> and <!-- end -->')
+    throw new Error('spec/README.md has no section between <!-- readers --> and <!-- end -->')
   return table.trim()
 }
