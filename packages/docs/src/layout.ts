@@ -113,6 +113,7 @@ function partLink({ id, title }: Part): string {
 }
 
 function navigationOf(name: string, items: readonly string[]): string {
+  if (items.length === 0) return ''
   return `<nav class="side" aria-label="${name}">
 <p>${name}</p>
 <ul>

@@ -8,8 +8,8 @@ export function lookUpEntries(): Entries {
   return {
     cases: model.cases.map((found) => {
       const { name, status, code, key, meaning, error, body } = found
-      const { note = '', causes = [], action = '' } = error ?? {}
-      const words = { note, causes, action }
+      const { causes = [], action = '' } = error ?? {}
+      const words = { causes, action }
       return {
         name,
         title: titleOf(found),

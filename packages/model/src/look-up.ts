@@ -11,7 +11,7 @@ export interface LookUpCase {
   code?: string | undefined
   /** The member of `error` that tells cases of the same code apart. */
   key?: string | undefined
-  error?: { note?: string; causes?: readonly string[]; action?: string } | undefined
+  error?: { causes?: readonly string[]; action?: string } | undefined
   /** The documented body, whose messages are known. */
   body: unknown
 }
@@ -132,9 +132,7 @@ export function lookUp<FoundCase extends LookUpCase, Situation extends LookUpSit
   if (isDescribed) return result('status', ofStatus)
   if (statuses.length > 0) return result('undescribed', { undescribed: statuses.map(String) })
 
-  const shown = situations.filter(({ signs = [] }) =>
-    signs.some((sign) => ` ${words} `.includes(` ${phraseOf(sign)} `)),
-  )
+  const shown = situations.filter(({ signs = [] }) => signs.some((sign) => isSignIn(phraseOf(sign), words)))
   if (shown.length > 0) return result('sign', { situations: shown })
   const ranked = {
     cases: rankedByWords(words, cases, textOfCase),
@@ -272,12 +270,14 @@ function shapeOf(code: string): string {
     .replace(/[IL]/g, '1')
 }
 
-/** The statuses that a text is, or says that it has. */
+/** The statuses that a text is, or says that it has: by a word before it, or by the standard's phrase behind it. */
 function statusesIn(text: string): number[] {
   if (/^[1-5]\d\d$/.test(text)) return [Number(text)]
-  const told =
-    /(?:\bhttp(?:\/[\d.]+)?|status(?:[ _-]?code)?|\bcode|\berr(?:or)?|response|returned|answered)["']?[\s:=(]{1,3}["']?([1-5]\d\d)(?![\p{L}\p{N}-])/giu
-  return [...text.matchAll(told)].map((match) => Number(match[1]))
+  const told = [
+    /(?:\bhttp(?:\/[\d.]+)?|status(?:[ _-]?code)?|\bcode|\berr(?:or)?|response|returned|answered)["']?[\s:=(]{1,3}["']?([1-5]\d\d)(?![\p{L}\p{N}-])/giu,
+    /\b([45]\d\d) (?:Bad|Unauthori[sz]ed|Forbidden|Not Found|Too Many|Internal|Service|Gateway)\b/gi,
+  ]
+  return told.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => Number(match[1])))
 }
 
 /** The members of a body whose texts are messages; those inside `error` have any name. */
@@ -287,6 +287,11 @@ const messageMembers = ['message', 'reason', 'title', 'details', 'error']
 function messagesOf(body: unknown, place = ''): string[] {
   if (typeof body === 'string') return messageMembers.includes(place) && body.includes(' ') ? [body] : []
   return memberNames(body).flatMap((name) => messagesOf(member(body, name), place === 'error' ? place : name))
+}
+
+/** Whether the words have a sign, or are a part of one, such as `ETIMEDOUT` of `connect ETIMEDOUT`. */
+function isSignIn(sign: string, words: string): boolean {
+  return ` ${words} `.includes(` ${sign} `) || (words !== '' && ` ${sign} `.includes(` ${words} `))
 }
 
 /** The cases whose whole message stands in the words. One that is a part of another's does not count beside it. */
@@ -310,8 +315,8 @@ function phraseOf(text: string): string {
 }
 
 function textOfCase({ title, meaning, error, body }: LookUpCase): string {
-  const { note = '', causes = [], action = '' } = error ?? {}
-  return [title, meaning, note, ...causes, action, ...messagesOf(body)].join(' ')
+  const { causes = [], action = '' } = error ?? {}
+  return [title, meaning, ...causes, action, ...messagesOf(body)].join(' ')
 }
 
 /** Words that tell nothing. */

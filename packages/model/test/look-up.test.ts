@@ -87,7 +87,7 @@ const situations: LookUpSituation[] = [
   { title: 'A gateway answered', statuses: [502, 503, 504], signs: ['Bad Gateway', 'Gateway Timeout'] },
   {
     title: 'No response came',
-    signs: ['ECONNRESET', 'ETIMEDOUT', 'timed out', 'timeout', 'No complete response'],
+    signs: ['ECONNRESET', 'ETIMEDOUT', 'timed out', 'timeout', 'socket hang up', 'No complete response'],
   },
   { title: 'Accepted, and no callback comes' },
 ]
@@ -167,7 +167,10 @@ const forms: Form[] = [
   // Signs of a situation
   ['read ECONNRESET', 'sign', ['No response came']],
   ['{"code":"ETIMEDOUT","errno":-110}', 'sign', ['No response came']],
-  ['<html><title>502 Bad Gateway</title>', 'sign', ['A gateway answered']],
+  ['<html><title>502 Bad Gateway</title>', 'status', ['A gateway answered']],
+  ['400 Bad Request', 'status', ['WA400', 'E110']],
+  ['Bad Gateway', 'sign', ['A gateway answered']],
+  ['hang up', 'sign', ['No response came']],
   ['req-1234 timed out after 30 s', 'sign', ['No response came']],
   // Words are a list, never an answer
   ['low balance', 'words', ['E110']],

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 6babb22244b61686
+// Generated from the OpenAPI document; do not edit. Inputs: dd7386549397254a
 import type { ErrorResponse } from './types.ts'
 
 /**

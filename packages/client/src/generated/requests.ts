@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 6babb22244b61686
+// Generated from the OpenAPI document; do not edit. Inputs: dd7386549397254a
 /** The value of each field that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: {

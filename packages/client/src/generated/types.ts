@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 6babb22244b61686
+// Generated from the OpenAPI document; do not edit. Inputs: dd7386549397254a
 /**
  * What Kaleyra says of the accepted reaction.
  */
@@ -315,6 +315,8 @@ export interface Profile {
 export interface Reaction {
   /**
    * WhatsApp message id of the received message to react to.
+   *
+   * It comes from the callback of that message: `messages[].id` of `incoming-message`.
    *
    * If that message is more than 30 days old, does not belong to any message in the conversation, has been
    * deleted, or is itself a reaction, the reaction is not delivered and your webhook receives error code 131009.

@@ -5,7 +5,7 @@ import { sampleReactionOf } from '@kaleyra-reactions/model/operations'
 import { scopeInWords } from '@kaleyra-reactions/model/wording'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { blocks, code, fence, json, type Link, linksFrom, type Page } from '../page.ts'
-import { casesOfCode, model, pathOf, sending } from '../site.ts'
+import { casesOfCode, model, type PagePath, pathOf, sending } from '../site.ts'
 import { sourceLine } from '../sources.ts'
 
 const { to, emoji } = sampleReactionOf(document)
@@ -33,14 +33,20 @@ export const errorPages: Page[] = model.errorCases.flatMap((found) => {
 
 /** Errors in a table, each with its page. */
 export function caseTable(link: Link, cases: readonly ErrorCase[]): string {
+  const rows = cases.map((found) => [...cellsOf(link, found), found.error.action])
+  return tableOf(['Error', 'Arrives as', 'What to do'], rows)
+}
+
+/** The same without what to do, for a page that says more. */
+export function shortCaseTable(link: Link, cases: readonly ErrorCase[]): string {
   return tableOf(
-    ['Error', 'Arrives as', 'What to do'],
-    cases.map((found) => [
-      `[${labelOf(found)}](${link(pathOf(found))}): ${titleOf(found)}`,
-      arrivalOf(found),
-      found.error.action,
-    ]),
+    ['Error', 'Arrives as'],
+    cases.map((found) => cellsOf(link, found)),
   )
+}
+
+function cellsOf(link: Link, found: ErrorCase): string[] {
+  return [`[${labelOf(found)}](${link(pathOf(found))}): ${titleOf(found)}`, arrivalOf(found)]
 }
 
 /** The member inside `error` matters where others share the code. */
@@ -99,7 +105,7 @@ function pageOf(found: ErrorCase): Page {
       '## When to try again',
       `${retry.advice}${retry.delayMinutes ? ` Minutes before each further attempt: ${retry.delayMinutes.join(', ')}.` : ''}`,
       sourceLine(error['x-source']),
-      lookAlikes(found),
+      lookAlikes(path, [found]),
       found.operationId === sending.operationId || channel === 'callback' ? programs(found) : undefined,
       `## The exact ${status === undefined ? 'callback' : 'response'}`,
       json(body),
@@ -117,10 +123,10 @@ function listOf(wire: string): Page {
     title: `Kaleyra error ${wire}: ${cases.length} meanings`,
     description: `The code ${wire} has ${cases.length} meanings. The member inside error tells which.`,
     text: blocks(
-      `# ${wire}: which of ${cases.length}?`,
-      `${cases.length} errors share this code. The member inside \`error\` tells which one it is.`,
+      `# ${wire}: one code, ${cases.length} errors`,
+      'The member inside `error` tells which one it is.',
       caseTable(linksFrom(path), cases),
-      lookAlikes(cases[0]),
+      lookAlikes(path, cases),
     ),
   }
 }
@@ -136,14 +142,15 @@ function acceptanceOf({ error, channel }: ErrorCase): string {
     : 'No: the call was refused.'
 }
 
-/** The errors whose codes differ from that of a case by nothing but a hyphen or the case of a letter. */
-function lookAlikes(found: ErrorCase | undefined): string | undefined {
-  const bare = (text = '') => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+/** Other errors with the same code, or with one that differs by nothing but a hyphen or the case of a letter. */
+function lookAlikes(path: PagePath, shown: readonly ErrorCase[]): string | undefined {
+  const bare = ({ name, code: wire = name }: Case) => wire.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const others = model.errorCases.filter(
-    (each) => each.name !== found?.name && each.code !== undefined && bare(each.code) === bare(found?.code),
+    (each) => !shown.includes(each) && shown.some((found) => bare(found) === bare(each)),
   )
-  if (found === undefined || others.length === 0) return undefined
-  return blocks('## Not to be confused with', caseTable(linksFrom(pathOf(found)), others))
+  return others.length === 0
+    ? undefined
+    : blocks('## Not to be confused with', caseTable(linksFrom(path), others))
 }
 
 function programs(found: ErrorCase): string {

@@ -4,7 +4,7 @@ import { accountSettings, installationOf, mockSettings, sampleTabs } from '../sa
 import { isPublished, mockUrl, model, regions, repositoryUrl, sending } from '../site.ts'
 import { sourceLine } from '../sources.ts'
 import { incomingMessagePlace } from './callbacks.ts'
-import { caseTable } from './errors.ts'
+import { shortCaseTable } from './errors.ts'
 
 const link = linksFrom('')
 const [example] = sending.body?.samples ?? []
@@ -41,8 +41,8 @@ export const startPage: Page = {
       regions.map(({ place, name, word, domain }) => [`${place} (${name})`, code(word), code(domain)]),
     ),
     '## Errors',
-    'A refusal comes at once, as a response. Other failures come later, by callback.',
-    caseTable(link, model.errorCases),
+    `A refusal comes at once, as a response. Other failures come later, by callback. Each page says [what to do](${link('errors/')}).`,
+    shortCaseTable(link, model.errorCases),
     `Something else? [When nothing of this fits](${link('nothing-fits/')}).`,
   ),
 }
