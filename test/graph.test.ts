@@ -22,7 +22,7 @@ describe('a change gives a new hash to every task that it can change, and to no 
     {
       title: 'of tests, of what they share, and of what stands beside the packages',
       files: [
-        'packages/mock/test/faults.test.ts',
+        'packages/mock/test/scenarios.test.ts',
         'packages/test-support/src/servers.ts',
         'compat/src/rows.ts',
       ],

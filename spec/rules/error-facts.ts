@@ -31,7 +31,7 @@ export const errorFacts: Rule = () => ({
 })
 
 function checkResponse({ node, location }: Placed, status: string, { report }: Context): void {
-  const isError = Number(status) >= 400
+  const isError = !/^[123]/.test(status)
   const given = node['x-error']
   const place = location.child(['x-error'])
   if (given === undefined && isError)

@@ -6,7 +6,7 @@ export const invalidRequest: Rule = () => ({
   Operation: {
     enter(operation: unknown, context: Context) {
       const marked = responseExamplesOf(operation, context).filter(
-        ({ node }) => objectOf(node['x-error'])['invalidRequest'] !== undefined,
+        ({ node }) => objectOf(node['x-error'])['invalidRequest'] === true,
       )
       for (const { location } of marked.slice(1))
         context.report({

@@ -40,7 +40,7 @@ export const knownSources: Rule = () => {
             report({
               message: `\`${statement}\` is no statement of this error that needs a source. Remove it here.`,
               location: place.key(),
-              suggest: nearest(statement, statements),
+              suggest: statements.includes(statement) ? [] : nearest(statement, statements),
             })
       },
     },

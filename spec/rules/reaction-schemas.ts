@@ -1,4 +1,3 @@
-import { nearest } from './nearest.ts'
 import {
   bodySchemaIn,
   isCallback,
@@ -11,23 +10,10 @@ import {
 } from './places.ts'
 import type { Context, Location, Rule } from './redocly.ts'
 
-/** What docs, CLI and mock read the fields from. */
-const keywords = [
-  ...['$ref', 'type', 'title', 'description', 'deprecated', 'properties', 'required', 'additionalProperties'],
-  ...[
-    'items',
-    'const',
-    'enum',
-    'default',
-    'example',
-    'examples',
-    'pattern',
-    'format',
-    'minLength',
-    'maxLength',
-  ],
-  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems'],
-  'uniqueItems',
+/** What no table of fields, no flag and no message tells. */
+const unread = [
+  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'discriminator', 'contains', 'prefixItems'],
+  ...['patternProperties', 'propertyNames', 'dependentSchemas', 'dependentRequired', 'unevaluatedProperties'],
 ]
 
 /** The bodies of the reaction are plain fields: of what is none, the CLI and the tables would know nothing. */
@@ -39,9 +25,9 @@ export const reactionSchemas: Rule = () => {
       enter(operation: unknown, context: Context) {
         if (!isReaction(operation) && !isCallback(context)) return
         for (const body of bodiesOf(operation, context)) {
-          for (const { message, location, suggest } of problemsOf(bodySchemaIn(body, context), context)) {
+          for (const { message, location } of problemsOf(bodySchemaIn(body, context), context)) {
             const key = location.pointer + message
-            if (!told.has(key)) context.report({ message, location: location.key(), suggest })
+            if (!told.has(key)) context.report({ message, location: location.key() })
             told.add(key)
           }
         }
@@ -59,35 +45,37 @@ function bodiesOf(operation: unknown, context: Context): Placed[] {
 interface SchemaProblem {
   message: string
   location: Location
-  suggest: string[]
 }
 
 function problemsOf(body: Placed, context: Context): SchemaProblem[] {
   const schemas = schemasIn(body, context)
-  const unread = schemas.flatMap(({ node, location }) =>
-    Object.keys(node)
-      .filter((name) => !keywords.includes(name) && !name.startsWith('x-'))
-      .map((name) => ({
-        message: `The products that are made for the reaction do not read \`${name}\`. Describe plain fields.`,
-        location: location.child([name]),
-        suggest: nearest(name, keywords),
-      })),
+  const foreign = schemas.flatMap(({ node, location }) =>
+    unread
+      .filter((name) => name in node)
+      .map((name) =>
+        problem(
+          `The products that are made for the reaction do not read \`${name}\`. Describe plain fields.`,
+          location.child([name]),
+        ),
+      ),
   )
   const recursive = schemas
     .filter(({ isRecursive }) => isRecursive)
     .map(({ location }) => problem('The schema contains itself. End it at some depth.', location))
-  const [first, ...furtherIds] = schemas.filter(({ node }) => node['x-id'] !== undefined)
+  const [first, ...furtherIds] = schemas.filter(({ node }) => node['x-id'] === true)
   const ids = furtherIds.map(({ location }) =>
     problem(
       `\`${first?.name}\` is the id of what was accepted already. Mark one of the two.`,
       location.child(['x-id']),
     ),
   )
-  const hasFields = Object.keys(objectOf(body.node['properties'])).length > 0
-  const bare = hasFields ? [] : [problem('The body needs an object with `properties`.', body.location)]
-  return [...bare, ...unread, ...recursive, ...ids]
+  const { node, location } = body
+  // A body without a schema has no case, which another rule tells.
+  const hasFields = Object.keys(node).length === 0 || Object.keys(objectOf(node['properties'])).length > 0
+  const bare = hasFields ? [] : [problem('The body needs an object with `properties`.', location)]
+  return [...bare, ...foreign, ...recursive, ...ids]
 }
 
 function problem(message: string, location: Location): SchemaProblem {
-  return { message, location, suggest: [] }
+  return { message, location }
 }

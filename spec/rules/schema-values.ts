@@ -32,11 +32,20 @@ export const schemaValues: Rule = () => ({
         'x-id': id,
         'x-truncated-at': length,
       }))
-        if (value !== undefined && type !== 'string')
+        if (value !== undefined && type !== 'string' && isKnown(type))
           tell(name, `\`${name}\` belongs to a schema of \`type: string\`.`)
     },
   },
 })
+
+/** A misspelt type is told by Redocly. */
+function isKnown(type: unknown): boolean {
+  const types = ['object', 'array', 'integer', 'number', 'boolean', 'null']
+  return (
+    type === undefined ||
+    (Array.isArray(type) ? type : [type]).every((word) => ['string', ...types].includes(word))
+  )
+}
 
 function compiles(pattern: string): boolean {
   try {

@@ -18,7 +18,7 @@ const extensions: Readonly<Record<string, Record<string, unknown>>> = {
     'x-source': provenance,
     'x-extensible-enum': texts,
     'x-truncated-at': { type: 'integer', minimum: 1 },
-    'x-id': { enum: [true] },
+    'x-id': { type: 'boolean' },
   },
 }
 
@@ -51,7 +51,7 @@ const ownTypes: Readonly<Record<string, NodeType>> = {
       },
       scope: { enum: ['call', 'number', 'account'] },
       mayHaveBeenAccepted: { type: 'boolean' },
-      invalidRequest: { enum: [true] },
+      invalidRequest: { type: 'boolean' },
       unknown: texts,
       actor: text,
       action: text,

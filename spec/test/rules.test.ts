@@ -79,6 +79,13 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
       says: 'The field `statements` must be present',
       at: '/x-situations/silence',
     },
+    {
+      what: 'a misspelt limit',
+      edit: (document) => addField(document, 'size', { type: 'integer', maximun: 1 }),
+      says: 'Property `maximun` is not expected here',
+      at: '/size/maximun',
+      meant: 'maximum',
+    },
   ],
   'known-sources': [
     {
@@ -431,13 +438,6 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
       edit: (document) => addField(document, 'size', { type: 'string', anyOf: [{ maxLength: 1 }] }),
       says: 'do not read `anyOf`',
       at: '/size/anyOf',
-    },
-    {
-      what: 'a misspelt limit',
-      edit: (document) => addField(document, 'size', { type: 'integer', maximun: 1 }),
-      says: 'do not read `maximun`',
-      at: '/size/maximun',
-      meant: 'maximum',
     },
     {
       what: 'a schema that contains itself',

@@ -2,7 +2,9 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 type Document = typeof bundled
 type Schemas = Document['components']['schemas']
-type FieldOf<Name extends keyof Schemas> = keyof Schemas[Name]['properties']
+type FieldOf<Name extends keyof Schemas> = Schemas[Name] extends { properties: infer Fields }
+  ? keyof Fields
+  : never
 type ParameterOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterOf<Rest>
   : never
