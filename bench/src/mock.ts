@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMock } from '../../packages/mock/dist/index.mjs'
 import { startStockPrism } from '../../packages/test-support/src/stock-prism.ts'
-import { measureIsolation } from './mock-isolation.ts'
 import { interleaved, median } from './processes.ts'
 import { print, writeResults } from './results.ts'
 
@@ -61,7 +60,6 @@ for (const [index, target] of (await startTargets()).entries()) {
 }
 
 const [first, second] = targets.map(({ row }) => row)
-const isolation = await measureIsolation()
 console.log(`Start-up of the mock in a process that has imported it: ${median(starts).toFixed(0)} ms`)
 console.log('Requests per second; p50 and p99 in ms; resident memory')
 print(['', 'mock', 'stock', 'mock/stock'])
@@ -69,10 +67,7 @@ for (const [key, value] of Object.entries(first ?? {})) {
   const other = second?.[key] ?? Number.NaN
   print([key, value.toFixed(2), other.toFixed(2), (value / other).toFixed(2)])
 }
-console.log(
-  `Wrong responses to two workers in ${isolation.calls} calls: ${isolation.shared} with one queue, ${isolation.scoped} with a scope each`,
-)
-writeResults('mock', { startUp: median(starts), mock: first, stock: second, isolation })
+writeResults('mock', { startUp: median(starts), mock: first, stock: second })
 
 /** The mock and stock Prism, each in a fresh process. */
 async function startTargets(): Promise<Target[]> {

@@ -129,12 +129,12 @@ describe('a refusal says what is wrong, where, and what is right', () => {
   })
 
   test('in ASCII, and short, whatever the request holds', async () => {
-    const names = Array.from({ length: 50_000 }, (_, index) => [`😀é-${index}`, 1])
+    const names = Array.from({ length: 5000 }, (_, index) => [`😀é-${index}`, 1])
     const response = await send(mock, { extraInfo: Object.fromEntries(names) })
     const header = response.headers.get('sl-violations') ?? ''
     expect(header).toMatch(/^[\x20-\x7e]{1,8192}$/)
     expect(JSON.parse(header)[0].message).toContain('😀é-0')
-    expect(mock.calls.at(-1)?.violations.at(-1)).toMatch(/^and 499\d\d more violations$/)
+    expect(mock.calls.at(-1)?.violations.at(-1)).toMatch(/^and 49\d\d more violations$/)
   })
 })
 

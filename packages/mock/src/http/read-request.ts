@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import type { MockRequest, RawRequest } from './exchange.ts'
 
-/** Larger bodies are refused with 413. In bytes. */
-export const largestBody = 1_000_000
+/** Larger bodies are refused with 413: a reaction has some hundred bytes, and the journal keeps what came. In bytes. */
+export const largestBody = 100_000
 
 /** Reads a request: the one place where its target and its body are taken apart. */
 export function readRequest({ method, target, headers, body: bytes }: RawRequest): MockRequest {
