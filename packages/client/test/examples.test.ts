@@ -112,6 +112,23 @@ describe('the webhook server', () => {
     await expect.poll(() => lines).toEqual([line])
   })
 
+  test('reacts to what a user writes, and not to a reaction that is taken back, as the mock sends both', async () => {
+    sent.length = 0
+    await using server = await startServer(async (outgoing) => {
+      const { headers, body = '' } = server.received.at(-1) ?? {}
+      const { authorization = '' } = headers ?? {}
+      const init = { method: 'POST', headers: { authorization }, body }
+      outgoing.writeHead((await app.request('/callbacks', init)).status).end()
+    })
+    const receiver = { url: server.url, headers: { authorization: 'Bearer the-token' } }
+    const set = { from: '919000000002', messages: [{ id: 'wamid.text' }] }
+    expect(await mock.callback('reactionRemoved', receiver)).toMatchObject({ status: 204 })
+    expect(await mock.callback('text', { ...receiver, set })).toMatchObject({ status: 204 })
+    const reaction = { message_id: 'wamid.text' }
+    await expect.poll(() => sent).toMatchObject([{ messaging_object: { to: '+919000000002', reaction } }])
+    answer()
+  })
+
   test('refuses another token, and sends nothing', async () => {
     sent.length = 0
     expect((await post(message, 'the-tokem')).status).toBe(401)
