@@ -5,7 +5,6 @@ import { extname, join } from 'node:path'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { createCommand } from '../src/command.ts'
 import { warnings } from '../src/contract/warnings.ts'
 import { faults } from '../src/suite/scenario.ts'
 
@@ -24,31 +23,17 @@ export type CallbackName =${unionOf(callbackNames)}
 `,
 )
 
-const command = createCommand(async () => undefined)
-
 fillSections(join(import.meta.dirname, '../README.md'), {
   example: (file) => {
     const text = readFileSync(join(import.meta.dirname, '../examples', file), 'utf8').trim()
     return `\`\`\`${extname(file).slice(1).replace('mjs', 'js')}\n${text}\n\`\`\``
   },
-  flags: () =>
-    tableOf(
-      ['flag', 'what it does'],
-      command
-        .createHelp()
-        .visibleOptions(command)
-        .map(({ flags, description, defaultValue }) => [
-          `\`${flags.replace(/^-\w, /, '')}\``,
-          `${description}${typeof defaultValue === 'boolean' || defaultValue === undefined ? '' : `; default ${defaultValue}`}`,
-        ]),
-    ),
   cases: () =>
     tableOf(
-      ['message id', 'status', 'what it means'],
-      cases.map(({ name, status, title, meaning }) => [
+      ['message id', 'what it gets'],
+      cases.map(({ name, status, title }) => [
         `\`wamid.${name}\``,
-        status ?? 'accepted, then a callback',
-        `${title}. ${meaning}`,
+        status === undefined ? `accepted, then the callback: ${title}` : title,
       ]),
     ),
   faults: () =>

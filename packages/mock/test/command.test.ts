@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
@@ -60,13 +60,21 @@ test('a port that is in use is one sentence, too', async () => {
   expect([stderr, code]).toEqual([expect.stringMatching(/^Port \d+ .* is in use by another program\./), 2])
 })
 
-test('the version is that of the package, and the README lists every flag', async () => {
+test('the version is that of the package, and the help names every flag', async () => {
   expect(await run('--version')).toEqual({ stdout: `${manifest.version}\n`, stderr: '', code: 0 })
-  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
   const { stdout } = await run('--help')
-  const flags = stdout.match(/--[a-z-]+/g) ?? []
-  expect(flags.length).toBeGreaterThan(8)
-  expect(flags.filter((flag) => !readme.includes(`\`${flag}`))).toEqual([])
+  for (const flag of [
+    'port',
+    'host',
+    'document',
+    'api-keys',
+    'sids',
+    'phone-numbers',
+    'callback-url',
+    'strict',
+    'allow',
+  ])
+    expect(stdout).toContain(`--${flag} `)
 })
 
 /** The mock as a program, once it listens. */

@@ -3,9 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
-import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { packPackage } from '@kaleyra-reactions/test-support/tarball'
-import { hasTool, starts } from '@kaleyra-reactions/test-support/tools'
+import { hasTool } from '@kaleyra-reactions/test-support/tools'
 import { afterAll, describe, expect, test } from 'vitest'
 
 const packageFolder = join(import.meta.dirname, '..')
@@ -26,7 +25,6 @@ const hasPytest = hasTool(
   spawnSync('python3', ['-m', 'pytest', '--version']).status === 0,
   'the example in Python: no pytest found; install Python 3 and run `pip install pytest`',
 )
-const hasCurl = hasTool(starts('curl'), 'the example with curl: no curl found; install it')
 const vitest = createRequire(import.meta.url)
   .resolve('vitest/package.json')
   .replace('package.json', 'vitest.mjs')
@@ -48,11 +46,10 @@ const examples: Example[] = [
   },
   {
     title: 'pytest',
-    files: ['conftest.py', 'test_reaction.py'],
+    files: ['test_reaction.py'],
     command: ['python3', '-m', 'pytest', '-p', 'no:cacheprovider'],
     isSkipped: !hasPytest,
   },
-  { title: 'curl', files: ['reaction.sh'], command: ['sh', 'reaction.sh'], isSkipped: !hasCurl },
 ]
 
 /** Runs an example in a folder of its own, with a change of its text. */
@@ -60,10 +57,9 @@ async function run({ title, files, command }: Example, change: (text: string) =>
   const folder = mkdtempSync(join(project, `${title.replace(':', '-')}-`))
   cpSync(join(project, 'package.json'), join(folder, 'package.json'))
   symlinkSync(modules, join(folder, 'node_modules'))
-  const free = new URL(await closedAddress()).port
   for (const file of files) {
     const text = readFileSync(join(packageFolder, 'examples', file), 'utf8')
-    writeFileSync(join(folder, file), change(text).replaceAll('4010', free))
+    writeFileSync(join(folder, file), change(text))
   }
   const [program = '', ...words] = command
   const path = `${dirname(process.execPath)}:${process.env['PATH']}`
@@ -86,11 +82,10 @@ describe.each(examples)('the example for $title', (example) => {
       const change = (text: string) =>
         text
           .replaceAll(/(["']?messaging_product["']?: ?)(['"])whatsapp\2/g, '$1$2WhatsApp$2')
-          .replace(/\| grep '"E110"'/, '')
           .replaceAll(/(toBe\(|, |== )(['"])sent\2/g, '$1$2not sent$2')
       const { code, stdout, stderr } = await run(example, change)
       expect(code).not.toBe(0)
-      expect(stdout + stderr).toMatch(/in lower case|error: 409/)
+      expect(stdout + stderr).toMatch(/in lower case/)
     },
   )
 })
