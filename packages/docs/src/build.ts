@@ -44,9 +44,12 @@ for (const name of ['openapi.yaml', 'openapi.json', 'openapi.strict.yaml'])
   cpSync(join(bundles, name), join(folder, name))
 mkdirSync(join(folder, 'reference'))
 writeReference(join(folder, 'reference/index.html'), join(bundles, 'openapi.json'))
-for (const name of ['site.css', 'favicon.svg']) cpSync(join(root, 'src/assets', name), join(folder, name))
+cpSync(join(root, 'src/assets/favicon.svg'), join(folder, 'favicon.svg'))
 buildSync({
-  entryPoints: ['site.ts', 'theme.ts'].map((name) => join(root, 'src/browser', name)),
+  entryPoints: ['browser/site.ts', 'browser/theme.ts', 'assets/site.css'].map((name) =>
+    join(root, 'src', name),
+  ),
+  entryNames: '[name]',
   bundle: true,
   minify: true,
   format: 'iife',

@@ -5,7 +5,7 @@ import { model, type PagePath, repositoryUrl, siteUrl } from './site.ts'
 
 /** The pages of the site's head, by their names there. */
 const places: readonly { name: string; path: string; starts: string }[] = [
-  { name: 'Start', path: 'index.html', starts: '' },
+  { name: 'Overview', path: 'index.html', starts: '' },
   { name: 'Request', path: 'request/index.html', starts: 'request/' },
   { name: 'Callbacks', path: 'callbacks/index.html', starts: 'callbacks/' },
   { name: 'Errors', path: 'errors/index.html', starts: 'errors/' },
