@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild'
 import { pageHtml } from './layout.ts'
 import { lookUpEntries } from './look-up-entries.ts'
 import { llmsText, siteMap } from './machine-files.ts'
-import { plainMarkdown } from './markdown.ts'
+import { markdownOf } from './markdown.ts'
 import type { Page } from './page.ts'
 import { aboutPage } from './pages/about.ts'
 import { callbacksPage } from './pages/callbacks.ts'
@@ -35,7 +35,7 @@ const pages: Page[] = [
 rmSync(folder, { recursive: true, force: true })
 for (const page of pages) {
   write(`${page.path}index.html`, pageHtml(page))
-  write(`${page.path}index.md`, plainMarkdown(page.text))
+  write(`${page.path}index.md`, markdownOf(page.content))
 }
 // Only this page has to know where the site lies on its host.
 const base = siteUrl === undefined ? (process.env['DOCS_BASE_PATH'] ?? '/') : new URL(siteUrl).pathname

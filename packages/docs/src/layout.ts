@@ -15,7 +15,7 @@ const places: readonly { name: string; path: string; starts: string }[] = [
 
 /** The HTML of a page of ours. Its styles and scripts are files, so that a strict policy holds. */
 export function pageHtml(page: Page, root: string = rootOf(page.path)): string {
-  const { path, title, description, text, isNotFound = false } = page
+  const { path, title, description, content, isNotFound = false } = page
   const twin = isNotFound ? '' : '<link rel="alternate" type="text/markdown" href="index.md">\n'
   return `<!DOCTYPE html>
 <html lang="en">
@@ -28,7 +28,7 @@ ${siteHeader(path, root)}
 <div class="page">
 ${sideOf(page, root)}
 <main id="content" tabindex="-1">
-${htmlOf(text, lookUpForm(root, isNotFound))}</main>
+${htmlOf(content, lookUpForm(root, isNotFound))}</main>
 </div>
 ${siteFooter(root)}
 </body>
@@ -98,8 +98,8 @@ function rootOf(path: PagePath): string {
 }
 
 /** On pages of errors all errors, on others the parts of the page. */
-function sideOf({ path, text }: Page, root: string): string {
-  if (!path.startsWith('errors/')) return navigationOf('On this page', partsOf(text).map(partLink))
+function sideOf({ path, content }: Page, root: string): string {
+  if (!path.startsWith('errors/')) return navigationOf('On this page', partsOf(content).map(partLink))
   const items = errorPages.map((each) => {
     const title = escaped(each.title.replace(/^\w+ error /, ''))
     const current = each.path === path ? ' aria-current="page"' : ''

@@ -1,7 +1,11 @@
+import type document from '@kaleyra-reactions/spec/openapi.json'
 import type { Entries } from './browser/entries.ts'
 import { idOf } from './markdown.ts'
 import { titleOf } from './pages/errors.ts'
 import { model, pathOf } from './site.ts'
+
+/** The situation of a code that is not described. */
+const otherCode: keyof (typeof document)['x-situations'] = 'other-code'
 
 /** What the look-up of the pages knows: every case, and every situation that none describes. */
 export function lookUpEntries(): Entries {
@@ -22,11 +26,12 @@ export function lookUpEntries(): Entries {
         page: `${pathOf(found)}index.html`,
       }
     }),
-    situations: model.situations.map(({ title, statuses, signs }) => ({
+    situations: model.situations.map(({ name, title, statuses, signs }) => ({
       title,
       statuses,
       signs,
       page: `nothing-fits/index.html#${idOf(title)}`,
+      isOfOtherCodes: name === otherCode,
     })),
   }
 }

@@ -8,6 +8,7 @@ import json from 'highlight.js/lib/languages/json'
 import php from 'highlight.js/lib/languages/php'
 import python from 'highlight.js/lib/languages/python'
 import { Marked, type Tokens } from 'marked'
+import type { Content, Tab } from './page.ts'
 
 const languages = { sh: bash, go, http, java, js: javascript, json, php, python }
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language)
@@ -28,52 +29,53 @@ export function escaped(text: string): string {
 }
 
 /** The parts of a page. */
-export function partsOf(text: string): Part[] {
-  return marked
-    .lexer(text)
-    .flatMap((token) =>
-      token.type === 'heading' && (token.depth === 2 || token.depth === 3) ? [token.text] : [],
-    )
-    .map((title) => ({ id: idOf(title), title: title.replaceAll('`', '') }))
+export function partsOf(content: readonly Content[]): Part[] {
+  return content.flatMap((each) =>
+    typeof each === 'string'
+      ? marked
+          .lexer(each)
+          .flatMap((token) =>
+            token.type === 'heading' && (token.depth === 2 || token.depth === 3) ? [token.text] : [],
+          )
+          .map((title) => ({ id: idOf(title), title: title.replaceAll('`', '') }))
+      : [],
+  )
 }
 
 /**
- * The HTML of a page's text.
+ * The HTML of a page's content.
  *
- * @param lookUp the HTML of the form that takes the place of `<!-- look-up -->`.
+ * @param lookUp the HTML of the form.
  */
-export function htmlOf(text: string, lookUp: string): string {
-  const [first = '', ...groups] = text.split('<!-- tabs -->')
-  const rest = groups.map((group, index) => {
-    const [tabs = '', after = ''] = group.split('<!-- end -->')
-    return tabsOf(tabs, index) + sectionsOf(after, lookUp)
+export function htmlOf(content: readonly Content[], lookUp: string): string {
+  return content
+    .map((each, index) => {
+      if (each === undefined) return ''
+      if (typeof each === 'string') return marked.parse(each, { async: false })
+      return 'form' in each ? lookUp : tabsOf(each.tabs, index)
+    })
+    .join('')
+}
+
+/** The Markdown of a page's content. */
+export function markdownOf(content: readonly Content[]): string {
+  const texts = content.flatMap((each) => {
+    if (each === undefined || each === '') return []
+    if (typeof each === 'string') return [each]
+    return 'form' in each ? [] : each.tabs.map(({ label, text }) => `#### ${label}\n\n${text}`)
   })
-  return sectionsOf(first, lookUp) + rest.join('')
+  return `${texts.join('\n\n')}\n`
 }
 
-/** The text for those who read Markdown, without what is for HTML alone. */
-export function plainMarkdown(text: string): string {
-  return `${text.replaceAll(/<!-- (?:look-up|tabs|end) -->\n*/g, '').trimEnd()}\n`
-}
-
-function sectionsOf(text: string, lookUp: string): string {
-  return text
-    .split('<!-- look-up -->')
-    .map((section) => marked.parse(section, { async: false }))
-    .join(lookUp)
-}
-
-/** Each heading of the fourth level, with what follows it, in a tab. Without a script the tabs work all the same. */
-function tabsOf(text: string, group: number): string {
-  const tabs = text.split(/^#### /m).slice(1)
-  const parts = tabs.map((tab, index) => {
-    const [label = '', ...lines] = tab.split('\n')
+/** Without a script the tabs work all the same. */
+function tabsOf(tabs: readonly Tab[], group: number): string {
+  const parts = tabs.map(({ label, text }, index) => {
     const id = `tab-${group}-${index}`
     const checked = index === 0 ? ' checked' : ''
     return `<input type="radio" name="tabs-${group}" id="${id}" value="${escaped(label)}"${checked}>
 <label for="${id}">${escaped(label)}</label>
 <div class="panel">
-${marked.parse(lines.join('\n'), { async: false })}</div>`
+${marked.parse(text, { async: false })}</div>`
   })
   return `<div class="tabs" role="group" aria-label="Languages">
 ${parts.join('\n')}

@@ -1,18 +1,26 @@
 import type { PagePath } from './site.ts'
 
-/** A page of ours: its text is Markdown, which is written beside it and made into its HTML. */
+/** A text under a name, of several that a reader chooses from. */
+export interface Tab {
+  label: string
+  text: string
+}
+
+/**
+ * A part of a page. A text is Markdown; of other pages it links the Markdown: `errors/index.md`, from the place of the page.
+ * The look-up is a form, which Markdown does not have.
+ */
+export type Content = string | undefined | { tabs: readonly Tab[] } | { form: 'look-up' }
+
+/** A page of ours: its HTML and its Markdown are made from the same content. */
 export interface Page {
   path: PagePath
   /** The title of the window, by which people find the page. */
   title: string
   /** One sentence for lists and search engines. */
   description: string
-  /**
-   * The text from the first heading on. Of other pages it links the Markdown: `errors/index.md`, from the place of this
-   * page. Three comments are for HTML alone: `<!-- look-up -->` is the form, and each heading of the fourth level between
-   * `<!-- tabs -->` and `<!-- end -->` is a tab.
-   */
-  text: string
+  /** What it shows, from the first heading on. */
+  content: readonly Content[]
   /** Whether a host sends it for addresses that do not exist; its look-up begins with the last part of such an address. */
   isNotFound?: boolean
 }

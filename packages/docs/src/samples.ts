@@ -1,5 +1,5 @@
 import type { Parameter } from '@kaleyra-reactions/model/model'
-import { blocks, fence } from './page.ts'
+import { blocks, fence, type Tab } from './page.ts'
 import { isPublished, mockUrl, sending } from './site.ts'
 
 /** How the program of a language is saved and started; a shell's is pasted. */
@@ -36,22 +36,22 @@ export function installationOf(name: string, flag = ''): string {
 }
 
 /** The programs that send an example of the request, each in a tab. */
-export function sampleTabs(example: string): string {
+export function sampleTabs(example: string): { tabs: Tab[] } {
   const samples = sending.samples.filter((sample) => sample.example === example)
   const tabs = samples.map(({ label: fullLabel, lang, source }) => {
     const label = fullLabel.replace(`, ${example}`, '')
     const run = runOf(lang)
     const install = packages[label]
-    return blocks(
-      `#### ${label}`,
+    const text = blocks(
       install && `Install it${isPublished ? '' : ' from the clone (see above)'}:`,
       install && fence('sh', install),
       run ? `Save as \`${run.file}\`:` : 'Run:',
       fence(languageNames[lang] ?? lang.toLowerCase(), source),
       run && fence('sh', run.command),
     )
+    return { label, text }
   })
-  return blocks('<!-- tabs -->', ...tabs, '<!-- end -->')
+  return { tabs }
 }
 
 const languageNames: Readonly<Record<string, string>> = { Shell: 'sh', JavaScript: 'js' }

@@ -12,7 +12,7 @@ export const model: Model = modelOf(document)
  * The address of the published site, ending in a slash: that of the variable `DOCS_URL`, else that of the document;
  * `undefined` where neither names one.
  */
-export const siteUrl: string | undefined = process.env['DOCS_URL'] || model.docsUrl
+export const siteUrl: string | undefined = addressOf(process.env['DOCS_URL']) ?? model.docsUrl
 
 const repositoryFile = join(import.meta.dirname, '../../..')
 
@@ -56,6 +56,14 @@ export function pathOf({ name, code, error }: Case): PagePath {
 /** The errors with this code. */
 export function casesOfCode(code: string): Case[] {
   return model.errorCases.filter((each) => each.code === code)
+}
+
+/** @throws unless an address that is given has the form that other addresses can be appended to. */
+function addressOf(given = ''): string | undefined {
+  if (given === '') return undefined
+  if (!URL.canParse(given) || !given.endsWith('/'))
+    throw new Error(`DOCS_URL is ${given}; it has to be a whole address with a slash at its end`)
+  return given
 }
 
 function operationNamed(operationId: string): Operation {

@@ -8,6 +8,8 @@ export interface CaseEntry extends LookUpCase {
 
 /** A situation that no case describes, with its place. */
 export interface SituationEntry extends LookUpSituation {
+  /** Whether it is that of a code which is not described; it names the lists of all codes. */
+  isOfOtherCodes: boolean
   /** The address of its place, from the root of the site. */
   page: string
 }

@@ -54,8 +54,9 @@ function resultOf(found: LookUp<CaseEntry, SituationEntry>, root: string): HTMLE
   list.className = 'results'
   for (const each of found.cases)
     list.append(itemOf(`${each.name}: ${each.title}`, each.meaning, root + each.page))
-  for (const { title, page } of found.situations) list.append(itemOf(title, '', root + page))
-  if (found.cases.length + found.situations.length === 0)
+  const others = found.by === 'undescribed' ? entries.situations.filter((each) => each.isOfOtherCodes) : []
+  for (const { title, page } of [...found.situations, ...others]) list.append(itemOf(title, '', root + page))
+  if (list.childElementCount === 0)
     list.append(itemOf('When nothing of this fits', '', `${root}nothing-fits/index.html`))
   return [summary, list]
 }

@@ -1,4 +1,4 @@
-import { blocks, linksFrom, type Page } from '../page.ts'
+import { linksFrom, type Page } from '../page.ts'
 import { model } from '../site.ts'
 
 const link = linksFrom('about/')
@@ -8,7 +8,7 @@ export const aboutPage: Page = {
   path: 'about/',
   title: 'About the API: prerequisites, limits, sources · Kaleyra Reactions',
   description: 'What an account needs, what is documented nowhere, and where every statement comes from.',
-  text: blocks(
+  content: [
     '# About the API',
     model.description,
     '## Sources',
@@ -18,5 +18,5 @@ export const aboutPage: Page = {
       )
       .join('\n'),
     `The document is [here as YAML](${link('openapi.yaml')}), [as JSON](${link('openapi.json')}), and [for validators](${link('openapi.strict.yaml')}).`,
-  ),
+  ],
 }

@@ -20,7 +20,7 @@ export const callbacksPage: Page = {
   title: 'Callbacks: what follows an accepted reaction · Kaleyra Reactions',
   description:
     'What Kaleyra sends to your server: incoming messages, reactions and outcomes, with every field.',
-  text: blocks(
+  content: [
     '# Callbacks',
     '1. You send the reaction, with a `ref` of your own. A refusal comes at once, as [an error](../errors/index.md).',
     `2. The response ${code(`${success?.status} ${success?.code}`)} says that it is queued. It is accepted, not delivered.`,
@@ -47,7 +47,7 @@ export const callbacksPage: Page = {
         ...callback.answers.map(({ status, description }) => `- ${code(status)} from you: ${description}`),
       )
     }),
-  ),
+  ],
 }
 
 function titleOfCallback(operationId: string): string {

@@ -1,4 +1,4 @@
-import { blocks, linksFrom, type Page } from '../page.ts'
+import { linksFrom, type Page } from '../page.ts'
 import { specReadme } from '../site.ts'
 
 const link = linksFrom('clients/')
@@ -9,11 +9,11 @@ export const clientsPage: Page = {
   title: 'Clients in other languages from the OpenAPI document · Kaleyra Reactions',
   description:
     'Generators for Go, Python, Java, PHP and TypeScript that read the document, with their commands.',
-  text: blocks(
+  content: [
     '# Clients in other languages',
     `Generators of others read [the document](${link('openapi.yaml')}) as well. Programs without a generator are [on the first page](${link('#send-your-first-reaction')}).`,
     measured(),
-  ),
+  ],
 }
 
 /** The table that the measuring wrote. */

@@ -15,20 +15,22 @@ export const errorsPage: Page = {
   path: 'errors/',
   title: 'WhatsApp and Kaleyra error codes of reactions · Kaleyra Reactions',
   description: 'Every documented error of a reaction: what it means, and what to do.',
-  text: blocks(
+  content: [
     '# Errors',
-    '<!-- look-up -->',
+    { form: 'look-up' },
     'Two errors can share a code. The member inside `error` then tells them apart.',
     caseTable(linksFrom('errors/'), model.errorCases),
     `Something else? [When nothing of this fits](../nothing-fits/index.md).`,
-  ),
+  ],
 }
 
 /** A page for each error, and a list for each code that several share. */
 export const errorPages: Page[] = model.errorCases.flatMap((found) => {
   const { code: wire = '' } = found
   const [first, ...others] = casesOfCode(wire)
-  return first?.name === found.name && others.length > 0 ? [listOf(wire), pageOf(found)] : [pageOf(found)]
+  // Where a case has the name of the code, its page says which others share it.
+  const hasList = others.length > 0 && model.errorCases.every(({ name }) => name !== wire)
+  return first?.name === found.name && hasList ? [listOf(wire), pageOf(found)] : [pageOf(found)]
 })
 
 /** Errors in a table, each with its page. */
@@ -86,7 +88,7 @@ function pageOf(found: ErrorCase): Page {
     path,
     title: `${whose} error ${label}: ${titleOf(found)}`,
     description: `${meaning} ${action}`,
-    text: blocks(
+    content: [
       `# ${label}: ${titleOf(found)}`,
       [
         `- Message: ${code(messageOf(body))}`,
@@ -110,7 +112,7 @@ function pageOf(found: ErrorCase): Page {
       `## The exact ${status === undefined ? 'callback' : 'response'}`,
       json(body),
       channel === 'callback' ? sourceLine(shapeSourceOf(found)) : undefined,
-    ),
+    ],
   }
 }
 
@@ -122,12 +124,12 @@ function listOf(wire: string): Page {
     path,
     title: `Kaleyra error ${wire}: ${cases.length} meanings`,
     description: `The code ${wire} has ${cases.length} meanings. The member inside error tells which.`,
-    text: blocks(
+    content: [
       `# ${wire}: one code, ${cases.length} errors`,
       'The member inside `error` tells which one it is.',
       caseTable(linksFrom(path), cases),
       lookAlikes(path, cases),
-    ),
+    ],
   }
 }
 

@@ -1,4 +1,4 @@
-import { blocks, type Page } from '../page.ts'
+import type { Page } from '../page.ts'
 
 /**
  * The page for addresses that do not exist. A host sends it for any depth, so its links begin at the root of the host.
@@ -11,10 +11,10 @@ export function notFoundPage(base: string): Page {
     isNotFound: true,
     title: 'Not found · Kaleyra Reactions',
     description: 'There is no such page.',
-    text: blocks(
+    content: [
       '# Not found',
       `There is no such page. Perhaps you look for one of [the errors](${base}errors/index.md) or [the fields](${base}request/index.md).`,
-      '<!-- look-up -->',
-    ),
+      { form: 'look-up' },
+    ],
   }
 }

@@ -10,7 +10,7 @@ export const nothingFitsPage: Page = {
   title: 'When nothing of this fits: 403, 404, 429, 502, time-outs, no callback · Kaleyra Reactions',
   description:
     'What is known where no documented error fits: other statuses and codes, time-outs, a missing callback.',
-  text: blocks(
+  content: [
     '# When nothing of this fits',
     `These things happen, and none of [the documented errors](${link('errors/')}) describes them.`,
     ...model.situations.map(({ title, signs, statements }) =>
@@ -21,5 +21,5 @@ export const nothingFitsPage: Page = {
         sourceLine(...statements.map(({ source }) => source)),
       ),
     ),
-  ),
+  ],
 }

@@ -1,6 +1,6 @@
 import { tableOf } from '@kaleyra-reactions/model/markdown'
 import { fieldTable, tableOfFields } from '../fields.ts'
-import { blocks, code, fence, json, linksFrom, type Page } from '../page.ts'
+import { blocks, type Content, code, fence, json, linksFrom, type Page } from '../page.ts'
 import { sampleTabs } from '../samples.ts'
 import { model, sending } from '../site.ts'
 import { sourceLine } from '../sources.ts'
@@ -15,7 +15,7 @@ export const requestPage: Page = {
   title: 'The request: every field · Kaleyra Reactions',
   description:
     'Path, headers and body of the request that sends or removes a reaction, with every limit and default.',
-  text: blocks(
+  content: [
     '# The request',
     sending.description,
     sourceLine(sending.source),
@@ -34,14 +34,14 @@ export const requestPage: Page = {
     '## Body',
     sending.body?.description,
     sending.body && fieldTable(sending.body.type),
-    ...others.map(({ name, example }) =>
+    ...others.flatMap(({ name, example }): Content[] => [
       blocks(
         `## ${example.summary ?? name}`,
         example.description,
         sourceLine(example['x-source']),
         json(example.value),
-        sampleTabs(name),
       ),
-    ),
-  ),
+      sampleTabs(name),
+    ]),
+  ],
 }

@@ -14,11 +14,11 @@ export const startPage: Page = {
   path: '',
   title: `Kaleyra Reactions: ${model.summary}`,
   description: model.summary,
-  text: blocks(
+  content: [
     '# React to WhatsApp messages, through Kaleyra',
     `${model.summary} It is one request. Here is all that is known of it, with a client, a command line tool and a mock.`,
     `[**Send your first reaction**](#send-your-first-reaction) [Read the reference](${link('reference/index.html')})`,
-    '<!-- look-up -->',
+    { form: 'look-up' },
     '## Send your first reaction',
     clone(),
     'Put your account into the environment. The console of Kaleyra shows the SID, the key and, beside the key, its API domain. The number is your own WhatsApp business number.',
@@ -44,7 +44,7 @@ export const startPage: Page = {
     `A refusal comes at once, as a response. Other failures come later, by callback. Each page says [what to do](${link('errors/')}).`,
     shortCaseTable(link, model.errorCases),
     `Something else? [When nothing of this fits](${link('nothing-fits/')}).`,
-  ),
+  ],
 }
 
 /** How to get the packages as long as the registry has none. */
