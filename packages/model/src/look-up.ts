@@ -78,67 +78,132 @@ const most = 5
  */
 export function lookUp<FoundCase extends LookUpCase, Situation extends LookUpSituation>(
   text: string,
-  { cases: documented, situations }: { cases: readonly FoundCase[]; situations: readonly Situation[] },
+  known: Known<FoundCase, Situation>,
 ): LookUp<FoundCase, Situation> {
-  const result = (by: FoundBy, found: Partial<LookUp<FoundCase, Situation>> = {}) => ({
-    by,
-    isCertain: by === 'code' || by === 'body' || by === 'message',
-    cases: [],
-    situations: [],
-    undescribed: [],
-    ...found,
-  })
+  const { situations } = known
   // Several operations can have the same case.
-  const cases = documented.filter(
-    ({ name }, index) => documented.findIndex((each) => each.name === name) === index,
+  const cases = known.cases.filter(
+    ({ name }, index) => known.cases.findIndex((each) => each.name === name) === index,
   )
+  const read = readingOf(text)
+  const found =
+    byBody(read, cases) ??
+    byCode(read, cases) ??
+    byMessage(read, cases) ??
+    bySpelling(read, cases) ??
+    byStatus(read, { cases, situations }) ??
+    bySign(read, situations) ??
+    byWords(read, { cases, situations })
+  const isCertain = found.by === 'code' || found.by === 'body' || found.by === 'message'
+  return { isCertain, cases: [], situations: [], undescribed: [], ...found }
+}
+
+/** What there is to find. */
+interface Known<FoundCase, Situation> {
+  cases: readonly FoundCase[]
+  situations: readonly Situation[]
+}
+
+/** What was found, and how. */
+type Found<FoundCase, Situation = never> = Pick<LookUp<FoundCase, Situation>, 'by'> &
+  Partial<LookUp<FoundCase, Situation>>
+
+/** A text as the steps of the look-up need it. */
+interface Reading {
+  plain: string
+  /** Its words as they are compared. */
+  words: string
+  /** The JSON objects in it. */
+  objects: object[]
+  /** The codes that these name. Where there are some, the text is about nothing else. */
+  told: Candidate[]
+  /** These codes, or else the words and numbers that may be codes. */
+  candidates: Candidate[]
+}
+
+function readingOf(text: string): Reading {
   const plain = plainText(text)
   const objects = objectsIn(plain)
-  const ofBody = cases.filter((each) => objects.some((object) => isBodyOf(object, each)))
-  if (ofBody.length > 0) return result('body', { cases: ofBody })
-
   const told = objects.flatMap(codeOf)
   const candidates = told.length > 0 ? told : candidatesIn(plain)
+  return { plain, words: phraseOf(plain), objects, told, candidates }
+}
+
+function byBody<FoundCase extends LookUpCase>(
+  { objects }: Reading,
+  cases: readonly FoundCase[],
+): Found<FoundCase> | undefined {
+  const found = cases.filter((each) => objects.some((object) => isBodyOf(object, each)))
+  return found.length > 0 ? { by: 'body', cases: found } : undefined
+}
+
+function byCode<FoundCase extends LookUpCase>(
+  { plain, told, candidates }: Reading,
+  cases: readonly FoundCase[],
+): Found<FoundCase> | undefined {
   const named = casesNamed(candidates.filter(isFirm), cases)
-  if (named.length > 0) {
-    const isOneCode = new Set(named.map(({ code }) => code)).size === 1
-    return result(isOneCode && told.length === 0 ? 'code' : 'mention', { cases: narrowed(named, plain) })
-  }
-  const words = phraseOf(plain)
+  if (named.length === 0) return undefined
+  const isOneCode = new Set(named.map(({ code }) => code)).size === 1
+  return { by: isOneCode && told.length === 0 ? 'code' : 'mention', cases: narrowed(named, plain) }
+}
+
+function byMessage<FoundCase extends LookUpCase>(
+  { words, candidates }: Reading,
+  cases: readonly FoundCase[],
+): Found<FoundCase> | undefined {
   const stated = cases.filter(({ body }) => messagesOf(body).some((message) => phraseOf(message) === words))
-  if (stated.length > 0) return result('message', { cases: stated })
-
+  if (stated.length > 0) return { by: 'message', cases: stated }
   const numbered = casesNamed(candidates, cases)
-  if (numbered.length > 0) return result('mention', { cases: numbered })
-  const slips = casesSpelledLike(told.length > 0 ? told : joined(plain), cases)
-  if (slips.length > 0) return result('spelling', { cases: slips })
+  return numbered.length > 0 ? { by: 'mention', cases: numbered } : undefined
+}
 
+function bySpelling<FoundCase extends LookUpCase>(
+  { plain, told }: Reading,
+  cases: readonly FoundCase[],
+): Found<FoundCase> | undefined {
+  const slips = casesSpelledLike(told.length > 0 ? told : joined(plain), cases)
+  return slips.length > 0 ? { by: 'spelling', cases: slips } : undefined
+}
+
+/** A code that is not described comes first, then a message within the status, then the status. */
+function byStatus<FoundCase extends LookUpCase, Situation extends LookUpSituation>(
+  { plain, words, told, candidates }: Reading,
+  { cases, situations }: Known<FoundCase, Situation>,
+): Found<FoundCase, Situation> | undefined {
   const statuses = [...statusesIn(plain), ...told.filter(isStatus).map((each) => Number(each.text))]
+  const hasStatus = ({ status }: LookUpCase) => status !== undefined && statuses.includes(status)
   const ofStatus = {
-    cases: cases.filter(({ status }) => status !== undefined && statuses.includes(status)),
+    cases: cases.filter(hasStatus),
     situations: situations.filter((each) => each.statuses?.some((status) => statuses.includes(status))),
   }
   const isDescribed = ofStatus.cases.length + ofStatus.situations.length > 0
-  const undescribed = candidates.filter(
-    (each) => isCodeLike(each, cases) && !(isDescribed && statuses.includes(Number(each.text))),
-  )
-  if (undescribed.length > 0) {
-    return result('undescribed', { undescribed: [...new Set(undescribed.map((each) => each.text))] })
-  }
-  const quoted = casesQuotedIn(words, cases).filter(
-    ({ status }) => statuses.length === 0 || (status !== undefined && statuses.includes(status)),
-  )
-  if (quoted.length > 0) return result('mention', { cases: quoted })
-  if (isDescribed) return result('status', ofStatus)
-  if (statuses.length > 0) return result('undescribed', { undescribed: statuses.map(String) })
+  const undescribed = candidates
+    .filter((each) => isCodeLike(each, cases) && !(isDescribed && statuses.includes(Number(each.text))))
+    .map((each) => each.text)
+  if (undescribed.length > 0) return { by: 'undescribed', undescribed: [...new Set(undescribed)] }
+  const quoted = casesQuotedIn(words, cases).filter((each) => statuses.length === 0 || hasStatus(each))
+  if (quoted.length > 0) return { by: 'mention', cases: quoted }
+  if (isDescribed) return { by: 'status', ...ofStatus }
+  return statuses.length > 0 ? { by: 'undescribed', undescribed: statuses.map(String) } : undefined
+}
 
+function bySign<Situation extends LookUpSituation>(
+  { words }: Reading,
+  situations: readonly Situation[],
+): Found<never, Situation> | undefined {
   const shown = situations.filter(({ signs = [] }) => signs.some((sign) => isSignIn(phraseOf(sign), words)))
-  if (shown.length > 0) return result('sign', { situations: shown })
+  return shown.length > 0 ? { by: 'sign', situations: shown } : undefined
+}
+
+function byWords<FoundCase extends LookUpCase, Situation extends LookUpSituation>(
+  { words }: Reading,
+  { cases, situations }: Known<FoundCase, Situation>,
+): Found<FoundCase, Situation> {
   const ranked = {
     cases: rankedByWords(words, cases, textOfCase),
     situations: rankedByWords(words, situations, ({ title }) => title),
   }
-  return result(ranked.cases.length + ranked.situations.length > 0 ? 'words' : 'nothing', ranked)
+  return { by: ranked.cases.length + ranked.situations.length > 0 ? 'words' : 'nothing', ...ranked }
 }
 
 /** Without invisible characters, and with the hyphen and the apostrophe of a keyboard. */
