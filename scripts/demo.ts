@@ -1,71 +1,103 @@
-// Shows the main job end to end: sends the sample reaction to the mock, and meets each documented error.
+// Shows the main job end to end, on one screen: a reaction that is sent, one that fails later, and every documented error.
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { responseCasesOf } from '../packages/model/src/cases.ts'
-import { member, memberNames, textMember } from '../packages/model/src/member.ts'
-import {
-  operationOf,
-  sampleBodyOf,
-  sampleParametersOf,
-  sampleReactionOf,
-} from '../packages/model/src/operations.ts'
+import { json } from 'node:stream/consumers'
+import { wrapped } from '../packages/cli/src/terminal/wrapped.ts'
+import type { StatusReceived } from '../packages/client/src/webhooks.ts'
+import { errorCasesOf } from '../packages/model/src/cases.ts'
+import { member } from '../packages/model/src/member.ts'
+import { sampleReactionOf } from '../packages/model/src/operations.ts'
 
 const root = join(import.meta.dirname, '..')
 const cli = join(root, 'packages/cli/dist/main.cjs')
-const docs = join(root, 'packages/docs/dist/index.html')
 const { startMock } = await import(join(root, 'packages/mock/dist/index.mjs'))
+const { parseCallback } = await import(join(root, 'packages/client/dist/webhooks.mjs'))
 const { default: document } = await import(join(root, 'spec/dist/openapi.json'), { with: { type: 'json' } })
-const operation = operationOf(document, 'sendReaction')
-const sample = sampleReactionOf(document)
-const extraInfo = member(sampleBodyOf(operation), 'extra_info')
-const { sid, phone_number: phoneNumber } = sampleParametersOf(operation)
+const { to, messageId, emoji } = sampleReactionOf(document)
+const errors = errorCasesOf(document)
+const [refusal] = errors
+const failure = errors.find(({ channel }) => channel === 'callback')
 
-console.log('Starting the mock …')
-const mock = await startMock()
+/** The width of the screen. */
+const columns = 80
+
+const statuses: StatusReceived[] = []
+const receiver = createServer(async (incoming, outgoing) => {
+  statuses.push(...parseCallback(await json(incoming)))
+  outgoing.end()
+}).listen(0, '127.0.0.1')
+await new Promise((resolve) => receiver.once('listening', resolve))
+const mock = await startMock({ callbackUrl: `http://127.0.0.1:${member(receiver.address(), 'port')}/` })
 try {
-  console.log(`Mock listening on ${mock.url}\n\nSending the sample reaction of Kaleyra's page:`)
-  const accepted = await send(sample.messageId)
-  if (accepted.isError) throw new Error(`The sample reaction was not accepted: ${accepted.stderr}`)
-  console.log(`Accepted, message id ${accepted.stdout}\nEach documented error, as a user meets it:`)
-  for (const { name, operationId, error } of responseCasesOf(document)) {
-    if (operationId !== operation.operationId || error === undefined) continue
-    const refused = await send(`wamid.${name}`)
-    if (!refused.stderr.includes(`${name}  `)) throw new Error(`${name} did not arrive: ${refused.stderr}`)
-    console.log(`\n${refused.stderr.trim()}`)
+  await tellSent('A reaction is sent, and its callback says what became of it:', messageId)
+  if (failure !== undefined) await tellSent('One that was accepted can fail later:', `wamid.${failure.name}`)
+  console.log('Every documented error, and what to do:')
+  for (const { name, channel, code = name, error } of errors) {
+    if (channel === 'response') await refusedWith(name)
+    console.log(inOneLine(`  ${(channel === 'response' ? name : code).padEnd(16)}${error.action}`))
   }
-  if (!existsSync(docs)) throw new Error('The docs were not built')
-  console.log(`\nThe documentation is ${docs}`)
+  if (refusal !== undefined) {
+    console.log(`\nOne of them as a user meets it:`)
+    const told = await refusedWith(refusal.name)
+    for (const line of told.split('\n')) console.log(wrapped(line, columns, '    '))
+  }
+  console.log(`
+To go on:
+  npx -y pnpm@12.21.0 run docs    the documentation, in a browser
+  npx -y pnpm@12.21.0 run mock    the mock, for a program of yours
+  node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}    a code, or the line of a log`)
 } catch (error) {
   console.error(`demo failed: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
 } finally {
   await mock.close()
+  receiver.close()
 }
 
-/** What the CLI printed. */
+/** Shows the command that sends the reaction with this message id, its answer, and its callback. */
+async function tellSent(title: string, id: string): Promise<void> {
+  const { words, stdout, stderr } = await send(id)
+  if (stdout === '') throw new Error(`The reaction was not accepted: ${stderr}`)
+  await mock.settled()
+  const status = statuses.pop()
+  const told = [status?.status, status?.code, status?.reason].filter(Boolean).join(', ')
+  console.log(`${title}\n  $ kaleyra-reactions ${wrapped(words.join(' '), columns - 22, '      ')}`)
+  console.log(
+    `  accepted, with the id ${stdout.trim()}\n${wrapped(`  callback: ${told}`, columns, '    ')}\n`,
+  )
+}
+
+/** Sends the reaction that meets an error, and gives what the CLI says of it. */
+async function refusedWith(name: string): Promise<string> {
+  const { stderr } = await send(`wamid.${name}`)
+  if (!stderr.includes(`${name}  `)) throw new Error(`${name} did not arrive: ${stderr}`)
+  return stderr.trim()
+}
+
+function inOneLine(text: string): string {
+  return text.length > columns ? `${text.slice(0, columns - 1)}…` : text
+}
+
+/** What the CLI was given, and what it printed. */
 interface Sent {
-  isError: boolean
+  words: string[]
   stdout: string
   stderr: string
 }
 
-/** Sends the sample reaction with this message id by the CLI. */
-function send(messageId: string): Promise<Sent> {
-  const flags = memberNames(extraInfo).flatMap((name) => [
-    `--${name.replaceAll('_', '-')}`,
-    textMember(extraInfo, name) ?? '',
-  ])
-  const words = [cli, 'send', '--to', sample.to, '--message-id', messageId, ...flags, sample.emoji]
+/** Sends a reaction to a message by the CLI. */
+function send(id: string): Promise<Sent> {
+  const words = ['send', emoji, '--to', to, '--message-id', id]
   const env = {
     KALEYRA_API_KEY: 'demo',
-    KALEYRA_SID: String(sid),
-    KALEYRA_PHONE_NUMBER: String(phoneNumber),
+    KALEYRA_SID: 'demo',
+    KALEYRA_PHONE_NUMBER: '919000000001',
     KALEYRA_BASE_URL: mock.url,
   }
   return new Promise((resolve) => {
-    execFile(process.execPath, words, { env }, (error, stdout, stderr) =>
-      resolve({ isError: error !== null, stdout, stderr }),
+    execFile(process.execPath, [cli, ...words], { env }, (_, stdout, stderr) =>
+      resolve({ words, stdout, stderr }),
     )
   })
 }

@@ -8,7 +8,8 @@ import { type Received, startServer } from '@kaleyra-reactions/test-support/serv
 import { afterAll, onTestFinished } from 'vitest'
 import { acceptedBody, acceptedStatus } from './document.ts'
 
-export const bundle: string = join(import.meta.dirname, '../dist/main.cjs')
+/** The program. `CLI_PROGRAM` names another one, such as that of an installed tarball. */
+export const bundle: string = process.env['CLI_PROGRAM'] ?? join(import.meta.dirname, '../dist/main.cjs')
 
 /** The settings for an address. */
 export function environmentFor(baseUrl: string): Record<string, string> {
