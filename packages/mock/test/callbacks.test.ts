@@ -26,6 +26,7 @@ describe('an accepted reaction is followed by', () => {
   test('its outcome, with what the call gave, and with ids and a time of its own', async () => {
     await using receiver = await startServer(status(204))
     await using mock = await startMock({
+      ...quiet,
       callbackUrl: `${receiver.url}/callbacks`,
       callbackHeaders: { authorization: 'Bearer t' },
     })

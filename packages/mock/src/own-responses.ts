@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { member } from '@kaleyra-reactions/model/member'
+import type { Contract, DocumentedOperation, MatchedOperation } from './contract/contract.ts'
+import {
+  failureResponse,
+  jsonResponse,
+  type MockRequest,
+  type MockResponse,
+  problemResponse,
+} from './http/exchange.ts'
+import { largestBody } from './http/read-request.ts'
+import type { Scenario } from './suite/scenario.ts'
+
+/** Shorter ids would not be unique. */
+const shortestId = 20
+
+/** The one refusal of a request that is not read on. */
+export function refusalOfUnread({ size, path }: MockRequest): MockResponse | undefined {
+  if (size > largestBody) {
+    return problemResponse(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
+  }
+  try {
+    // The result has to be used: bundlers take a call of `decodeURIComponent` alone for one without effect.
+    return decodeURIComponent(path) === undefined ? failureResponse(path) : undefined
+  } catch {
+    return problemResponse(400, 'The path is not validly percent-encoded.')
+  }
+}
+
+/** The refusal of what is no operation. */
+export function refusalOfPath(
+  { method }: MockRequest,
+  candidates: readonly MatchedOperation[],
+  { operations }: Contract,
+): MockResponse {
+  if (candidates.length === 0) {
+    const known = operations.map(({ method, path }) => `${path} (${method})`).join(', ')
+    return problemResponse(404, `no path matched: the document has ${known}`)
+  }
+  const allow = candidates.map(({ operation }) => operation.method).join(', ')
+  return problemResponse(405, `${method} is no method of this path: it takes ${allow}`, { allow })
+}
+
+/** The id that a response gives the accepted call. */
+export function idIn(body: unknown, { idPath }: DocumentedOperation): string | undefined {
+  const id = idPath?.reduce<unknown>(member, body)
+  return typeof id === 'string' ? id : undefined
+}
+
+/** The response that a suite wrote itself. */
+export function ownResponse({ status = 200, body }: Scenario<string>): MockResponse {
+  const response = jsonResponse(status, body)
+  if (body === undefined) return { ...response, headers: {} }
+  return typeof body === 'string'
+    ? { ...response, headers: { 'content-type': 'text/plain; charset=utf-8' } }
+    : response
+}
+
+/** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
+export function withOwnId(response: MockResponse, operation: DocumentedOperation): MockResponse {
+  const sample = idIn(response.body, operation)
+  const { idPath = [] } = operation
+  if (sample === undefined) return response
+  const length = Math.max(sample.length, shortestId)
+  const id = randomBytes(length).toString('hex').slice(1, length).toUpperCase()
+  return { ...response, body: withMember(response.body, idPath, `${sample.slice(0, 1)}${id}`) }
+}
+
+/** A copy of a value in which the member at a path has another value. */
+function withMember(value: unknown, [name, ...inner]: readonly string[], next: unknown): unknown {
+  if (name === undefined) return next
+  return Object.assign({}, value, { [name]: withMember(member(value, name), inner, next) })
+}
