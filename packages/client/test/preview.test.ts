@@ -19,10 +19,13 @@ test.each<
   await using server = await startServer(status(202, accepted))
   const client = createClient({ ...settings, baseUrl: server.url })
   const { method, url, headers, body } = await preview(client)
+  // What a caller does to a preview changes no other request.
+  Object.assign((await preview(client)).headers, { 'x-changed': 'yes' })
   expect(server.received).toEqual([])
   expect(JSON.stringify({ url, headers, body })).not.toContain(settings.apiKey)
   await send(client)
   expect(server.received).toMatchObject([{ method, url: url.replace(server.url, ''), headers, body }])
+  expect(server.received[0]?.headers).not.toHaveProperty('x-changed')
   await fetch(url, { method, headers: { ...headers, [keyHeader]: settings.apiKey }, body })
   expect(server.received[1]?.headers[keyHeader]).toBe(settings.apiKey)
 })
