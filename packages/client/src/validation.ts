@@ -114,9 +114,10 @@ function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): 
   const character = foreign.exec(text)?.[0]
   const remedy = `write country code and number, such as ${example}`
   check(character === undefined, field, `${place}must not contain ${nameOf(character)}: ${remedy}`)
+  const isGrouped = !misplaced.test(text) && paired.test(text)
+  check(isGrouped, field, `${place}must have hyphens between digits only, brackets in pairs, and no (0)`)
   const digits = text.replace(/[^\d+]/g, '')
-  const isNumber = !misplaced.test(text) && paired.test(text) && pattern.test(digits)
-  check(isNumber, field, `${place}must be a phone number with country code, without (0), such as ${example}`)
+  check(pattern.test(digits), field, `${place}must be a phone number with country code, such as ${example}`)
   return digits.replace('+', '')
 }
 
