@@ -4,9 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carriedChanges, hostileText } from './drill/carried.ts'
 import { decidedChanges } from './drill/decided.ts'
-import { programBefore, readmeSection, resultsOf, workedExample } from './drill/patch-results.ts'
-import { bundledDocument, type Drilled, drillQuickly, type QuickDrill } from './drill/quick-drill.ts'
-import { type DrilledRow, tableOfRows } from './drill/table.ts'
 import { root } from './known-files.ts'
 import { makeScratchCopy, type ScratchCopy } from './scratch-copy.ts'
 
@@ -26,121 +23,113 @@ if (!hasJava && process.env['CI']) throw new Error(`The document drill cannot ru
 if (!hasJava) console.warn(`SKIPPED: ${title}: ${remedy}`)
 
 describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { timeout: 300_000 }, () => {
-  let drill: QuickDrill
-  const rows: DrilledRow[] = []
+  let copy: ScratchCopy
   beforeAll(() => {
-    const unchanged = { change: 'nothing', edit: () => undefined, program: programBefore }
-    drill = drillQuickly(bundledDocument(), [unchanged, ...carriedChanges, ...decidedChanges])
+    copy = makeScratchCopy()
   }, 300_000)
-  afterAll(() => {
-    drill[Symbol.dispose]()
-    console.log(tableOfRows(rows))
-  })
+  afterAll(() => copy[Symbol.dispose]())
 
-  function drilledOf(change: string): Drilled {
-    const drilled = drill.drilled.get(change)
-    if (drilled === undefined) throw new Error(`${change} was not drilled`)
-    return drilled
-  }
-
-  test('nothing: the document as it is does not know the error of the patch', () => {
-    expect(drilledOf('nothing')).toMatchObject({ typeErrors: '', facadeErrors: '' })
-  })
-
-  test.each(carriedChanges)('carried: $change', async ({ change, isUnseen, use }) => {
-    const { typeErrors, facadeErrors, code, milliseconds } = drilledOf(change)
-    expect(typeErrors).toBe('')
-    expect(facadeErrors).toBe('')
-    if (isUnseen) expect(code).toBe(drilledOf('nothing').code)
-    await use?.(await drill.clientOf(change))
-    rows.push({ change, result: 'carried; no file changed by hand', milliseconds })
-  })
-
-  test.each(decidedChanges)('decided in the facade: $change', ({ change, names }) => {
-    const { typeErrors, facadeErrors, milliseconds } = drilledOf(change)
-    expect(typeErrors).toBe('')
-    expect(facadeErrors).toContain(names)
-    rows.push({
-      change,
-      result: `to decide: ${facadeErrors.replace(/^change-\d+\//, '').split('\n')[0]}`,
-      milliseconds,
-    })
-  })
-
-  describe('all changes that are carried, built together', () => {
-    let copy: ScratchCopy
+  describe('what is carried, all in one document and with the example of CONTRIBUTING.md,', () => {
     beforeAll(() => {
-      copy = makeScratchCopy()
       copy.apply(workedExample())
       for (const { edit } of carriedChanges) copy.editDocument(edit)
-      copy.run('pnpm', 'exec', 'turbo', 'run', 'build', 'typecheck')
-    }, 300_000)
-    afterAll(() => copy[Symbol.dispose]())
-
-    test('change nothing but the document and what is written from it', () => {
-      expect(copy.changes().filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
-    })
-
-    test('reach the flags, the help and the requests of the CLI', () => {
-      const help = copy.run('node', 'packages/cli/dist/main.cjs', 'send', '--help').replaceAll(/\s+/g, ' ')
-      for (const word of ['--campaign', 'drillsource', "men's club", 'At most 1000'])
-        expect(help).toContain(word)
-      const words = ['--to', '15550000001', '--message-id', 'wamid.1', '--dry-run', '--json', '👍']
-      const details = [
-        '--batch-number',
-        '7',
-        '--extra-info-no-reply',
-        'true',
-        '--labels',
-        'a',
-        '--labels',
-        'b',
-      ]
-      const account = ['--sid', 's', '--phone-number', '15550000002', '--region', 'drill']
-      const cli = ['packages/cli/dist/main.cjs', 'send', ...account, '--extra-info-region', 'north']
-      const preview = JSON.parse(copy.run('node', ...cli, ...details, ...words))
-      expect(JSON.parse(preview.body).extra_info).toEqual({
-        batch_number: 7,
-        no_reply: true,
-        labels: ['a', 'b'],
-        region: 'north',
-      })
-      const explained = copy.run('node', 'packages/cli/dist/main.cjs', 'explain', 'E120')
-      expect(explained).toContain('Take the recipient off the list.')
-    })
-
-    test('are shown by the docs', () => {
-      const request = copy.read('packages/docs/dist/request/index.md')
-      for (const news of ['campaign', 'drillsource']) expect(request).toContain(news)
-      const reference = copy.read('packages/docs/dist/reference/index.html')
-      for (const news of ['E120', 'campaign', 'listDrilled', '/v3/']) expect(reference).toContain(news)
-      expect(copy.read('packages/docs/dist/errors/E120/index.html')).toContain(
-        'Take the recipient off the list.',
+      copy.run('pnpm', 'exec', 'turbo', 'run', 'build', 'sweep')
+      copy.write(
+        'packages/client/test/drill.ts',
+        programOf(carriedChanges.map(({ program = '' }) => program)),
       )
-      expect(copy.read('packages/docs/dist/errors/DR404/index.md')).toContain('# DR404: ')
+    }, 300_000)
+
+    test('changes nothing but the document and what is written from it', () => {
+      const changed = copy.changes().filter((file) => file !== 'packages/client/test/drill.ts')
+      expect(changed.filter((file) => !written.some((place) => file.startsWith(place)))).toEqual([])
     })
 
-    test('leave every line of hostile text whole in the doc comments', () => {
+    test('is in the types of the client', () => {
+      copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'typecheck')
+    })
+
+    test.each(carriedChanges.filter(({ help }) => help !== undefined))(
+      '$change: is in the help of the CLI',
+      ({ help }) => {
+        const printed = copy
+          .run('node', 'packages/cli/dist/main.cjs', 'send', '--help')
+          .replaceAll(/\s+/g, ' ')
+        for (const words of help ?? []) expect(printed).toContain(words)
+      },
+    )
+
+    test.each(carriedChanges.filter(({ explained }) => explained !== undefined))(
+      '$change: is explained by CLI and docs',
+      ({ explained = '' }) => {
+        expect(copy.run('node', 'packages/cli/dist/main.cjs', 'explain', explained)).toContain(explained)
+        expect(copy.read(`packages/docs/dist/errors/${explained}/index.html`)).toContain(explained)
+      },
+    )
+
+    test('leaves every line of a hostile text whole in the doc comments', () => {
       const comments = copy.read('packages/client/src/generated/types.ts').replaceAll(/^ *\* /gm, '')
       for (const line of hostileText.replace('*/', '*\\/').split('\n')) expect(comments).toContain(line)
     })
 
-    test('show of the patch on the first page what the first page says', () => {
-      const shown = readmeSection(resultsOf(copy))
-      expect(
-        readFileSync(join(root, 'README.md'), 'utf8'),
-        'README.md shows other results: run `DRILL_WRITES=1 pnpm drill`, and commit what it writes',
-      ).toContain(shown)
+    test.each(['client', 'cli', 'mock', 'docs'])('passes every test of %s', (name) => {
+      copy.run('pnpm', '--filter', `@kaleyra-reactions/${name}`, 'test')
     })
 
-    test.each([
-      ['client', 'test/contract.test.ts'],
-      ['mock', 'test/mock.test.ts', 'test/scenarios.test.ts', 'test/stock-prism.test.ts'],
-      ['cli', 'test/explain.test.ts', 'test/send.test.ts'],
-      ['docs', 'test/files.test.ts'],
-    ])('pass the tests of %s', (name, ...files) => {
-      const words = ['exec', 'vitest', 'run', ...files]
-      copy.run('pnpm', '--filter', `@kaleyra-reactions/${name}`, ...words)
+    test('passes the tests of spec, but for the conformance to the page of Kaleyra', () => {
+      copy.run(
+        'pnpm',
+        '--filter',
+        '@kaleyra-reactions/spec',
+        'exec',
+        'vitest',
+        'run',
+        '--exclude',
+        '**/conformance*',
+      )
     })
   })
+
+  describe('what a person has to decide, all in one document,', () => {
+    const errors = new Map<string, string>()
+    beforeAll(() => {
+      copy.restore()
+      const text = decidedChanges.reduce((before, { edit }) => edit(before), copy.read('spec/openapi.yaml'))
+      copy.write('spec/openapi.yaml', text)
+      copy.run('pnpm', 'exec', 'turbo', 'run', 'generate')
+      for (const name of ['client', 'cli', 'mock'])
+        errors.set(
+          name,
+          copy.fail('pnpm', '--filter', `@kaleyra-reactions/${name}`, 'exec', 'tsc', '--noEmit'),
+        )
+    }, 300_000)
+
+    test.each(decidedChanges)('$change: does not compile', ({ named }) => {
+      for (const { package: name, word } of named) expect(errors.get(name)).toContain(word)
+    })
+  })
+
+  test('what is refused leaves every file as it was', () => {
+    copy.restore()
+    copy.editDocument((document) => document.setIn(['x-misspelt'], 'Drilled'))
+    const printed = copy.fail('pnpm', 'exec', 'turbo', 'run', 'build')
+    expect(printed).toContain('x-misspelt')
+    expect(copy.changes()).toEqual(['spec/openapi.yaml'])
+  })
 })
+
+/** The patch that CONTRIBUTING.md shows to its readers. */
+function workedExample(): string {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  const patch = /```diff\n(?<patch>[\s\S]*?)```/.exec(text)?.groups?.['patch']
+  if (patch === undefined) throw new Error('CONTRIBUTING.md shows no patch')
+  return patch
+}
+
+/** The programs as one module, each in a namespace of its own. */
+function programOf(programs: readonly string[]): string {
+  const imports = `import { type ApiResponse, type Client, createClient, type ExtraInfo, isApiError, type Transport } from '../src/index.ts'
+import { type DrilledList, listDrilled } from '../src/operations.ts'
+`
+  return imports + programs.join('\n')
+}

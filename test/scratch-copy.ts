@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { parse, stringify } from 'yaml'
-import type { OpenapiDocument } from '../packages/model/src/document.ts'
+import { type Document, parseDocument } from 'yaml'
 import { copyKnownFiles, root } from './known-files.ts'
 
 const documentFile = 'spec/openapi.yaml'
@@ -13,10 +12,12 @@ const generatorJars = 'node_modules/@openapitools/openapi-generator-cli/versions
 export interface ScratchCopy extends Disposable {
   /** Applies a patch, as `git apply` takes it. */
   apply(patch: string): void
-  /** Changes the document, as the object that its YAML stands for. Comments and anchors are lost. */
-  editDocument(edit: (document: OpenapiDocument) => void): void
+  /** Changes the document. */
+  editDocument(edit: (document: Document) => void): void
   /** Runs a command in the copy and gives what it printed; throws with the output when it fails. */
   run(command: string, ...words: string[]): string
+  /** Runs a command that has to fail, and gives what it printed. */
+  fail(command: string, ...words: string[]): string
   read(file: string): string
   write(file: string, text: string): void
   /** The files that differ from the commit. */
@@ -44,11 +45,16 @@ export function makeScratchCopy(): ScratchCopy {
       rmSync(join(folder, 'drill.patch'))
     },
     editDocument(edit) {
-      const document: OpenapiDocument = parse(read(documentFile))
+      const document = parseDocument(read(documentFile))
       edit(document)
-      write(documentFile, stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }))
+      write(documentFile, document.toString({ lineWidth: 0 }))
     },
     run,
+    fail(command, ...words) {
+      const { status, output } = start(command, words)
+      if (status === 0) throw new Error(`${command} ${words.join(' ')} did not fail:\n${output}`)
+      return output
+    },
     read,
     write,
     changes: () =>
@@ -63,14 +69,14 @@ export function makeScratchCopy(): ScratchCopy {
   }
 
   function run(command: string, ...words: string[]): string {
-    const done = spawnSync(command, words, {
-      cwd: folder,
-      encoding: 'utf8',
-      env: environment(),
-      maxBuffer: 64e6,
-    })
-    if (done.status === 0) return done.stdout
-    throw new Error(`${command} ${words.join(' ')} failed:\n${done.error ?? ''}${done.stdout}${done.stderr}`)
+    const { status, stdout, output } = start(command, words)
+    if (status === 0) return stdout
+    throw new Error(`${command} ${words.join(' ')} failed:\n${output}`)
+  }
+  function start(command: string, words: string[]) {
+    const options = { cwd: folder, encoding: 'utf8', env: environment(), maxBuffer: 64e6 } as const
+    const { status, stdout, stderr, error } = spawnSync(command, words, options)
+    return { status, stdout, output: `${error ?? ''}${stdout}${stderr}` }
   }
   function read(file: string): string {
     return readFileSync(join(folder, file), 'utf8')

@@ -1,63 +1,53 @@
-import type {
-  Example,
-  OpenapiDocument,
-  Operation,
-  PathItem,
-  Schema,
-} from '../../packages/model/src/document.ts'
+import { type Document, isMap } from 'yaml'
 
-/** The operation that the client's facade calls, with its path. */
-export interface FacadeOperation {
-  path: string
-  item: PathItem
-  operation: Operation
+/** A place in the document: the keys that lead to it. */
+export type Place = readonly (string | number)[]
+
+/** Where the operation of the reaction stands. */
+export function reactionIn(document: Document): Place {
+  const paths = document.get('paths')
+  const [path] = isMap(paths) ? paths.items.map(({ key }) => String(key)) : []
+  if (path === undefined) throw new Error('The document has no path')
+  return ['paths', path]
 }
 
-/** Finds the operation that the client's facade calls, wherever the document has it. */
-export function facadeOperationIn(document: OpenapiDocument): FacadeOperation {
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of [item.get, item.put, item.post, item.delete, item.patch])
-      if (operation?.operationId === 'sendReaction') return { path, item, operation }
+/** Where the named examples of a response of the reaction stand. */
+export function casesIn(document: Document, status: string): Place {
+  return [...reactionIn(document), 'post', 'responses', status, 'content', 'application/json', 'examples']
+}
+
+/** Where a field of a schema stands. */
+export function fieldIn(schema: string, name: string): Place {
+  return ['components', 'schemas', schema, 'properties', name]
+}
+
+/** A response of errors with one case. */
+export function errorResponse(name: string, code: string, key: string): object {
+  return {
+    description: `Drilled: ${name}`,
+    content: {
+      'application/json': {
+        schema: { $ref: '#/components/schemas/ErrorResponse' },
+        examples: { [name]: errorExample(code, key) },
+      },
+    },
   }
-  throw new Error('The document has no sendReaction')
-}
-
-/** A schema by its name. */
-export function schemaIn(document: OpenapiDocument, name: string): Schema {
-  const schema = document.components.schemas[name]
-  if (schema === undefined) throw new Error(`The document has no schema ${name}`)
-  return schema
-}
-
-/** The fields of a schema, to add to. */
-export function fieldsIn(document: OpenapiDocument, name: string): Record<string, Schema> {
-  const { properties } = schemaIn(document, name)
-  if (properties === undefined) throw new Error(`The schema ${name} has no fields`)
-  return properties
-}
-
-/** The named examples of a response of an operation, to add to. */
-export function examplesIn(operation: Operation, status: string): Record<string, Example> {
-  const media = operation.responses[status]?.content?.['application/json']
-  if (media?.examples === undefined) throw new Error(`${operation.operationId} has no cases of ${status}`)
-  return media.examples
 }
 
 /** An error as one named example. */
-export function errorExample(code: string, key: string, more: object = {}): Example {
+export function errorExample(code: string, key: string): object {
   return {
-    summary: `400 The case ${code}`,
+    summary: `The case ${code}`,
     'x-error': {
       meaning: `The drill met ${code}.`,
       kind: 'request',
       scope: 'call',
       mayHaveBeenAccepted: false,
       actor: 'The driller',
-      action: 'Ask whoever drills.',
+      action: `Ask about ${code}.`,
       retry: { advice: 'Never.' },
-      'x-source': 'assumption',
-      ...more,
+      'x-source': 'ours',
     },
-    value: { code, message: 'Drilled', data: {}, error: { [key]: 'Drilled' } },
+    value: { code, message: `Drilled ${code}`, data: {}, error: { [key]: `Drilled ${code}` } },
   }
 }
