@@ -32,7 +32,7 @@ export const decidedChanges: readonly DecidedChange[] = [
   },
   {
     change: 'an optional field that no option of the client carries',
-    edit: (text) => text.replace(/^( {4}Reaction:\n(?: {6}.*\n)*? {6}properties:\n)/m, `$1${field('shade')}`),
+    edit: (text) => text.replace(/^( {4}Reaction:\n[\s\S]*?\n {6}properties:\n)/m, `$1${field('shade')}`),
     named: [{ package: 'client', word: 'shade' }],
   },
   {
