@@ -1,12 +1,12 @@
-// Serves the mock and the docs, and builds everything again whenever the document is saved. What does not build
-// is told with its place, and what was served goes on.
+// Serves the docs and the mock, and builds again whenever the document or another source is saved. What does not build is
+// told with its place, and what was served goes on.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { watch } from 'node:fs'
+import { globSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { build, root } from './build.ts'
 
-const spec = join(root, 'spec')
+const sources = ['spec/{rules,samples,scripts}', 'packages/*/{src,templates,scripts}']
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
 
@@ -17,11 +17,14 @@ let timer: NodeJS.Timeout | undefined
 let isBuilding = false
 let isStale = false
 
-for (const folder of [spec, join(spec, 'samples')])
-  watch(folder, { recursive: folder !== spec }, (_, name) => {
-    if (name === null || !/\.(yaml|json|ts|sh|mjs|py|php|java|go)$/.test(name)) return
-    clearTimeout(timer)
-    timer = setTimeout(rebuild, quiet)
+await serveMock()
+watch(join(root, 'spec'), (_, name) => {
+  if (name === 'openapi.yaml') follow()
+})
+for (const folder of globSync(sources, { cwd: root }))
+  watch(join(root, folder), { recursive: true }, (_, name) => {
+    // A build writes the generated files.
+    if (!name?.startsWith('generated')) follow()
   })
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
@@ -29,11 +32,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     docs.kill()
     process.exit()
   })
+console.log('Save spec/openapi.yaml or another source: client, CLI, mock and docs follow. Ctrl-C ends.')
 
-await serveMock()
-console.log('Save spec/openapi.yaml: client, CLI, mock and docs follow. Ctrl-C ends.')
+function follow(): void {
+  clearTimeout(timer)
+  timer = setTimeout(rebuild, quiet)
+}
 
-/** Builds; once more where the document was saved meanwhile. */
+/** Builds; once more where something was saved meanwhile. */
 async function rebuild(): Promise<void> {
   isStale = true
   if (isBuilding) return
@@ -42,12 +48,12 @@ async function rebuild(): Promise<void> {
     isStale = false
     const start = performance.now()
     const isBuilt = await build()
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+=======
     if (isBuilt) await serveMock()
     console.log(
       isBuilt
-        ? `Everything follows the document, after ${seconds} s.`
-        : 'The document does not build, see above. The mock and the docs are those of the last build.',
+        ? `Everything follows, after ${((performance.now() - start) / 1000).toFixed(1)} s.`
+        : 'This does not build, see above. The mock and the docs are those of the last build.',
     )
   }
   isBuilding = false
