@@ -48,7 +48,6 @@ async function rebuild(): Promise<void> {
     isStale = false
     const start = performance.now()
     const isBuilt = await build()
-=======
     if (isBuilt) await serveMock()
     console.log(
       isBuilt

@@ -1,6 +1,6 @@
 // Proves the packed packages in fresh projects on every runtime, the document in other readers, and the repository on
 // every Node that may start it. A word proves one part: `node` (the rows of Node), `readers`, `starts`. Without a word
-// everything is proved. What was proved goes into the READMEs of the root and of spec; `--check` only compares it. A part
+// everything is proved. What was proved goes into the READMEs of this folder and of spec; `--check` only compares it. A part
 // that was not proved whole leaves its section as it is.
 import { join } from 'node:path'
 import { fillSections, tableOf } from '../../packages/model/src/markdown.ts'
@@ -26,7 +26,7 @@ if (failures.length > 0) {
 } else {
   if (table !== undefined) console.log(`\n${table}`)
   if (words.length === 0 && table !== undefined)
-    fillSections(join(root, 'README.md'), { compat: () => table })
+    fillSections(join(root, 'compat/README.md'), { compat: () => table })
   if (isWanted('readers') && skipped.length === 0)
     fillSections(join(root, 'spec/README.md'), { readers: readersSection })
 }
