@@ -129,7 +129,7 @@ function workedExample(): string {
 /** The programs as one module, each in a namespace of its own. */
 function programOf(programs: readonly string[]): string {
   const imports = `import { type ApiResponse, type Client, createClient, type ExtraInfo, isApiError, type Transport } from '../src/index.ts'
-import { type DrilledList, listDrilled } from '../src/operations.ts'
+import { type DrilledList, listDrilled } from '../src/generated/operations.ts'
 `
   return imports + programs.join('\n')
 }

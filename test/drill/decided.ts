@@ -23,10 +23,10 @@ export const decidedChanges: readonly DecidedChange[] = [
     named: [{ package: 'client', word: 'recipient_id' }],
   },
   {
-    change: 'another name for the id of a message',
-    edit: (text) => text.replaceAll('message_id:', 'target_id:').replaceAll('message_id]', 'target_id]'),
+    change: 'another name for the id of the message to react to',
+    edit: (text) => text.replaceAll(/\bmessage_id\b/g, 'target_id'),
     named: [
-      { package: 'client', word: 'target_id' },
+      { package: 'client', word: 'message_id' },
       { package: 'mock', word: 'message_id' },
     ],
   },
