@@ -1,7 +1,10 @@
 import type { Case } from '@kaleyra-reactions/model/cases'
 import { methods, type OpenapiDocument, type Schema } from '@kaleyra-reactions/model/document'
 
-/** The document with a schema for each status that only its documented cases satisfy, each exactly one. */
+/**
+ * The document with a schema for each status that only its documented cases satisfy, each exactly one. Examples without
+ * a code are no cases: their responses keep the schema that they have.
+ */
 export function withStrictResponses(document: OpenapiDocument, cases: readonly Case[]): OpenapiDocument {
   const strict = structuredClone(document)
   for (const item of Object.values(strict.paths)) {
@@ -10,7 +13,8 @@ export function withStrictResponses(document: OpenapiDocument, cases: readonly C
       for (const [status, response] of Object.entries(responses)) {
         const own = cases.filter((each) => each.operationId === operationId && each.status === Number(status))
         const media = response.content?.['application/json']
-        if (media?.schema === undefined || own.length === 0) continue
+        const areCases = own.length > 0 && own.every(({ code }) => code !== undefined)
+        if (media?.schema === undefined || !areCases) continue
         media.schema = { allOf: [media.schema, { oneOf: own.map(schemaOf) }] }
       }
     }

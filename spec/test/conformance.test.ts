@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { operationsOf } from '@kaleyra-reactions/model/operations'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import { describe, expect, test } from 'vitest'
 import { factsIn, missingStatementsIn, unprovenPageSources, valueAt } from './conformance.ts'
@@ -23,6 +24,16 @@ test.each(statements)("the document says what Kaleyra's page says: $row", ({ row
 
 test("nothing is said to be on Kaleyra's page that is not in its inventory", () => {
   expect(unprovenPageSources(document)).toEqual([])
+})
+
+test('the first paragraph of a description is one short sentence', () => {
+  const fields = Object.values(document.components.schemas).flatMap(({ properties = {} }) =>
+    Object.values(properties),
+  )
+  const described = [...fields, ...operationsOf(document).flatMap(({ parameters }) => parameters)]
+  const first = described.flatMap(({ description }) => description?.split('\n\n')[0] ?? [])
+  expect(first.length).toBeGreaterThan(20)
+  for (const text of first) expect(text.length, text).toBeLessThanOrEqual(120)
 })
 
 const item = '/paths/~1v2~1{sid}~1whatsapp~1{phone_number}~1messages'

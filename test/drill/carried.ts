@@ -198,7 +198,7 @@ export const carriedChanges: readonly CarriedChange[] = [
         document.setIn([...place, 'description'], hostileText)
       document.setIn([...error, 'summary'], hostileText.replaceAll('\n', ' '))
       for (const name of ['meaning', 'action', 'actor'])
-        document.setIn([...error, 'x-error', name], hostileText)
+        document.setIn([...error, 'x-error', name], `${name}: ${hostileText}`)
     },
   },
   {

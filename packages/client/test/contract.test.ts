@@ -21,7 +21,7 @@ const responses = model.cases.filter(({ channel }) => channel === 'response')
 const own = responses.filter(({ operationId }) => operationId === 'sendReaction')
 /** What answers a body that the document does not admit, and a call without key. */
 const refusals = {
-  body: own.find(({ error }) => error?.kind === 'request')?.name,
+  body: own.find(({ answersInvalidRequest }) => answersInvalidRequest)?.name,
   key: own.find(({ error }) => error?.unknown?.includes(model.keyScheme))?.name,
 }
 const reaction = {
@@ -59,23 +59,20 @@ describe.each(Object.entries(servers))('each documented response of %s arrives a
   })
 })
 
-describe.each(Object.entries(servers))(
-  'a request that breaks the schema is refused by %s as such',
-  (_, baseUrl) => {
-    const body = model.operations.find(({ operationId }) => operationId === 'sendReaction')?.body
-    const message = body && fieldsOf(body.type).find(({ name }) => name === 'messaging_object')
-    const required = message === undefined ? [] : fieldsOf(message.type).filter((field) => field.isRequired)
+describe('a request that breaks the schema is refused by the mock as such', () => {
+  const body = model.operations.find(({ operationId }) => operationId === 'sendReaction')?.body
+  const message = body && fieldsOf(body.type).find(({ name }) => name === 'messaging_object')
+  const required = message === undefined ? [] : fieldsOf(message.type).filter((field) => field.isRequired)
 
-    test.each(required)('without $name', async ({ name }) => {
-      const input = structuredClone(inputOf('sendReaction'))
-      const message = member(input['body'], 'messaging_object')
-      if (!(message instanceof Object)) throw new Error('The sample body has no messaging_object')
-      Reflect.deleteProperty(message, name)
-      const response = send('sendReaction', createTransport({ ...settings, baseUrl }), input)
-      await expect(response).rejects.toMatchObject({ name: 'ApiError', reason: refusals.body })
-    })
-  },
-)
+  test.each(required)('without $name', async ({ name }) => {
+    const input = structuredClone(inputOf('sendReaction'))
+    const message = member(input['body'], 'messaging_object')
+    if (!(message instanceof Object)) throw new Error('The sample body has no messaging_object')
+    Reflect.deleteProperty(message, name)
+    const response = send('sendReaction', createTransport(settings), input)
+    await expect(response).rejects.toMatchObject({ name: 'ApiError', reason: refusals.body })
+  })
+})
 
 /** The value with every message id replaced: the mock gives each accepted request an id of its own. */
 function withoutId(value: unknown): object {

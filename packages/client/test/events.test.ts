@@ -1,11 +1,13 @@
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test, vi } from 'vitest'
+import { errorCases } from '../src/generated/cases.ts'
 import { type AttemptEvent, createClient } from '../src/index.ts'
-import { accepted, reaction, settings } from './sending.ts'
+import { accepted, pathTemplate, reaction, settings } from './sending.ts'
 
 test('each attempt has an event at its start and at its end, which name the call', async () => {
-  const low = JSON.stringify({ code: 'E110', message: 'low', data: {}, error: { balance: 'low' } })
-  const responses = [status(429, accepted), status(202, accepted), status(400, low)]
+  const { code, key, status: refused } = errorCases.E110
+  const low = JSON.stringify({ code, message: 'low', data: {}, error: { [key]: 'low' } })
+  const responses = [status(429, accepted), status(202, accepted), status(refused, low)]
   await using server = await startServer((outgoing, call, incoming) =>
     responses[call - 1]?.(outgoing, call, incoming),
   )
@@ -18,12 +20,12 @@ test('each attempt has an event at its start and at its end, which name the call
     { callId: 2, ref: undefined },
   ]
   expect(events).toMatchObject([
-    { ...first, phase: 'start', attempt: 1, duration: 0, path: '/v2/{sid}/whatsapp/{phone_number}/messages' },
+    { ...first, phase: 'start', attempt: 1, duration: 0, path: pathTemplate },
     { ...first, phase: 'end', attempt: 1, status: 429, error: 'ApiError', code: 'WA202', reason: undefined },
     { ...first, phase: 'start', attempt: 2 },
     { ...first, phase: 'end', attempt: 2, status: 202 },
     { ...second, phase: 'start', attempt: 1 },
-    { ...second, phase: 'end', attempt: 1, status: 400, code: 'E110', reason: 'E110' },
+    { ...second, phase: 'end', attempt: 1, status: refused, code, reason: 'E110' },
   ])
   expect(events[1]?.retryIn).toBeGreaterThan(0)
 })

@@ -1,3 +1,4 @@
+import { fillPath } from '@kaleyra-reactions/model/path-template'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
 import {
@@ -8,7 +9,7 @@ import {
   validateReaction,
   validateRemoval,
 } from '../src/index.ts'
-import { accepted, reaction, settings } from './sending.ts'
+import { accepted, path, pathTemplate, reaction, settings } from './sending.ts'
 
 test.each<
   [string, (client: Client) => Promise<unknown>, (client: Client) => ReturnType<Client['previewReaction']>]
@@ -56,19 +57,19 @@ test('what is right passes validation', () => {
   expect(validateRemoval({ to: reaction.to, messageId: reaction.messageId })).toBeUndefined()
 })
 
-test.each(['https://api.in.kaleyra.io/v2/HXAP1600000097IN', 'https://example.test/v2/HXAP1600000097IN/'])(
-  'the base URL %s, as on the page of Kaleyra, is refused with its remedy',
-  async (baseUrl) => {
-    const client = createClient({ ...settings, baseUrl })
-    const refusal = await client.sendReaction(reaction).catch((error: unknown) => error)
-    expect(refusal).toBeInstanceOf(InvalidInputError)
-    expect(refusal).toMatchObject({ field: 'baseUrl', problem: expect.stringContaining('/v2/') })
-  },
-)
+test.each(['', '/'])('a base URL with the start of the path and "%s" is refused', async (end) => {
+  const start = pathTemplate.slice(0, pathTemplate.indexOf('}') + 1)
+  const baseUrl = `https://example.test${fillPath(start, settings)}${end}`
+  const client = createClient({ ...settings, baseUrl })
+  const refusal = await client.sendReaction(reaction).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(InvalidInputError)
+  expect(refusal).toMatchObject({ field: 'baseUrl', problem: expect.stringContaining(start) })
+})
 
 test('a base URL with a version of its own is left alone', async () => {
-  const client = createClient({ ...settings, baseUrl: 'https://proxy.test/v2' })
+  const baseUrl = `https://proxy.test${pathTemplate.slice(0, pathTemplate.indexOf('/{'))}`
+  const client = createClient({ ...settings, baseUrl })
   await expect(client.previewReaction(reaction)).resolves.toMatchObject({
-    url: 'https://proxy.test/v2/v2/HXAP1600000097IN/whatsapp/919000000001/messages',
+    url: baseUrl + path,
   })
 })

@@ -1,3 +1,7 @@
+import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
+import { operationOf } from '@kaleyra-reactions/model/operations'
+import { fillPath } from '@kaleyra-reactions/model/path-template'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import type { TestServer } from '@kaleyra-reactions/test-support/servers'
 import { sendReaction } from '../src/generated/operations.ts'
 import type { Transport, TransportOptions } from '../src/index.ts'
@@ -7,6 +11,14 @@ import { createSender } from '../src/transport.ts'
 
 /** Fictional settings of a client. */
 export const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNumber: '919000000001' }
+
+const document: OpenapiDocument = bundled
+
+/** The path of a reaction in the document, with its placeholders. */
+export const pathTemplate: string = operationOf(document, 'sendReaction').path
+
+/** The path of a reaction that is sent with the settings. */
+export const path: string = fillPath(pathTemplate, { sid: settings.sid, phone_number: settings.phoneNumber })
 
 /** A fictional reaction. */
 export const reaction = { to: '919000000002', messageId: 'wamid.HBgLMxxx', emoji: '👍' }

@@ -1,7 +1,9 @@
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { expect, test } from 'vitest'
+import { regions } from '../src/generated/cases.ts'
 import { settings } from './sending.ts'
 
+const [region] = Object.keys(regions)
 const chrome = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/153.0.0.0 Safari/537.36'
 
 /** A place where the client may start, as its global objects show it. */
@@ -22,7 +24,7 @@ async function startIn({ userAgent, isNode = false, options = '' }: Surroundings
     Object.defineProperty(globalThis, 'document', { value: {} })
     ${isNode ? '' : 'globalThis.process = undefined'}
     try {
-      const client = createClient({ ...${JSON.stringify({ ...settings, region: 'in' })}, ${options} })
+      const client = createClient({ ...${JSON.stringify({ ...settings, region })}, ${options} })
       const { headers } = await client.previewReaction({ to: '919000000002', messageId: 'wamid.1', emoji: '👍' })
       log('started', headers['user-agent'])
     } catch (error) {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { regions } from '../src/generated/cases.ts'
 import { type Client, createClient } from '../src/index.ts'
 import { fieldsOf } from '../src/validation.ts'
+import { pathTemplate } from './sending.ts'
 
 const [region = ''] = Object.keys(regions)
 const regionNames = Object.keys(regions).join(', ')
@@ -312,7 +313,7 @@ test('a SID is either refused, or one segment of the path', async () => {
         .then(() => createClient({ ...settings, sid, fetch }).sendReaction(reaction))
         .catch(({ field }) => field)
       if (refused === 'sid') return
-      const values = matchPath('/v2/{sid}/whatsapp/{phone_number}/messages', places[0] ?? '')
+      const values = matchPath(pathTemplate, places[0] ?? '')
       expect(decodeURIComponent(values?.['sid'] ?? '')).toBe(sid)
       expect(values).toMatchObject({ phone_number: '919000000001' })
     }),
@@ -329,7 +330,7 @@ test.each([
   ['a text that allows plain http', { baseUrl: 'http://mock', allowInsecureHttp: 'false' }, /^baseUrl /],
   ['a base URL that is no text', { baseUrl: 5 }, /^baseUrl /],
   ['an empty base URL', { baseUrl: '' }, /^baseUrl is empty$/],
-  ['a region beside a base URL', { region: 'in', baseUrl: 'https://example.test' }, /^region .*baseUrl/],
+  ['a region beside a base URL', { region, baseUrl: 'https://example.test' }, /^region .*baseUrl/],
   ['an unknown region', { region: 'xx' }, new RegExp(`^region xx is unknown: ${regionNames}$`)],
   ['the name of a member of every object', { region: 'constructor' }, /^region constructor is unknown: /],
   ['an empty region', { region: '' }, /^region is empty$/],

@@ -1,29 +1,52 @@
 import { casesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { examplesOf } from '@kaleyra-reactions/model/operations'
+import { member } from '@kaleyra-reactions/model/member'
+import { callbacksOf, examplesOf } from '@kaleyra-reactions/model/operations'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { expect, test } from 'vitest'
 import { parseCallback } from '../src/webhooks.ts'
 
 const document: OpenapiDocument = bundled
+const understoodSchemas: string[] = [
+  'IncomingMessageCallback',
+  'StatusCallback',
+] satisfies (keyof typeof bundled.components.schemas)[]
+/** The callbacks of the document that the parser is for. */
+const callbacks = callbacksOf(document).filter(({ requestBody }) => {
+  const reference = requestBody?.content?.['application/json']?.schema?.$ref
+  return understoodSchemas.some((name) => reference === `#/components/schemas/${name}`)
+})
 const samples = Object.fromEntries(
-  Object.values(document.webhooks ?? {}).flatMap(({ post }) =>
-    examplesOf(post?.requestBody).map(({ name, example }) => [name, example.value]),
+  callbacks.flatMap(({ requestBody }) =>
+    examplesOf(requestBody).map(({ name, example }) => [name, example.value]),
   ),
 )
+
+/** The first message or status of an example. */
+function firstOf(name: string): Record<string, unknown> {
+  const value = member(member(samples[name], 'meta_object'), 'value')
+  const [first] = [member(value, 'messages') ?? member(value, 'statuses')].flat()
+  return Object.assign({}, first)
+}
+
+/** The `ref` of an example. */
+function refOf(body: unknown): unknown {
+  return member(member(body, 'extra_info'), 'ref')
+}
 
 const understood: [string, object][] = [
   [
     'text',
-    { type: 'message', messageId: expect.stringMatching(/^wamid/), from: '16505551234', messageType: 'text' },
+    { type: 'message', messageId: firstOf('text')['id'], from: firstOf('text')['from'], messageType: 'text' },
   ],
   [
     'reaction',
     {
       type: 'reaction',
-      emoji: '😂',
-      sentAt: new Date('2024-08-05T13:08:49Z'),
-      extraInfo: { ref1: 'shoes campaign' },
+      emoji: member(firstOf('reaction')['reaction'], 'emoji'),
+      targetMessageId: member(firstOf('reaction')['reaction'], 'message_id'),
+      sentAt: new Date(Number(firstOf('reaction')['timestamp']) * 1000),
+      extraInfo: { ref: refOf(samples['reaction']) },
     },
   ],
   ['reactionRemoved', { type: 'reaction', emoji: undefined }],
@@ -32,14 +55,19 @@ const understood: [string, object][] = [
     {
       type: 'status',
       status: 'sent',
-      recipient: '919000000002',
+      recipient: firstOf('sent')['recipient_id'],
       code: undefined,
-      extraInfo: { ref: 'customer1' },
+      extraInfo: { ref: refOf(samples['sent']) },
     },
   ],
   [
     'textWithoutNumber',
-    { type: 'message', from: undefined, userId: expect.stringMatching(/^US\./), messageType: 'text' },
+    {
+      type: 'message',
+      from: undefined,
+      userId: firstOf('textWithoutNumber')['from_user_id'],
+      messageType: 'text',
+    },
   ],
 ]
 
@@ -47,10 +75,12 @@ test.each(understood)("the document's example %s is understood", (name, expected
   expect(parseCallback(samples[name])).toMatchObject([expected])
 })
 
-const failures = casesOf(document).filter(({ channel }) => channel === 'callback')
+const failures = casesOf(document).filter(({ operationId }) =>
+  callbacks.some((callback) => callback.operationId === operationId),
+)
 
 test.each(failures)("the document's failure $name is understood by its code", ({ code, body }) => {
-  const extraInfo = { ref: 'customer1' }
+  const extraInfo = { ref: refOf(body) }
   expect(parseCallback(body)).toMatchObject([
     { type: 'status', code, reason: expect.stringMatching(/./), extraInfo },
   ])

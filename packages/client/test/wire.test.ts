@@ -1,8 +1,8 @@
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { createClient, createTransport } from '../src/index.ts'
+import { createClient, createTransport, keyHeader } from '../src/index.ts'
 import { headersOf, queryOf } from '../src/operation-call.ts'
-import { accepted, outcomeOf, reaction, settings } from './sending.ts'
+import { accepted, outcomeOf, path, reaction, settings } from './sending.ts'
 
 test('the exact address, headers and body on the wire', async () => {
   await using server = await startServer(status(202, accepted))
@@ -19,9 +19,9 @@ test('the exact address, headers and body on the wire', async () => {
   const [request] = server.received
   expect(request).toMatchObject({
     method: 'POST',
-    url: '/prefix/v2/HXAP1600000097IN/whatsapp/919000000001/messages',
+    url: `/prefix${path}`,
     headers: {
-      'api-key': 'secret-key',
+      [keyHeader]: 'secret-key',
       'content-type': 'application/json',
       'user-agent': expect.stringMatching(/^@kaleyra-reactions\/client\/\d/),
     },
@@ -42,7 +42,7 @@ test('a key given by a function is asked for before each attempt', async () => {
   await using server = await startServer(status(429))
   const keys = ['first', 'second', 'third'].values()
   await outcomeOf(server, { apiKey: async () => keys.next().value ?? 'none' })
-  expect(server.received.map(({ headers }) => headers['api-key'])).toEqual(['first', 'second', 'third'])
+  expect(server.received.map(({ headers }) => headers[keyHeader])).toEqual(['first', 'second', 'third'])
 })
 
 test('an abort while the key is being fetched sends nothing', async () => {
@@ -64,13 +64,13 @@ test('an operation with a query and headers of its own sends those that have a v
   await transport({
     operationId: 'listReactions',
     method: 'POST',
-    path: '/v2/{sid}/reactions',
+    path: '/lists/{sid}/reactions',
     parameters: { sid: 'a/b' },
     query: queryOf({ page: 2, tag: ['a', 'b&c'], order: undefined }),
     headers: headersOf({ 'x-trace': 7, 'x-none': undefined }),
   })
   expect(server.received).toMatchObject([
-    { url: '/v2/a%2Fb/reactions?page=2&tag=a&tag=b%26c', headers: { 'x-trace': '7' } },
+    { url: '/lists/a%2Fb/reactions?page=2&tag=a&tag=b%26c', headers: { 'x-trace': '7' } },
   ])
   expect(server.received[0]?.headers).not.toHaveProperty('x-none')
   expect(queryOf({ page: undefined })).toBe('')
@@ -79,7 +79,7 @@ test('an operation with a query and headers of its own sends those that have a v
 test('a path without a placeholder is called as it is, and a 204 needs no body', async () => {
   await using server = await startServer(status(204))
   const transport = createTransport({ apiKey: 'secret-key', baseUrl: `${server.url}/prefix` })
-  const call = transport({ operationId: 'ping', method: 'GET', path: '/v2/ping', parameters: {} })
+  const call = transport({ operationId: 'ping', method: 'GET', path: '/ping', parameters: {} })
   await expect(call).resolves.toMatchObject({ status: 204, body: undefined })
-  expect(server.received).toMatchObject([{ method: 'GET', url: '/prefix/v2/ping' }])
+  expect(server.received).toMatchObject([{ method: 'GET', url: '/prefix/ping' }])
 })
