@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { callbacksOf, examplesOf } from '@kaleyra-reactions/model/operations'
+import { callbacksOf, examplesOf, operationOf } from '@kaleyra-reactions/model/operations'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { bundlesOf } from '../scripts/bundles.ts'
@@ -27,6 +27,18 @@ test('only schemas are named by reference, whatever the document refers to', () 
   expect(bundlesOf(moved, samples).bundle).toEqual(bundle)
   expect(JSON.stringify(bundle)).not.toMatch(/"\$ref":"(?!#\/components\/schemas\/)/)
 })
+
+test('a response whose examples have no code keeps its schema for validators', () => {
+  const changed = withoutReferences(document)
+  const response = operationOf(changed, 'sendReaction').responses['500']
+  for (const { example } of examplesOf(response)) example.value = { message: 'Any' }
+  expect(schemaOf500(bundlesOf(changed, samples).strict)).toEqual(schemaOf500(bundle))
+  expect(schemaOf500(bundlesOf(document, samples).strict)).not.toEqual(schemaOf500(bundle))
+})
+
+function schemaOf500(given: OpenapiDocument) {
+  return operationOf(given, 'sendReaction').responses['500']?.content?.['application/json']?.schema
+}
 
 test('a failure without a value has the callback of the first one, with its own code and title', () => {
   const written = failuresIn(document)
