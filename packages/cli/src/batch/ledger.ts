@@ -7,6 +7,7 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
+  type Stats,
   statSync,
   unlinkSync,
 } from 'node:fs'
@@ -38,6 +39,7 @@ export class Ledger {
   readonly #options: LedgerOptions
   readonly #run: string = crypto.randomUUID().slice(0, 8)
   readonly #file: number
+  readonly #identity: Pick<Stats, 'dev' | 'ino'>
   #attempts = 0
   #size: number
   #flushedAt = 0
@@ -52,6 +54,7 @@ export class Ledger {
     const { path, sender } = options
     this.#options = options
     this.#file = openFile(path, 'a+')
+    this.#identity = fstatSync(this.#file)
     const bytes = readFileSync(this.#file)
     this.results = readResults(bytes, path, sender)
     this.#size = this.results.end
@@ -128,7 +131,7 @@ export class Ledger {
   #isInPlace(): boolean {
     if (!this.#isUsable) return false
     const found = statSync(this.#options.path, { throwIfNoEntry: false })
-    const { dev, ino } = fstatSync(this.#file)
+    const { dev, ino } = this.#identity
     const isSame = found?.dev === dev && found.ino === ino && found.size >= this.#size
     if (!isSame)
       this.#lose(
