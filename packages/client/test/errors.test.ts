@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
+import { errorCases } from '../src/generated/cases.ts'
 import type { ErrorBodies, ErrorReason, UndocumentedApiError } from '../src/index.ts'
 import {
   ApiError,
@@ -10,7 +11,8 @@ import {
 } from '../src/index.ts'
 
 const body = { code: 'E110', message: 'low', data: {}, error: { balance: 'low' } }
-const thrown: unknown = new ApiError(400, body)
+const { status } = errorCases.E110
+const thrown: unknown = new ApiError(status, body)
 
 test('instanceof narrows to the union, and switch to the case', () => {
   if (!(thrown instanceof ApiError)) throw thrown
@@ -47,7 +49,12 @@ test('isApiError narrows to a case', () => {
 })
 
 test('an error has its documented retry schedule', () => {
-  const failure = new ApiError(500, { code: 'WA500', message: '', data: {}, error: { error: '' } })
+  const failure = new ApiError(errorCases.WA500.status, {
+    code: 'WA500',
+    message: '',
+    data: {},
+    error: { error: '' },
+  })
   expect(failure).toMatchObject({
     reason: 'WA500',
     kind: 'server',
@@ -57,7 +64,8 @@ test('an error has its documented retry schedule', () => {
 })
 
 test('the two WA-401 are told apart by the key inside error', () => {
-  const reasonFor = (error: object) => new ApiError(401, { code: 'WA-401', error }).reason
+  const reasonFor = (error: object) =>
+    new ApiError(errorCases['WA-401-account'].status, { code: 'WA-401', error }).reason
   expect(reasonFor({ account: '' })).toBe('WA-401-account')
   expect(reasonFor({ phone_number: '' })).toBe('WA-401-version')
   expect(reasonFor({})).toBeUndefined()
@@ -82,7 +90,7 @@ test.each([
 
 test('errors are recognised across two copies of the package', async () => {
   const copy = await import('../dist/index.mjs')
-  const foreign: unknown = new copy.ApiError(400, body)
+  const foreign: unknown = new copy.ApiError(status, body)
   expect(copy.ApiError).not.toBe(ApiError)
   expect(foreign instanceof ApiError).toBe(true)
   expect(foreign instanceof KaleyraError).toBe(true)
@@ -126,8 +134,8 @@ test('the kind narrows to the cases of that kind', () => {
 })
 
 test.each<[string, number, unknown, string]>([
-  ['code and message', 400, body, 'Response 400: E110 low'],
-  ['a code alone', 400, { code: 'E110', error: { balance: '' } }, 'Response 400: E110'],
+  ['code and message', status, body, `Response ${status}: E110 low`],
+  ['a code alone', status, { code: 'E110', error: { balance: '' } }, `Response ${status}: E110`],
   [
     'empty texts',
     403,
