@@ -41,7 +41,10 @@ const templates: readonly Template[] = [
   { file: 'go.go', lang: 'Go', label: 'Go', variable: (name) => `" + os.Getenv("${name}") + "`, isRaw: true },
 ]
 
-/** The samples that are written by hand; they lie in a folder with the name of the example that they send. */
+/**
+ * The samples that are written by hand, but for the region; they lie in a folder with the name of the example that they
+ * send.
+ */
 const handWritten = [
   { file: 'client.mjs', lang: 'JavaScript', label: 'Client' },
   { file: 'cli.sh', lang: 'Shell', label: 'CLI' },
@@ -61,12 +64,14 @@ export function addSamples(document: OpenapiDocument, folder: string): void {
 /** Those of the folder are by hand, the others by the template of their language. */
 function samplesOf(document: OpenapiDocument, folder: string): CodeSample[] {
   const operation = operationOf(document, 'sendReaction')
+  const region = document.servers?.[0]?.['x-region'] ?? ''
   return examplesOf(operation.requestBody).flatMap(({ name, example: { value } }, index) => {
     const labelled = (label: string) => (index === 0 ? label : `${label}, ${name}`)
     const own = handWritten.flatMap(({ file, lang, label }) => {
       const path = join(folder, name, file)
       if (!existsSync(path)) return []
-      return [{ lang, label: labelled(label), example: name, source: readFileSync(path, 'utf8') }]
+      const source = readFileSync(path, 'utf8').replaceAll('{{region}}', () => region)
+      return [{ lang, label: labelled(label), example: name, source }]
     })
     const filled = templates.map((template) => {
       const { file, lang, label, variable } = template

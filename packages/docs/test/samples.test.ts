@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import cliPackage from '@kaleyra-reactions/cli/package.json' with { type: 'json' }
 import { member } from '@kaleyra-reactions/model/member'
+import { fillPath } from '@kaleyra-reactions/model/path-template'
+import { fieldsOf } from '@kaleyra-reactions/model/types'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -36,29 +38,46 @@ const runnable = languages.flatMap((lang) => {
   console.warn(`SKIPPED: the samples in ${lang}: no ${tool} found; install it`)
   return []
 })
-const success = JSON.stringify(model.cases.find(({ error }) => error === undefined)?.body)
-const [failure] = model.errorCases
-const refusal = JSON.stringify(failure?.body)
+const cases = model.cases.filter(({ operationId }) => operationId === sending.operationId)
+const success = cases.find(({ error }) => error === undefined)
+const successBody = JSON.stringify(success?.body)
+const reactionId = sending.idPath?.reduce(member, success?.body)
+const failure = cases.find(({ error }) => error !== undefined)
+const account = Object.fromEntries(
+  sending.parameters
+    .filter(({ place }) => place === 'path')
+    .map(({ name, examples: [example] }) => [name, String(example)]),
+)
+
+const requiredFields =
+  sending.body === undefined ? [] : fieldsOf(sending.body.type).filter(({ isRequired }) => isRequired)
 
 describe.each(sending.samples)('the sample "$label"', ({ lang, source, example: name }) => {
   test.skipIf(!runnable.includes(lang))(
     'sends its example, tells a refusal, and follows no redirect',
     async () => {
-      await using elsewhere = await startServer(status(202, success))
+      await using elsewhere = await startServer(status(success?.status ?? 0, successBody))
       await using server = await startServer((outgoing, call) => {
-        if (call === 1) return outgoing.writeHead(202).end(success)
-        if (call === 2) return outgoing.writeHead(failure?.status ?? 400).end(refusal)
+        if (call === 1) return outgoing.writeHead(success?.status ?? 0).end(successBody)
+        if (call === 2) return outgoing.writeHead(failure?.status ?? 0).end(JSON.stringify(failure?.body))
         return outgoing.writeHead(302, { location: `${elsewhere.url}/` }).end()
       })
       const accepted = await run(lang, source, server.url)
-      expect(accepted).toMatchObject({ code: 0, stdout: expect.stringContaining('AXXXXXXXXXXXXXXXXXXX') })
+      expect(accepted).toMatchObject({ code: 0, stdout: expect.stringContaining(String(reactionId)) })
       const example = sending.body?.samples.find((sample) => sample.name === name)?.example.value
       const [request] = server.received
-      expect(request).toMatchObject({ method: 'POST', url: '/v2/HXAP1/whatsapp/919000000001/messages' })
-      expect(request?.headers).toMatchObject({ 'api-key': 'a-key', 'content-type': 'application/json' })
+      expect(request).toMatchObject({
+        method: sending.method.toUpperCase(),
+        url: fillPath(sending.path, account),
+      })
+      expect(request?.headers).toMatchObject({
+        [model.keyHeader]: 'a-key',
+        'content-type': 'application/json',
+      })
       const sent: unknown = JSON.parse(request?.body ?? '')
-      expect(member(sent, 'messaging_object')).toEqual(member(example, 'messaging_object'))
-      expect(member(example, 'extra_info') ?? {}).toMatchObject(member(sent, 'extra_info') ?? {})
+      expect(example).toMatchObject(Object(sent))
+      for (const { name: field } of requiredFields)
+        expect(member(sent, field)).toEqual(member(example, field))
 
       const refused = await run(lang, source, server.url)
       expect(refused.code).not.toBe(0)
@@ -85,13 +104,14 @@ function run(lang: string, source: string, url: string): Promise<Ended> {
   } = wordsFor(lang)
   const path = join(folder, file)
   // The sample of the client names a region of Kaleyra.
-  writeFileSync(path, source.replace(/region: 'in'/, `baseUrl: '${url}'`))
+  writeFileSync(path, source.replace(/region: '[^']*'/, `baseUrl: '${url}'`))
   const env = {
     ...process.env,
     PATH: `${folder}:${dirname(process.execPath)}:${process.env['PATH']}`,
-    KALEYRA_SID: 'HXAP1',
+    ...Object.fromEntries(
+      Object.entries(account).map(([name, value]) => [`KALEYRA_${name.toUpperCase()}`, value]),
+    ),
     KALEYRA_API_KEY: 'a-key',
-    KALEYRA_PHONE_NUMBER: '919000000001',
     KALEYRA_BASE_URL: url,
     NO_COLOR: '1',
   }

@@ -1,7 +1,7 @@
 import { createClient, isApiError } from '@kaleyra-reactions/client'
 
 const client = createClient({
-  region: 'in', // or 'sg' or 'eu': the API domain that the console shows for the key
+  region: '{{region}}', // that of the API domain which the console shows for the key
   sid: process.env.KALEYRA_SID,
   apiKey: process.env.KALEYRA_API_KEY,
   phoneNumber: process.env.KALEYRA_PHONE_NUMBER, // your own WhatsApp business number

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: dd7386549397254a
+// Generated from the OpenAPI document; do not edit. Inputs: 69086ca6e47c4b2d
 import type { ErrorResponse } from './types.ts'
 
 /**

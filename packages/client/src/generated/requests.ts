@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: dd7386549397254a
+// Generated from the OpenAPI document; do not edit. Inputs: 69086ca6e47c4b2d
 /** The value of each field that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: {
