@@ -162,9 +162,9 @@ class RequestSender {
   }
 }
 
-/** Tells whether the server did not take a request, and asks for a later one. Neither status is documented. */
+/** Tells whether the server surely did not take a request, and asks for a later one. */
 function isPutOff(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError)) return false
+  if (!(error instanceof ApiError) || error.mayHaveBeenAccepted) return false
   return error.status === 429 || (error.status === 503 && error.retryAfter !== undefined)
 }
 
