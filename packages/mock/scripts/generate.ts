@@ -2,6 +2,7 @@
 // document and the lists of faults and warnings. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import type { Case } from '@kaleyra-reactions/model/cases'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
@@ -31,10 +32,12 @@ fillSections(join(import.meta.dirname, '../README.md'), {
   cases: () =>
     tableOf(
       ['message id', 'what it gets'],
-      cases.map(({ name, status, title }) => [
-        `\`wamid.${name}\``,
-        status === undefined ? `accepted, then the callback: ${title}` : title,
-      ]),
+      cases
+        .filter(isOfReaction)
+        .map(({ name, status, title }) => [
+          `\`wamid.${name}\``,
+          status === undefined ? `accepted, then the callback: ${title}` : title,
+        ]),
     ),
   faults: () =>
     tableOf(
@@ -47,6 +50,11 @@ fillSections(join(import.meta.dirname, '../README.md'), {
       Object.entries(warnings).map(([name, text]) => [`\`${name}\``, text]),
     ),
 })
+
+/** Tells whether a case can follow a reaction: no other request has a message id. */
+function isOfReaction({ channel, operationId }: Case): boolean {
+  return channel === 'callback' || operationId === 'sendReaction'
+}
 
 function unionOf(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `\n  | '${name}'`).join('')

@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import { member, memberNames } from '@kaleyra-reactions/model/member'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { keyHeader, pathWith, reactionBody } from './operation-calls.ts'
+import { invalid, keyHeader, pathWith, reactionBody, unknownKey, unknownNumber } from './operation-calls.ts'
 
 /** A server that contract tests ask, with an account on it. */
 export interface Target {
@@ -26,18 +24,12 @@ export interface FreeRefusal {
 /** A number that is set aside for fiction: it belongs to no account. */
 const noNumber = '12025550100'
 
-/** What makes a call meet the first documented case of each kind. */
-const calls: Record<string, Pick<FreeRefusal, 'title' | 'call'>> = {
-  credentials: { title: 'a key that is none', call: { apiKey: 'no-key' } },
-  number: { title: 'a business number of another account', call: { phoneNumber: noNumber } },
-  request: { title: 'a body without a message', call: { body: '{}' } },
-}
-
 /** The refusals that cost nothing: nothing could be accepted. */
-export const freeRefusals: FreeRefusal[] = Object.entries(calls).flatMap(([kind, found]) => {
-  const refusal = responseCasesOf(bundled).find(({ error }) => error?.kind === kind)
-  return refusal === undefined ? [] : [{ ...refusal, ...found }]
-})
+export const freeRefusals: FreeRefusal[] = [
+  { ...unknownKey, title: 'a key that is none', call: { apiKey: 'no-key' } },
+  { ...unknownNumber, title: 'a business number of another account', call: { phoneNumber: noNumber } },
+  { ...invalid, title: 'a body without a message', call: { body: '{}' } },
+]
 
 /** Makes the call; says what differs from the document, each a sentence. Nothing that it says holds a secret. */
 export async function differencesFrom(refusal: FreeRefusal, target: Target): Promise<string[]> {

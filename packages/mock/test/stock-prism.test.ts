@@ -1,12 +1,30 @@
-import { fileURLToPath } from 'node:url'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { startStockPrism } from '@kaleyra-reactions/test-support/stock-prism'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../dist/index.mjs'
 import { keyHeader, path, reactionBody, reactionCases, refusal, withoutId } from './operation-calls.ts'
 
-const document = fileURLToPath(import.meta.resolve('@kaleyra-reactions/spec/openapi.yaml'))
-const [mock, stock] = await Promise.all([startMock({ log: () => undefined }), startStockPrism(document)])
-afterAll(() => Promise.all([mock.close(), stock.close()]))
+const scratch = mkdtempSync(join(tmpdir(), 'mock-test-'))
+const document = join(scratch, 'unmarked.json')
+// Stock Prism knows no mark of the case that answers an invalid request.
+writeFileSync(document, JSON.stringify(bundled).replaceAll('"invalidRequest":true', '"invalidRequest":false'))
+const lines: string[] = []
+const [mock, stock] = await Promise.all([
+  startMock({ document, log: (line) => lines.push(line) }),
+  startStockPrism(document),
+])
+const [start] = lines
+afterAll(async () => {
+  await Promise.all([mock.close(), stock.close()])
+  rmSync(scratch, { recursive: true })
+})
+
+test('where no case is marked for invalid requests the mock says at its start that Prism chooses', () => {
+  expect(start).toMatch(/^sendReaction: the document marks no case .* Prism's choice$/)
+})
 
 const headers = { [keyHeader]: 'k', 'content-type': 'application/json' }
 const body = reactionBody()

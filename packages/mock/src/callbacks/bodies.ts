@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { hasMember, member, memberNames, textMember } from '@kaleyra-reactions/model/member'
-import { hintFor } from '@kaleyra-reactions/model/problem'
 import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import type { DocumentedCallback, DocumentedOperation } from '../contract/contract.ts'
 import { cutAt } from '../contract/cut-at.ts'
 import { fields } from '../contract/names.ts'
 import { digitsOf, recipientsIn } from '../contract/warnings.ts'
+import { hintFor } from '../hint.ts'
 import { ScenarioError } from '../suite/scenario.ts'
 
 /** The accepted call that a callback is about. */

@@ -1,6 +1,6 @@
 import { member, memberNames } from '@kaleyra-reactions/model/member'
-import { hintFor } from '@kaleyra-reactions/model/problem'
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { hintFor } from '../hint.ts'
 import type { MockRequest, Violation } from '../http/exchange.ts'
 import type { DocumentedOperation } from './contract.ts'
 

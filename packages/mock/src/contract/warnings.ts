@@ -1,5 +1,5 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { hintFor } from '@kaleyra-reactions/model/problem'
+import { hintFor } from '../hint.ts'
 import type { MockRequest } from '../http/exchange.ts'
 import type { Field, MatchedOperation } from './contract.ts'
 import { cutAt } from './cut-at.ts'

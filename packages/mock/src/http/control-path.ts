@@ -1,4 +1,4 @@
-import { hintFor } from '@kaleyra-reactions/model/problem'
+import { hintFor } from '../hint.ts'
 import { ScenarioError } from '../suite/scenario.ts'
 import type { Suite } from '../suite/suite.ts'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'

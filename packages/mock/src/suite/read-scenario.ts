@@ -1,8 +1,8 @@
 import type { Case } from '@kaleyra-reactions/model/cases'
 import { member } from '@kaleyra-reactions/model/member'
-import { hintFor } from '@kaleyra-reactions/model/problem'
 import { type Contract, caseOf, type DocumentedOperation } from '../contract/contract.ts'
 import { explainError } from '../contract/explain.ts'
+import { hintFor } from '../hint.ts'
 import { readerOf } from './read-given.ts'
 import {
   bodilessStatuses,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hintFor } from '../src/problem.ts'
+import { hintFor } from '../src/hint.ts'
 
 test.each([
   ['x', ['sid'], undefined],
