@@ -19,7 +19,7 @@ export type PackageName = (typeof packages)[number]
 export const managers = ['npm', 'pnpm'] as const
 
 /** The examples of the client's README that need no other package. */
-export const examples = ['handle-errors.ts', 'headers.ts', 'queue.ts'] as const
+export const examples = ['handle-errors.ts', 'headers.ts'] as const
 
 /** Every emoji of the Unicode data. It also lists the letters that flags are made of: they belong to no group. */
 export const emojis: readonly string[] = emoji

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 
 /** Reacts once to every incoming message. `token` is the bearer token that is set in the callback profile. */
 export function createApp(client: Client, token: string, log: (line: string) => void = console.error): Hono {
+  if (!token) throw new Error('The token of the callbacks is not set')
   const app = new Hono()
   // A callback may be delivered twice. Several processes need a table with a unique key in place of this.
   const seen = new Set<string>()
@@ -20,14 +21,17 @@ export function createApp(client: Client, token: string, log: (line: string) => 
   async function handle(events: CallbackEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'unknown') log(`not understood: ${event.problem}`)
-      if (event.type === 'status' && event.status !== 'sent')
-        log(`${event.extraInfo.ref} ${event.status}: ${event.code} ${event.reason}`)
+      if (event.type === 'status' && ['failed', 'not sent'].includes(event.status)) {
+        const { extraInfo, statusId, status, code, reason } = event
+        log([extraInfo.ref ?? statusId, status, code, reason].filter(Boolean).join(', '))
+      }
       if (event.type !== 'message' || seen.has(event.messageId)) continue
       remember(event.messageId)
       const { from: to, userId, messageId } = event
+      const reaction = { messageId, emoji: '👀', extraInfo: { ref: messageId } }
       // A reaction goes to a number. That Kaleyra takes the id of a user without one is documented nowhere.
       if (to === undefined) log(`no reaction for ${userId}, who has no number`)
-      else await client.sendReaction({ to, messageId, emoji: '👀' }).catch((error) => log(String(error)))
+      else await client.sendReaction({ ...reaction, to }).catch((error) => log(`${messageId}: ${error}`))
     }
   }
 

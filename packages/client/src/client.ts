@@ -37,7 +37,7 @@ export interface RegionOptions {
 
 /** Calls go to any other address. */
 export interface AddressOptions {
-  /** The address before the operation's path: of the mock, a proxy. */
+  /** The address before the operation's path, such as that of the mock. */
   baseUrl: string
   region?: undefined
 }

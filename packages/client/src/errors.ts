@@ -121,7 +121,7 @@ class ResponseError extends KaleyraError {
 /** The server responded with a redirect. It is never followed: key and body go to no other address. */
 export class RedirectError extends ResponseError {
   constructor(response: ReceivedResponse) {
-    const message = 'The response is a redirect, which is never followed: check baseUrl'
+    const message = 'The response is a redirect, which is never followed: if you gave baseUrl, check it'
     super(message, { ...response, mayHaveBeenAccepted: false })
   }
 }
@@ -179,7 +179,8 @@ function messageOf(status: number, told: string, response: ResponseErrorOptions)
   if (told !== '') return `Response ${status}: ${told}`
   const broken = brokeOff(response)
   if (broken !== undefined) return `Response ${status} ${broken}`
-  const hint = status === 404 ? ': baseUrl may be wrong, it ends before the path that Kaleyra documents' : ''
+  const hint =
+    status === 404 ? ': if you gave baseUrl, check that it ends before the path of the request' : ''
   return `Response ${status} has no error of Kaleyra${hint}`
 }
 

@@ -57,10 +57,13 @@ export function textOf(field: string, value: unknown, form = 'a text', place = '
 /**
  * A SID, a key or a message id. Kaleyra documents no grammar for them; a header cannot carry other characters.
  *
- * @throws {InvalidInputError} naming `field`.
+ * @throws {InvalidInputError} naming `field`, and the character that is refused.
  */
 export function tokenOf(field: string, value: unknown): string {
-  return checked(field, textOf(field, value), /^[!-~]+$/, 'must be ASCII without blanks')
+  const text = textOf(field, value)
+  const character = /[^!-~]/u.exec(text)?.[0]
+  check(character === undefined, field, `must not contain ${nameOf(character)}: it is ASCII without blanks`)
+  return text
 }
 
 const businessNumber = new RegExp(sendReactionPhoneNumberPattern, 'u')
@@ -78,14 +81,21 @@ export function businessNumberOf(number: unknown): string {
 /**
  * The recipients as the request carries them: each with `+`, separated by commas.
  *
- * @throws {InvalidInputError} naming `to`, and the place of the number where there are several.
+ * @throws {InvalidInputError} naming `to`, and the place of the number where there are several; a number that is given twice, too.
  */
 export function recipientsOf(to: unknown): string {
   // Spread, so that a hole in the list is a missing number.
   const given = Array.isArray(to) && to.length > 0 ? [...to] : [to]
   const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
   const placeOf = (index: number) => (numbers.length > 1 ? `(number ${index + 1} of ${numbers.length}) ` : '')
-  return numbers.map((number, index) => `+${digitsOf('to', number, recipient, placeOf(index))}`).join(',')
+  const recipients = numbers.map((number, index) => `+${digitsOf('to', number, recipient, placeOf(index))}`)
+  for (const [index, each] of recipients.entries())
+    check(
+      recipients.indexOf(each) === index,
+      'to',
+      `${placeOf(index)}repeats an earlier number: leave it out`,
+    )
+  return recipients.join(',')
 }
 
 const example = '+919000000002'

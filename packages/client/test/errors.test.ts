@@ -154,7 +154,7 @@ test.each<[string, number, unknown, string]>([
 })
 
 test('a bare 404 names its likely cause', () => {
-  expect(new ApiError(404, '').message).toMatch(/baseUrl/)
+  expect(new ApiError(404, '').message).toMatch(/if you gave baseUrl, /)
   expect(new ApiError(404, { code: 'X', message: 'no such number' }).message).not.toMatch(/baseUrl/)
 })
 

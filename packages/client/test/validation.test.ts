@@ -189,7 +189,7 @@ describe('numbers', () => {
 
   test('can be several, as a list or separated by commas', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(digits, { minLength: 1, maxLength: 5 }), async (numbers) => {
+      fc.asyncProperty(fc.uniqueArray(digits, { minLength: 1, maxLength: 5 }), async (numbers) => {
         const to = numbers.map((number) => `+${number}`).join(',')
         await expect(wireOf({ to: numbers })).resolves.toMatchObject({ to })
         await expect(wireOf({ to: numbers.join(' , ') })).resolves.toMatchObject({ to })
@@ -201,6 +201,7 @@ describe('numbers', () => {
     [['+919000000002', 'x', '+919000000003'], 'to (number 2 of 3) must not contain "x": '],
     ['+919000000002,x,+919000000003', 'to (number 2 of 3) must not contain "x": '],
     ['+919000000002,', 'to (number 2 of 2) is empty'],
+    [['919000000002', '+91 9000000002'], 'to (number 2 of 2) repeats an earlier number: leave it out'],
     // A hole.
     [Object.assign(['919000000002'], { 2: '919000000003' }), 'to (number 2 of 3) is missing'],
     [['+919000000002', 919000000003], "to (number 2 of 2) must be a text such as '+919000000002'"],
@@ -211,8 +212,16 @@ describe('numbers', () => {
   })
 })
 
-test.each(['', ' ', 'wamid. x', 'wamid.é', undefined, 3])('%j is no message id', async (messageId) => {
-  await expect(wireOf({ messageId })).rejects.toMatchObject({ field: 'messageId' })
+test.each<[unknown, string]>([
+  ['', 'is empty'],
+  [' ', 'must not contain U+0020: it is ASCII without blanks'],
+  ['wamid.x\n', 'must not contain U+000A: '],
+  ['wamid.…', 'must not contain "…" (U+2026): '],
+  [undefined, 'is missing'],
+  [3, 'must be a text'],
+])('%j is no message id: %s', async (messageId, problem) => {
+  const refusal = { field: 'messageId', problem: expect.stringContaining(problem) }
+  await expect(wireOf({ messageId })).rejects.toMatchObject(refusal)
 })
 
 test('a message id may end with any character of ASCII', async () => {
@@ -349,7 +358,7 @@ test.each([
   ],
   ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*plain/],
   ['no region', { region: undefined }, new RegExp(`^region is missing: ${regionNames}; or give baseUrl`)],
-  ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey /],
+  ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey must not contain U\+000A: /],
   ['an empty key', { apiKey: '' }, /^apiKey is empty$/],
 ])('%s is refused: the message names the field and the remedy, never the value', (_, change, message) => {
   const options = { ...settings, ...('baseUrl' in change && { region: undefined }), ...change }
