@@ -81,7 +81,7 @@ export function businessNumberOf(number: unknown): string {
 /**
  * The recipients as the request carries them: each with `+`, separated by commas.
  *
- * @throws {InvalidInputError} naming `to`, and the place of the number where there are several; a number that is given twice, too.
+ * @throws {InvalidInputError} naming `to`, and the place of the number where there are several: none may repeat another.
  */
 export function recipientsOf(to: unknown): string {
   // Spread, so that a hole in the list is a missing number.
