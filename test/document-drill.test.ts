@@ -92,7 +92,8 @@ describe.skipIf(!hasJava)(hasJava ? title : `${title} (SKIPPED: ${remedy})`, { t
       copy.restore()
       const text = decidedChanges.reduce((before, { edit }) => edit(before), copy.read('spec/openapi.yaml'))
       copy.write('spec/openapi.yaml', text)
-      copy.run('pnpm', 'exec', 'turbo', 'run', 'generate')
+      copy.run('pnpm', '--filter', '@kaleyra-reactions/spec', 'build')
+      copy.run('pnpm', '--filter', '@kaleyra-reactions/client', 'generate')
       for (const name of ['client', 'cli', 'mock'])
         errors.set(
           name,

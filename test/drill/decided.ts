@@ -13,21 +13,17 @@ export const decidedChanges: readonly DecidedChange[] = [
     change: 'another name for the object with the details',
     edit: (text) => text.replaceAll('extra_info', 'more_info'),
     named: [
-      { package: 'client', word: 'more_info' },
+      { package: 'client', word: 'extra_info' },
       { package: 'cli', word: 'extra_info' },
+      { package: 'mock', word: 'extra_info' },
     ],
   },
   {
     change: 'another name for a field of a callback',
     edit: (text) => text.replaceAll('recipient_id', 'receiver_id'),
-    named: [{ package: 'client', word: 'recipient_id' }],
-  },
-  {
-    change: 'another name for the id of the message to react to',
-    edit: (text) => text.replaceAll(/\bmessage_id\b/g, 'target_id'),
     named: [
-      { package: 'client', word: 'message_id' },
-      { package: 'mock', word: 'message_id' },
+      { package: 'client', word: 'recipient_id' },
+      { package: 'mock', word: 'recipient_id' },
     ],
   },
   {
@@ -43,7 +39,7 @@ export const decidedChanges: readonly DecidedChange[] = [
   {
     change: 'no id in the response',
     edit: (text) => text.replace(/^ *x-id: true\n/m, ''),
-    named: [{ package: 'client', word: 'sendReactionIdPath' }],
+    named: [{ package: 'client', word: 'acceptedReactionId' }],
   },
 ]
 
