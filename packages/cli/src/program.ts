@@ -66,7 +66,20 @@ export async function createProgram(argument: string | undefined): Promise<Comma
   const load = Object.hasOwn(commands, argument ?? '') ? commands[argument ?? ''] : undefined
   if (load === undefined) await completeProgram(program)
   else (await load())(program)
+  for (const command of program.commands) refuseRepeatedFlags(command)
   return program
+}
+
+/** Makes a command refuse a second value where Commander would forget the first. A flag that is repeatable gathers a list. */
+function refuseRepeatedFlags(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    let isGiven = false
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven && !Array.isArray(command.getOptionValue(option.attributeName())))
+        throw new Failure(`${option.long} is given twice, and takes one value`)
+      isGiven = true
+    })
+  }
 }
 
 /** Adds every command, and what the help of the program shows. */

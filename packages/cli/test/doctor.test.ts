@@ -39,7 +39,7 @@ test.each<[string, Fault, string]>([
   [
     'an undocumented response',
     { kind: 'respond', status: 403, body: { code: 'X1', message: 'No' } },
-    'refused',
+    'noResponse',
   ],
   ['a response of a gateway', { kind: 'respond', status: 502, body: '<html>' }, 'noResponse'],
   ['a connection that ends', { kind: 'reset' }, 'noResponse'],
@@ -68,7 +68,7 @@ test('doctor tells each setting, where it comes from, what is missing, and which
   expect(stdout).toMatch(/^ok {4}apiKey +\*\*\* \(environment\)$/m)
   expect(stdout).toMatch(/^FAIL {2}sid +not set\n +Set KALEYRA_SID \(or --sid\)\.$/m)
   expect(stdout).toMatch(/^FAIL {2}phoneNumber +12 \(flag\)\n +.*country code/m)
-  expect(stdout).toMatch(/^ok {4}region +in \(environment\), not used: the other one names the address$/m)
+  expect(stdout).toMatch(/^ok {4}region +in \(environment\), not used: baseUrl names the address$/m)
   expect(stdout).toMatch(/^ok {4}baseUrl +http:\S+ \(environment\)$/m)
   expect(stdout).toMatch(/^ok {4}Connection .*responds \(202\)$/m)
   expect(stdout).not.toContain('secret-key')
@@ -85,6 +85,8 @@ test('doctor names the regions where one is unknown, and asks for the region or 
   const { checks } = JSON.parse((await run(['doctor', '--json'], {})).stdout)
   const missing = checks.filter(({ ok }: { ok: boolean }) => !ok).map(({ name }: { name: string }) => name)
   expect(missing).toEqual(['apiKey', 'sid', 'phoneNumber', 'region'])
+  const { remedy } = checks.find(({ name }: { name: string }) => name === 'region')
+  expect(remedy).toBe('Set KALEYRA_REGION (or --region), or KALEYRA_BASE_URL (or --base-url).')
 })
 
 test('doctor works without a network, names the remedy, and prints no password of an address', async () => {
@@ -97,6 +99,9 @@ test('doctor works without a network, names the remedy, and prints no password o
     expect(checks).toContainEqual({ ok: false, name, detail: expect.any(String), remedy: expect.any(String) })
   expect(stdout).not.toContain('user:pass')
   expect(code).toBe(2)
+  const closed = environmentFor('http://127.0.0.1:9')
+  expect((await run(['send', ...target, '👍'], closed)).stderr).toContain('"kaleyra-reactions doctor" looks')
+  expect((await run(['doctor'], closed)).stdout).not.toContain('kaleyra-reactions doctor')
 })
 
 const local = new URL('http://127.0.0.1:4010')

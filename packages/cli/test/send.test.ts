@@ -119,7 +119,7 @@ describe('an error', () => {
   )
 
   test.each([
-    [418, 'refused'],
+    [404, 'noResponse'],
     [429, 'noResponse'],
     [500, 'noResponse'],
   ])('of the status %d ends the program as %s', (status, ending) => {

@@ -37,14 +37,14 @@ export function addBatch(program: Command): void {
       '<file>',
       'Lines of {"to", "messageId", "emoji" or "remove": true, "extraInfo"}; - for standard input.',
     )
-    .option('--dry-run', 'Check every line, and send nothing.')
+    .option('--dry-run', 'Check every line, and send nothing. It does not look at results.')
     .option('--rate <n>', 'Requests a second.', numberFrom(0.001, 10_000), defaultRate)
     .option('--concurrency <n>', 'Requests under way at a time.', wholeNumberFrom(1, 64), 8)
     .option(
       '--results <file>',
       'What became of each line; the next run reads it. Default: <file>.results.ndjson.',
     )
-    .option('--resend-unknown', 'Also send what may have been accepted.')
+    .option('--resend-unknown', 'Also send what may have been accepted: it can arrive twice.')
     .option('--quiet', 'Show neither progress nor lines that failed.')
     .addHelpText('after', examples(`${batch} --dry-run`, `${batch} --results results.ndjson`))
   addJson(addSettings(command)).action(runBatchCommand)

@@ -70,11 +70,13 @@ function checkSetting(name: SettingName, settings: Settings): Check {
   const setting = settings[name]
   if (setting === undefined) {
     const isOptional = name === 'baseUrl' || (name === 'region' && settings.baseUrl !== undefined)
-    return isOptional ? passed(name, 'not set') : failed(name, 'not set', `Set ${givenAs(name)}.`)
+    const instead = name === 'region' ? `, or ${givenAs('baseUrl')}` : ''
+    return isOptional ? passed(name, 'not set') : failed(name, 'not set', `Set ${givenAs(name)}${instead}.`)
   }
   const { value, origin } = setting
   const shown = name === 'apiKey' ? '***' : withoutCredentials(value)
-  const detail = `${shown} (${origin})${isBeaten(name, settings) ? ', not used: the other one names the address' : ''}`
+  const remark = isBeaten(name, settings) ? `, not used: ${addressSettingOf(settings)} names the address` : ''
+  const detail = `${shown} (${origin})${remark}`
   const problem = name === 'region' ? regionProblem(settings) : problemOf(name, value)
   return problem === undefined ? passed(name, detail) : failed(name, detail, problem)
 }

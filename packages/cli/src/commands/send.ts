@@ -6,7 +6,7 @@ import { addExtraInfo } from '../document/extra-info.ts'
 import { type Job, preview, send, withEmojiRemedy } from '../document/reaction.ts'
 import { useProxy } from '../settings/proxy.ts'
 import { variableOf } from '../settings/setting-names.ts'
-import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings/settings.ts'
+import { addSettings, clientOptions, notSet, readSettings, type SettingFlags } from '../settings/settings.ts'
 import { pasteableCurl } from '../terminal/curl.ts'
 import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../terminal/errors.ts'
 import { plain, print, printAnswer, printObject } from '../terminal/output.ts'
@@ -15,8 +15,8 @@ import { addJson, examples, name } from './flags.ts'
 interface ReactionFlags extends SettingFlags {
   json?: boolean
   dryRun?: boolean
-  to: string[]
-  messageId: string
+  to?: string[]
+  messageId?: string
 }
 
 const { to, messageId, emoji } = sample
@@ -55,11 +55,11 @@ export function addRemove(program: Command): void {
 /** Adds the flags of a reaction; gives what reads its `extra_info` from them. */
 function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
   command
-    .requiredOption('--to <number>', `${help.to} Repeatable.`, (number: string, others: string[] = []) => [
+    .option('--to <number>', `${help.to} Repeatable.`, (number: string, others: string[] = []) => [
       ...others,
       number,
     ])
-    .requiredOption('--message-id <id>', help.messageId)
+    .option('--message-id <id>', help.messageId)
     .option('--dry-run', 'Print the request as a curl command, and send nothing.')
   return addExtraInfo(addJson(addSettings(command)))
 }
@@ -70,6 +70,8 @@ async function react(
   extraInfo: RemovalOptions['extraInfo'],
 ): Promise<void> {
   const { dryRun, json, to, messageId } = flags
+  // Commander would ask for these before it names a misspelt one.
+  if (to === undefined || messageId === undefined) throw notSet({ to, messageId })
   const settings = await readSettings(flags)
   const job: Job = { to, messageId, emoji, extraInfo }
   if (dryRun) {

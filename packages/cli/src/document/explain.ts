@@ -44,7 +44,9 @@ function leadOf({ by, undescribed }: Found, isList: boolean): string[] {
   if (by === 'spelling') return ['No code is spelled like this. Did you mean one of these?']
   if (by === 'nothing')
     return ['Nothing is known of this. "explain" without anything behind it lists every case.']
-  return isList ? ['One of these may be meant. "explain" with its first word tells more.'] : []
+  return isList
+    ? ['One of these may be meant. To read one in full, give the first word of its line to "explain".']
+    : []
 }
 
 /** A case in one line. */

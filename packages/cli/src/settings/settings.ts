@@ -150,10 +150,13 @@ export function clientOptions(settings: Settings): CompleteOptions {
       timeout: timeout === undefined ? undefined : timeout * 1000,
     }
   if (region && baseUrl === undefined) throw new Failure(unknownRegion)
-  const missing = Object.entries({ apiKey, sid, phoneNumber, region: baseUrl }).flatMap(([name, found]) =>
-    found === undefined ? givenAs(name) : [],
-  )
-  throw new Failure(`not set: ${missing.join(', ')}`)
+  throw notSet({ apiKey, sid, phoneNumber, region: baseUrl })
+}
+
+/** The refusal that names each field that is missing, and how to give it. */
+export function notSet(fields: Record<string, unknown>): Failure {
+  const missing = Object.keys(fields).filter((name) => fields[name] === undefined)
+  return new Failure(`not set: ${missing.map(givenAs).join(', ')}`)
 }
 
 /** The variables in a file. It can be the output of another program: `--config <(pass show kaleyra)`. */

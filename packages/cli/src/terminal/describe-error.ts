@@ -87,7 +87,10 @@ export function reasonOf(error: unknown): string {
 function endingAfter(error: unknown): FailureEnding {
   if (error instanceof Failure) return error.ending
   if (error instanceof CommanderError || error instanceof InvalidInputError) return 'usage'
-  if (isApiError(error)) return error.status < 500 && error.status !== 429 ? 'refused' : 'noResponse'
+  if (isApiError(error)) {
+    const isForLater = error.status >= 500 || error.status === 429
+    return error.mayHaveBeenAccepted || isForLater ? 'noResponse' : 'refused'
+  }
   return error instanceof KaleyraError ? 'noResponse' : 'unexpected'
 }
 
@@ -98,7 +101,7 @@ function messageOf(error: unknown): string {
     return `The response is a redirect, which is never followed: check ${givenAs('baseUrl')}.`
   if (isApiError(error)) return apiErrorMessage(error)
   if (error instanceof ConnectionError)
-    return `${error.message}. ${connectionRemedy(error)} ${waitForCallback(error)}`.trim()
+    return `${error.message}. ${connectionRemedy(error)} "kaleyra-reactions doctor" looks for the cause. ${waitForCallback(error)}`.trim()
   if (error instanceof KaleyraError) return `${error.message}. ${waitForCallback(error)}`.trim()
   if (error instanceof CommanderError) return commanderMessage(error)
   return error instanceof Error ? error.message : String(error)
@@ -145,6 +148,8 @@ function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
  * option, can be a secret.
  */
 function commanderMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.excessArguments' && message.startsWith("error: too many arguments for 'batch'"))
+    return 'too many arguments: batch takes one file at a time, in quotes where its name holds blanks'
   if (code === 'commander.excessArguments')
     return 'too many arguments: put quotes around one that holds blanks, and leave the others out'
   // Commander puts this word in front of its messages, and this program puts it in front of all messages.

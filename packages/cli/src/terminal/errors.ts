@@ -7,7 +7,10 @@ export const exitStatuses = {
   unexpected: { status: 1, meaning: 'unexpected, such as a file that cannot be written' },
   usage: { status: 2, meaning: 'wrong usage, setting or input; nothing was sent' },
   refused: { status: 3, meaning: 'the API refused; a batch stopped because of it' },
-  noResponse: { status: 4, meaning: 'no usable response: network, time limit, server error, rate limit' },
+  noResponse: {
+    status: 4,
+    meaning: 'no usable response: network, time limit, 5xx, 429, undocumented response',
+  },
   partly: { status: 5, meaning: 'a batch is done; some of its lines were not accepted' },
   SIGHUP: { status: 129, meaning: 'ended by SIGHUP' },
   SIGINT: { status: 130, meaning: 'interrupted by Ctrl-C' },

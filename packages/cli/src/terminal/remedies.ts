@@ -14,7 +14,7 @@ export function connectionRemedy(error: unknown): string {
     return 'The proxy refused to connect: check its address, its user and password, and whether it lets this host through.'
   if (/ENOTFOUND|EAI_AGAIN/.test(told))
     return 'The host is not found: check the network, the name server and the region or base URL.'
-  return 'Check the network, a firewall, a proxy and the base URL; "kaleyra-reactions doctor" looks for the cause.'
+  return 'Check the network, a firewall, a proxy and the base URL.'
 }
 
 /** The codes and messages of an error and of everything that caused it. */
