@@ -7,7 +7,7 @@ import { curlOf } from '../src/curl.ts'
 import { fillSections, tableOf } from '../src/markdown.ts'
 import { hasMember, member, memberNames, textMember } from '../src/member.ts'
 import { isOlderVersion } from '../src/node-version.ts'
-import { fillPath, matchPath } from '../src/path-template.ts'
+import { fillPath } from '../src/path-template.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'model-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -21,20 +21,6 @@ describe('a path template', () => {
     )
     expect(fillPath(template, { sid: 5 })).toBe('/v2/5/whatsapp//messages')
   })
-
-  test('finds its values in a path', () => {
-    expect(matchPath(template, '/v2/HX/whatsapp/%2B91/messages')).toEqual({
-      sid: 'HX',
-      'phone-number': '%2B91',
-    })
-  })
-
-  test.each([
-    '/v2/HX/whatsapp/91',
-    '/v2/HX/whatsapp/91/messages/',
-    '/v2//whatsapp/91/messages',
-    '/v3/HX/whatsapp/91/messages',
-  ])('is not the path %s', (path) => expect(matchPath(template, path)).toBeUndefined())
 })
 
 test('a curl command is taken by a shell as it was meant', () => {
