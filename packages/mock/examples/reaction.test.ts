@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 
 const mock = await startMock() // a free port of this machine; ready when it returns
 beforeEach(() => mock.reset())
-afterEach(() => mock.verify({ strict: true })) // fails for invalid requests, warnings and unused scenarios
+afterEach(() => mock.verify({ strict: true })) // fails for invalid requests, warnings, unused scenarios, lost callbacks
 afterAll(() => mock.close())
 
 // Your own code; it gets its address from the settings.

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
+import { closedAddress, status as respondWith, startServer } from '@kaleyra-reactions/test-support/servers'
 import { describe, expect, test } from 'vitest'
 import { type CallPattern, type Expectation, startMock, VerificationError } from '../dist/index.mjs'
 import {
@@ -52,6 +54,45 @@ describe('a strict verification fails, by name, after', () => {
         matching: { warnings: mock.calls.flatMap((call) => call.warnings.map(({ name }) => name)) },
       }).matched,
     ).toBe(1)
+  })
+
+  test('a callback that the receiver refuses, after a call or on demand', async () => {
+    await using receiver = await startServer(respondWith(500))
+    await using mock = await startMock({ callbackUrl: `${receiver.url}/?token=secret` })
+    await send(mock)
+    await mock.settled()
+    await mock.callback('text')
+    const problems = ['sent', 'text'].map(
+      (name) => `- callback ${name} to ${receiver.url}: the receiver answered 500`,
+    )
+    expect(() => mock.verify({ strict: true })).toThrow(problems.join('\n'))
+    expect(mock.verify().passed).toBe(true)
+    expect(mock.failures).toHaveLength(1)
+  })
+
+  test('a callback that does not arrive', async () => {
+    const address = await closedAddress()
+    await using mock = await startMock({ callbackUrl: address })
+    await send(mock)
+    await mock.settled()
+    const problem = `callback sent to ${address}: did not arrive: ECONNREFUSED`
+    expect(() => mock.verify({ strict: true })).toThrow(problem)
+  })
+
+  test('a callback that is still under way, until it has arrived', async () => {
+    const arrival = new AbortController()
+    await using receiver = await startServer(async (outgoing) => {
+      await once(arrival.signal, 'abort')
+      outgoing.writeHead(204).end()
+    })
+    await using mock = await startMock({ callbackUrl: receiver.url })
+    await send(mock)
+    const problem = `callback sent to ${receiver.url}: is still under way: await mock.settled() first`
+    expect(() => mock.verify({ strict: true })).toThrow(problem)
+    await expect.poll(() => receiver.received).toHaveLength(1)
+    arrival.abort()
+    await mock.settled()
+    expect(mock.verify({ strict: true }).passed).toBe(true)
   })
 
   test('calls that the journal no longer has', async () => {

@@ -10,6 +10,8 @@ export interface Delivery {
   name: string
   /** The word of the source that the document has this callback from. */
   source: string
+  /** Scheme, host and port of the receiver: the rest of an address can hold a credential. */
+  receiver: string
   /** The id that the call was answered with; `undefined` where the suite itself asked for the callback. */
   reactionId: string | undefined
   body: unknown
@@ -56,7 +58,7 @@ export class CallbackDeliveries {
     const { name, source } = callback
     const stop = this.#stop.signal
     return bodies.map((body) => {
-      const delivery: Delivery = { name, source, reactionId, body }
+      const delivery: Delivery = { name, source, receiver: new URL(receiver.url).origin, reactionId, body }
       this.deliveries.push(delivery)
       if (this.deliveries.length > mostKept) this.deliveries.shift()
       const posting = this.#post(delivery, { callback, receiver, delay, stop })

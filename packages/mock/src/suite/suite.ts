@@ -16,6 +16,7 @@ import {
   strictProblems,
   type Verification,
   VerificationError,
+  type Verified,
   verifyCalls,
 } from './verification.ts'
 
@@ -143,10 +144,7 @@ export class Suite implements Control<string, string> {
     const { isStrict, allow } = this.#settings
     const { strict = isStrict, ...expectation } = this.#readExpectation(given)
     const allowed = [...allow, ...(expectation.allow ?? [])]
-    return verifyCalls(
-      { journal: this.journal, waiting: this.#waiting },
-      { ...expectation, strict, allow: allowed },
-    )
+    return verifyCalls(this.#verified, { ...expectation, strict, allow: allowed })
   }
 
   verify(expectation: unknown = {}): Verification {
@@ -168,7 +166,11 @@ export class Suite implements Control<string, string> {
   }
 
   #strictProblems(): string[] {
-    return strictProblems({ journal: this.journal, waiting: this.#waiting }, this.#settings.allow)
+    return strictProblems(this.#verified, this.#settings.allow)
+  }
+
+  get #verified(): Verified {
+    return { journal: this.journal, waiting: this.#waiting, callbacks: this.callbacks }
   }
 
   #checkOpen(action: string): void {

@@ -1,3 +1,4 @@
+import type { Delivery } from '../callbacks/deliveries.ts'
 import type { WarningName } from '../contract/warnings.ts'
 import type { Outcome } from '../http/exchange.ts'
 import { matchesPattern } from './call-pattern.ts'
@@ -28,8 +29,8 @@ export interface Expectation {
   /** How many there have to be. Default: at least one, where `matching` is given. */
   times?: number | undefined
   /**
-   * Whether a refused call, a warning and a queued scenario that no call used fail the verification. Default: whether the
-   * mock is strict.
+   * Whether these fail the verification: a refused call, a warning, a queued scenario that no call used, and a callback
+   * that did not arrive, got another status than 2xx, or is still under way. Default: whether the mock is strict.
    */
   strict?: boolean | undefined
   /** Warnings that `strict` lets pass. */
@@ -59,6 +60,7 @@ export interface Verified {
   journal: Journal
   /** The queued scenarios that no call has used. */
   waiting: readonly Scenario<string>[]
+  callbacks: readonly Delivery[]
 }
 
 /** More calls than that are not listed in a problem. */
@@ -66,21 +68,25 @@ const mostListed = 5
 
 /** Compares the calls so far with what is expected of them. */
 export function verifyCalls(
-  { journal, waiting }: Verified,
+  verified: Verified,
   { matching, times, strict = false, allow = [] }: Expectation,
 ): Verification {
+  const { journal } = verified
   const { calls, dropped } = journal
   const matched = calls.filter((call) => matches(call, matching)).length
   const problems = [
     ...countProblems(journal, { matching, times }, matched),
-    ...(strict ? strictProblems({ journal, waiting }, allow) : []),
+    ...(strict ? strictProblems(verified, allow) : []),
   ]
   const invalid = calls.filter(isRefused).length
   return { passed: problems.length === 0, matched, invalid, dropped, problems }
 }
 
 /** What a strict suite does not let pass, each a sentence. */
-export function strictProblems({ journal, waiting }: Verified, allow: readonly WarningName[]): string[] {
+export function strictProblems(
+  { journal, waiting, callbacks }: Verified,
+  allow: readonly WarningName[],
+): string[] {
   const { calls, dropped } = journal
   const refused = calls.filter(isRefused).map((call) => `${callText(call)}: ${call.violations.join('; ')}`)
   const warned = calls.flatMap((call) =>
@@ -88,6 +94,7 @@ export function strictProblems({ journal, waiting }: Verified, allow: readonly W
       .filter(({ name }) => !allow.includes(name))
       .map(({ name, message }) => `${callText(call)}: ${name}: ${message}`),
   )
+  const notTaken = callbacks.flatMap(callbackProblems)
   const unused = waiting.map((scenario) => JSON.stringify(scenario)).join(', ')
   return [
     ...(refused.length > 0 ? [`${countText(refused.length)} invalid.${listText(refused)}`] : []),
@@ -95,6 +102,7 @@ export function strictProblems({ journal, waiting }: Verified, allow: readonly W
       ? [`Warnings, which fail a strict verification unless "allow" names them:${listText(warned)}`]
       : []),
     ...(waiting.length > 0 ? [`What was queued was not used by any call: ${unused}`] : []),
+    ...(notTaken.length > 0 ? [`Callbacks that were not taken:${listText(notTaken)}`] : []),
     ...(dropped > 0 ? [`Whether the first calls were valid is unknown. ${droppedText(dropped)}`] : []),
   ]
 }
@@ -131,6 +139,14 @@ function countProblems(
   }
   if (times === undefined || dropped === 0) return []
   return [`Whether there were exactly ${times} calls${subject} is unknown. ${droppedText(dropped)}`]
+}
+
+/** Why a callback is no success, if so. */
+function callbackProblems({ name, receiver, status, error }: Delivery): string[] {
+  if (error === undefined && status !== undefined && status >= 200 && status <= 299) return []
+  const unanswered = 'is still under way: await mock.settled() first, or GET /__mock/settled'
+  const answer = status === undefined ? unanswered : `the receiver answered ${status}`
+  return [`callback ${name} to ${receiver}: ${error === undefined ? answer : `did not arrive: ${error}`}`]
 }
 
 function droppedText(dropped: number): string {
