@@ -12,10 +12,12 @@ class Mock:
 
     def tell(self, action, value=None):
         try:
-            urlopen(Request(f"{self.url}/__mock/{action}", json.dumps(value or {}).encode())).close()
-        except HTTPError as error:  # a verification that did not pass, or what the mock cannot do
+            with urlopen(Request(f"{self.url}/__mock/{action}", json.dumps(value or {}).encode())) as response:
+                return json.loads(response.read() or "null")
+        except HTTPError as error:  # a verification that did not pass, a lost callback, or what the mock cannot do
             answer = json.loads(error.read())
-            raise AssertionError("\n".join(answer.get("problems") or [answer["title"]])) from None
+            problems = answer.get("problems") or [answer.get("title") or answer.get("error")]
+            raise AssertionError("\n".join(problems)) from None
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +34,7 @@ def running_mock():
 def mock(running_mock):
     running_mock.tell("reset")
     yield running_mock
-    running_mock.tell("verify", {"strict": True})  # fails for invalid requests, warnings and unused scenarios
+    running_mock.tell("verify", {"strict": True})  # fails for invalid requests, warnings, unused scenarios, lost callbacks
 
 
 # Your own code; it gets its address from the settings.

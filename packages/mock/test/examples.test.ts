@@ -37,6 +37,13 @@ interface Example {
   isSkipped: boolean
 }
 
+const pytest: Example = {
+  title: 'pytest',
+  files: ['test_reaction.py'],
+  command: ['python3', '-m', 'pytest', '-p', 'no:cacheprovider'],
+  isSkipped: !hasPytest,
+}
+
 const examples: Example[] = [
   {
     title: 'vitest',
@@ -44,12 +51,7 @@ const examples: Example[] = [
     command: [process.execPath, vitest, 'run'],
     isSkipped: false,
   },
-  {
-    title: 'pytest',
-    files: ['test_reaction.py'],
-    command: ['python3', '-m', 'pytest', '-p', 'no:cacheprovider'],
-    isSkipped: !hasPytest,
-  },
+  pytest,
 ]
 
 /** Runs an example in a folder of its own, with a change of its text. */
@@ -89,3 +91,14 @@ describe.each(examples)('the example for $title', (example) => {
     },
   )
 })
+
+test.skipIf(pytest.isSkipped)(
+  'in Python an answer is returned, and a callback that is lost says why',
+  async () => {
+    const lost = 'mock.tell("callback", {"name": "text", "url": "http://127.0.0.1:9"})'
+    const { stdout } = await run(pytest, (text) =>
+      text.replace('mock.tell("next", "E110")', `assert mock.tell("verify")["passed"]\n    ${lost}`),
+    )
+    expect(stdout).toMatch(/^E +AssertionError: bad port$/m)
+  },
+)
