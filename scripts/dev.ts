@@ -6,7 +6,7 @@ import { globSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { build, root } from './build.ts'
 
-const sources = ['spec/{rules,samples,scripts}', 'packages/*/{src,templates,scripts}']
+const sources = ['spec/{rules,samples,scripts}/**/', 'packages/*/{src,templates,scripts}/**/']
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
 
@@ -21,11 +21,9 @@ await serveMock()
 watch(join(root, 'spec'), (_, name) => {
   if (name === 'openapi.yaml') follow()
 })
+// Each folder by itself: a recursive watch loses a file that an editor replaces. A build writes the generated files.
 for (const folder of globSync(sources, { cwd: root }))
-  watch(join(root, folder), { recursive: true }, (_, name) => {
-    // A build writes the generated files.
-    if (!name?.startsWith('generated')) follow()
-  })
+  if (!folder.includes('generated')) watch(join(root, folder), follow)
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     mock?.kill()

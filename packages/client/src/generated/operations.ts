@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 69086ca6e47c4b2d
+// Generated from the OpenAPI document; do not edit. Inputs: b2dcfb9150a8921d
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 69086ca6e47c4b2d
+// Generated from the OpenAPI document; do not edit. Inputs: b2dcfb9150a8921d
 /**
  * What Kaleyra says of the accepted reaction.
  */
@@ -40,7 +40,7 @@ export interface CallbackExtraInfo {
    */
   ref2?: string | undefined
   /**
-   * An id of the message. Of which stage is documented nowhere.
+   * An id of the message. Which one it is, is documented nowhere.
    */
   message_id?: string | undefined
 }
@@ -277,8 +277,8 @@ export interface MessagingObject {
   /**
    * WhatsApp number of the recipient with its country code (E.164).
    *
-   * Several recipients are separated by commas. How such a call is responded to, and what it means for a
-   * reaction, which belongs to one chat, is documented nowhere. The table of Kaleyra's page shows the number
+   * Several recipients are separated by commas. A reaction belongs to one chat: what a list means for it, and
+   * what Kaleyra responds, is documented nowhere. The table of Kaleyra's page shows the number
    * without `+`, its sample with it. That both are accepted, and that seven digits are the least, are choices of
    * this description.
    */
@@ -360,7 +360,7 @@ export interface SendReactionResponse {
   /**
    * An object without members.
    *
-   * It has no type here, so that a client can also read an empty list, as `data` is one in RBC001.
+   * It has no type here: Kaleyra could also send an empty list, as it does for `data` in RBC001.
    */
   error?: unknown | undefined
 }
@@ -376,7 +376,7 @@ export interface StatusCallback {
    */
   status: 'sent' | 'failed' | 'not sent' | (string & {})
   /**
-   * An id of the message. Of which stage is documented nowhere.
+   * An id of the message. Which one it is, is documented nowhere.
    */
   message_id?: string | undefined
   /**
