@@ -43,7 +43,7 @@ export function sampleTabs(example: string): { tabs: Tab[] } {
     const run = runOf(lang)
     const install = packages[label]
     const text = blocks(
-      install && `Install it${isPublished ? '' : ' from the clone (see above)'}:`,
+      install && `Install it${isPublished ? '' : ' from the clone'}:`,
       install && fence('sh', install),
       run ? `Save as \`${run.file}\`:` : 'Run:',
       fence(languageNames[lang] ?? lang.toLowerCase(), source),

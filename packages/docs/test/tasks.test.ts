@@ -63,7 +63,7 @@ const tasks: Task[] = [
   },
   {
     task: 'taking a reaction back',
-    go: (page, click) => click(link(page, 'the same without emoji')),
+    go: (page, click) => click(link(page, 'the same with an empty emoji')),
     seen: (page) => page.getByText('removeReaction').first(),
   },
   {

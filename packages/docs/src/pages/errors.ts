@@ -5,7 +5,7 @@ import { sampleReactionOf } from '@kaleyra-reactions/model/operations'
 import { scopeInWords } from '@kaleyra-reactions/model/wording'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { blocks, code, fence, json, type Link, linksFrom, type Page } from '../page.ts'
-import { casesOfCode, model, type PagePath, pathOf, sending } from '../site.ts'
+import { casesOfCode, mockUrl, model, type PagePath, pathOf, sending } from '../site.ts'
 import { sourceLine } from '../sources.ts'
 
 const { to, emoji } = sampleReactionOf(document)
@@ -109,7 +109,7 @@ function pageOf(found: ErrorCase): Page {
       sourceLine(error['x-source']),
       lookAlikes(path, [found]),
       found.operationId === sending.operationId || channel === 'callback' ? programs(found) : undefined,
-      `## The exact ${status === undefined ? 'callback' : 'response'}`,
+      status === undefined ? '## The callback' : '## The exact response',
       json(body),
       channel === 'callback' ? sourceLine(shapeSourceOf(found)) : undefined,
     ],
@@ -157,11 +157,11 @@ function lookAlikes(path: PagePath, shown: readonly ErrorCase[]): string | undef
 
 function programs(found: ErrorCase): string {
   const { name, channel, code: wire } = found
-  const send = `kaleyra-reactions send --to ${to} --message-id wamid.${name} ${emoji}`
+  const send = `kaleyra-reactions send --base-url ${mockUrl} --to ${to} --message-id wamid.${name} ${emoji}`
   return blocks(
     '## In a program',
     fence('js', channel === 'callback' ? callbackProgram(wire ?? name) : responseProgram(name)),
-    `The mock gives it to you for the message id ${code(`wamid.${name}`)}${channel === 'callback' ? ', where it was started with `--callback-url`' : ''}:`,
+    `The mock on your machine answers with it where the message id is ${code(`wamid.${name}`)}${channel === 'callback' ? ' and it was started with `--callback-url`' : ''}:`,
     fence('sh', send),
   )
 }

@@ -25,7 +25,7 @@ export const startPage: Page = {
     fence('sh', accountSettings()),
     `Then send. The id of the message to react to comes from [the callback of that message](${link(incomingMessagePlace)}).`,
     sampleTabs(example?.name ?? ''),
-    `It is accepted first. Whether it was delivered [a callback tells](${link('callbacks/')}). To take a reaction back, send [the same without emoji](${link('request/#remove-a-reaction')}).`,
+    `It is accepted first. [A callback](${link('callbacks/')}) tells later whether it was sent or failed. To take a reaction back, send [the same with an empty emoji](${link('request/#remove-a-reaction')}).`,
     '### Without an account',
     'The mock answers on this machine, takes any key, and sends nothing to anybody.',
     fence('sh', `${installationOf('mock', '--global ')}\nkaleyra-reactions-mock`),
@@ -52,13 +52,10 @@ function clone(): string | undefined {
   if (isPublished) return undefined
   const from =
     repositoryUrl === undefined ? 'the repository of this site' : `[the repository](${repositoryUrl})`
-  const first =
-    repositoryUrl === undefined
-      ? 'cd kaleyra-reactions'
-      : `git clone ${repositoryUrl} kaleyra-reactions\ncd kaleyra-reactions`
+  const first = repositoryUrl === undefined ? '' : `git clone ${repositoryUrl} ../kaleyra-reactions\n`
   return blocks(
-    `Client, CLI and mock are not on the npm registry yet. Pack them in a clone of ${from}, beside the folder of your project. The samples in other languages need nothing of this.`,
-    fence('sh', `${first}\nnpx -y pnpm@12.21.0 run tarballs`),
+    `Client, CLI and mock are not on the npm registry yet. In the folder of your project, pack them in a clone of ${from} beside it. The samples in other languages need nothing of this.`,
+    fence('sh', `${first}(cd ../kaleyra-reactions && npx -y pnpm@12.21.0 run tarballs)`),
   )
 }
 
