@@ -123,7 +123,7 @@ function workedExample(): string {
   return patch
 }
 
-/** The programs as one module, each in a namespace of its own. */
+/** The programs as one module. */
 function programOf(programs: readonly string[]): string {
   const imports = `import { type ApiResponse, type Client, createClient, type ExtraInfo, isApiError, type Transport } from '../src/index.ts'
 import { type DrilledList, listDrilled } from '../src/generated/operations.ts'

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { ApiError } from '@kaleyra-reactions/client'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
+import { pasteableCurl } from '../src/terminal/curl.ts'
 import { describeError } from '../src/terminal/describe-error.ts'
 import { plain, presentable } from '../src/terminal/output.ts'
 import { keepSecret, withoutCredentials, withoutSecrets } from '../src/terminal/secrets.ts'
@@ -59,4 +61,20 @@ test('control characters and a key that a server repeats never reach the termina
     headers: { 'x-request-id': 'r-1' },
     reason: expect.stringContaining('bad ***'),
   })
+})
+
+test('a curl command is taken by a shell as it was meant', () => {
+  const command = pasteableCurl({
+    method: 'POST',
+    url: 'http://localhost/a b',
+    headers: { 'x-note': "it's $5" },
+    body: `{"a":"it's"}`,
+  })
+  const printed = command.slice(command.indexOf('| curl') + 2).replace(/^curl/, 'printf "%s\\n"')
+  const words = execFileSync('sh', ['-c', printed], { encoding: 'utf8' }).trimEnd().split('\n')
+  expect(words).toEqual([
+    ...['--request', 'POST', 'http://localhost/a b'],
+    ...['--header', "x-note: it's $5"],
+    ...['--data-raw', `{"a":"it's"}`, '--header', '@-'],
+  ])
 })

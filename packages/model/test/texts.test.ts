@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { curlOf } from '../src/curl.ts'
 import { fillSections, tableOf } from '../src/markdown.ts'
 import { hasMember, member, memberNames, textMember } from '../src/member.ts'
 import { isOlderVersion } from '../src/node-version.ts'
@@ -21,27 +19,6 @@ describe('a path template', () => {
     )
     expect(fillPath(template, { sid: 5 })).toBe('/v2/5/whatsapp//messages')
   })
-})
-
-test('a curl command is taken by a shell as it was meant', () => {
-  const request = {
-    method: 'POST',
-    url: 'http://localhost/a b',
-    headers: { 'api-key': '$KEY', 'x-note': "it's $5" },
-    body: `{"a":"it's"}`,
-  }
-  const command = curlOf(request, ['api-key']).replace(/^curl/, 'printf "%s\\n"')
-  const words = execFileSync('sh', ['-c', command], { encoding: 'utf8', env: { KEY: 'k' } })
-    .trimEnd()
-    .split('\n')
-  expect(words).toEqual([
-    ...['--request', 'POST', 'http://localhost/a b'],
-    ...['--header', 'api-key: k', '--header', "x-note: it's $5"],
-    ...['--data-raw', `{"a":"it's"}`],
-  ])
-  expect(curlOf({ method: 'GET', url: 'http://localhost', headers: {} })).toBe(
-    "curl --request GET 'http://localhost'",
-  )
 })
 
 test.each([
