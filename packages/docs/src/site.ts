@@ -14,16 +14,16 @@ export const model: Model = modelOf(document)
  */
 export const siteUrl: string | undefined = addressOf(process.env['DOCS_URL']) ?? model.docsUrl
 
-const repositoryFile = join(import.meta.dirname, '../../..')
+const repositoryFolder = join(import.meta.dirname, '../../..')
 
 /** The address of the repository: `repository` of its `package.json`; `undefined` as long as that is missing. */
 export const repositoryUrl: string | undefined = textMember(
-  JSON.parse(readFileSync(join(repositoryFile, 'package.json'), 'utf8')),
+  JSON.parse(readFileSync(join(repositoryFolder, 'package.json'), 'utf8')),
   'repository',
 )
 
 /** The README of the document, which holds what was proved of clients in other languages. */
-export const specReadme: string = readFileSync(join(repositoryFile, 'spec/README.md'), 'utf8')
+export const specReadme: string = readFileSync(join(repositoryFolder, 'spec/README.md'), 'utf8')
 
 /** The operation that everything here is about. */
 export const sending: Operation = operationNamed('sendReaction')
@@ -38,8 +38,10 @@ export const regions: { word: string; place: string; name: string; domain: strin
   },
 )
 
-/** Whether the packages can be had from the npm registry: nothing was released as long as the version is this one. */
-export const isPublished: boolean = model.version !== '0.0.0'
+/** Whether the packages are on the npm registry: `release --publish` takes this section out of the README. */
+export const isPublished: boolean = !readFileSync(join(repositoryFolder, 'README.md'), 'utf8').includes(
+  '<!-- begin: until published -->',
+)
 
 /** The address that the mock listens on by default. */
 export const mockUrl = 'http://127.0.0.1:4010'
