@@ -15,6 +15,6 @@ const files = existsSync(folder)
 if (process.argv.includes('note')) writeFileSync(list, `${JSON.stringify(files, null, 2)}\n`)
 if (process.argv.includes('sweep')) {
   const built: unknown = JSON.parse(readFileSync(list, 'utf8'))
-  if (!Array.isArray(built)) throw new Error(`${list} is no list; run the build again`)
+  if (!Array.isArray(built)) throw new Error(`${list} is not a list; run the build again`)
   for (const file of files.filter((each) => !built.includes(each))) rmSync(file)
 }

@@ -30,23 +30,24 @@ const receiver = createServer(async (incoming, outgoing) => {
 await new Promise((resolve) => receiver.once('listening', resolve))
 const mock = await startMock({ callbackUrl: `http://127.0.0.1:${member(receiver.address(), 'port')}/` })
 try {
-  await tellSent('A reaction is sent, and its callback says what became of it:', messageId)
-  if (failure !== undefined) await tellSent('One that was accepted can fail later:', `wamid.${failure.name}`)
+  await tellSent('A reaction is sent, and its callback reports the outcome:', messageId)
+  if (failure !== undefined)
+    await tellSent('A reaction that was accepted can still fail later:', `wamid.${failure.name}`)
   console.log('Every documented error, and what to do:')
   for (const { name, channel, code = name, error } of errors) {
     if (channel === 'response') await refusedWith(name)
     console.log(inOneLine(`  ${(channel === 'response' ? name : code).padEnd(16)}${error.action}`))
   }
   if (refusal !== undefined) {
-    console.log(`\nOne of them as a user meets it:`)
+    console.log('\nThis is how the CLI reports one of them:')
     const told = await refusedWith(refusal.name)
     for (const line of told.split('\n')) console.log(wrapped(line, columns, '    '))
   }
   console.log(`
-To go on:
-  npx -y pnpm@12.21.0 run docs    the documentation, in a browser
-  npx -y pnpm@12.21.0 run mock    the mock, for a program of yours
-  node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}    a code, or the line of a log`)
+Next:
+  npx -y pnpm@12.21.0 run docs    serves the documentation
+  npx -y pnpm@12.21.0 run mock    starts the mock, for your own program
+  node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}    explains a code or a line of a log`)
 } catch (error) {
   console.error(`demo failed: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
@@ -71,7 +72,7 @@ async function tellSent(title: string, id: string): Promise<void> {
 /** Sends the reaction that meets an error, and gives what the CLI says of it. */
 async function refusedWith(name: string): Promise<string> {
   const { stderr } = await send(`wamid.${name}`)
-  if (!stderr.includes(`${name}  `)) throw new Error(`${name} did not arrive: ${stderr}`)
+  if (!stderr.includes(`${name}  `)) throw new Error(`The CLI did not report ${name}: ${stderr}`)
   return stderr.trim()
 }
 

@@ -30,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     docs.kill()
     process.exit()
   })
-console.log('Save spec/openapi.yaml or another source: client, CLI, mock and docs follow. Ctrl-C ends.')
+console.log('Save spec/openapi.yaml or another source file, and everything is rebuilt. Press Ctrl-C to stop.')
 
 function follow(): void {
   clearTimeout(timer)
@@ -49,8 +49,8 @@ async function rebuild(): Promise<void> {
     if (isBuilt) await serveMock()
     console.log(
       isBuilt
-        ? `Everything follows, after ${((performance.now() - start) / 1000).toFixed(1)} s.`
-        : 'This does not build, see above. The mock and the docs are those of the last build.',
+        ? `Rebuilt in ${((performance.now() - start) / 1000).toFixed(1)} s.`
+        : 'The build failed, see above. The mock and the docs still show the last good build.',
     )
   }
   isBuilding = false

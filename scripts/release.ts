@@ -10,9 +10,9 @@ const { repository } = manifestOf('.')
 const unpublished = 'Nothing was published.'
 
 if (execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }) !== '')
-  fail('commit or put away your changes first', unpublished)
+  fail('commit or stash your changes first', unpublished)
 if (publishes && typeof repository !== 'string')
-  fail('the package.json of the root names no `repository`, which provenance is checked against', unpublished)
+  fail('the root package.json needs a `repository`: npm compares it with the provenance', unpublished)
 
 // None is left where an earlier start got as far as the commit.
 const changesets = await readChangesets(process.cwd())
@@ -27,8 +27,8 @@ run(unpublished, 'pnpm', 'run', 'tarballs')
 if (publishes) publish()
 else
   console.log(`
-${version} is versioned, built, checked and packed (tarballs/). NOT PUBLISHED: that takes --publish.
-See the changelogs: git diff; git status. Take everything back: git restore . && git clean -d --force`)
+Version ${version} is built, checked and packed in tarballs/. It is NOT PUBLISHED: run this with --publish for that.
+To see what changed: git status; git diff. To undo everything: git restore . && git clean -d --force`)
 
 /** What holds from the first publishing on: the packages name their repository, and no text says that they are not there. */
 function preparePublishing(): void {
@@ -57,7 +57,7 @@ function publish(): void {
   // Before publishing: a second run then publishes what a first one could not.
   run(unpublished, 'git', 'push', 'origin', 'HEAD')
   run(
-    `The commit of ${version} is pushed; some packages may be published. Start the release again: it publishes those that are missing.`,
+    `The commit of ${version} is pushed; some packages may be published. Start the release again to publish the missing ones.`,
     ...['pnpm', 'exec', 'changeset', 'publish'],
   )
   run(

@@ -12,19 +12,19 @@ const documentFile = 'spec/openapi.yaml'
 const names = publishedPackages().map((folder) => manifestOf(folder).name)
 const tagPrefix = '@kaleyra-reactions/spec@'
 
-const noClone = 'the document cannot be compared with the last release: this folder is no clone of git'
+const noClone = 'the document cannot be compared with the last release, since this folder is not a git clone'
 if (existsSync('.git')) await compareWithLastRelease()
 else if (process.env['CI']) fail(noClone)
 else console.warn(`version: SKIPPED: ${noClone}.`)
 
 async function compareWithLastRelease(): Promise<void> {
   if (git('rev-parse', '--is-shallow-repository') === 'true') {
-    fail('a shallow clone does not know the last release. Run: git fetch --unshallow --tags')
+    fail('this clone is shallow and lacks the last release. Run: git fetch --unshallow --tags')
   }
   const tags = git('tag', '--list', `${tagPrefix}*`, '--merged', 'HEAD', '--sort=-version:refname')
   const tag = tags.split('\n')[0]
   if (tag) await compareWith(tag)
-  else console.log('version: nothing is released yet, so there is nothing to compare the document with')
+  else console.log('version: nothing has been released yet to compare the document with')
 }
 
 async function compareWith(tag: string): Promise<void> {
@@ -32,12 +32,12 @@ async function compareWith(tag: string): Promise<void> {
   const needed = changes[0]?.bump
   const undeclared = needed ? await namesWithout(needed, tag) : []
   if (needed === undefined || undeclared.length === 0) {
-    console.log(`version: ${changes.length} changes of the document since ${tag}, all declared`)
+    console.log(`version: all changes to the document since ${tag} are declared (${changes.length})`)
     return
   }
   const list = changes.map(({ bump, what }) => `  ${bump.padEnd(6)} ${what}`).join('\n')
   fail(
-    `the document changed since ${tag}. That needs a ${needed} changeset of ${undeclared.join(', ')}.\n${list}\n` +
+    `the document has changed since ${tag}. Add a ${needed} changeset for ${undeclared.join(', ')}.\n${list}\n` +
       `Run: pnpm changeset --${needed} ${undeclared.join(',')} --message "What users see, and why"`,
   )
 }

@@ -95,7 +95,7 @@ describe('the version', () => {
   test('is compared with nothing before the first release', () => {
     commit()
     editDocument(removeCase)
-    expect(check()).toMatchObject({ status: 0, output: expect.stringContaining('nothing is released') })
+    expect(check()).toMatchObject({ status: 0, output: expect.stringContaining('nothing has been released') })
   })
 
   test('is refused until a changeset of every published package tells the truth', () => {
@@ -125,7 +125,7 @@ describe('the version', () => {
 
   test('is compared with nothing in a folder without git, which is a failure where CI is set', () => {
     const { CI: _, ...environment } = process.env
-    const output = expect.stringMatching(/SKIPPED.*no clone of git/)
+    const output = expect.stringMatching(/SKIPPED.*not a git clone/)
     expect(check(environment)).toEqual({ status: 0, output })
     expect(check({ ...environment, CI: 'true' })).toMatchObject({ status: 1 })
   })

@@ -104,7 +104,7 @@ export const languages: readonly Language[] = [
     ],
     start: ['java', '-cp', 'target/classes:target/dependency/*', 'Main'],
     redirects: 'not followed',
-    note: 'the key and the decoding of an error are left to you',
+    note: 'you add the key and decode errors yourself',
   },
   {
     name: 'PHP',

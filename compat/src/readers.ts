@@ -30,10 +30,10 @@ export interface Reader {
 /** The readers that are proved. */
 export function readers(): Reader[] {
   return [
-    { title: 'spectral:oas has nothing to say', missing: [], prove: lintBySpectral },
-    { title: '@readme/openapi-parser has nothing to say', missing: [], prove: validateByReadme },
+    { title: 'spectral:oas finds nothing', missing: [], prove: lintBySpectral },
+    { title: '@readme/openapi-parser finds nothing', missing: [], prove: validateByReadme },
     {
-      title: 'openapi-typescript reads the document, and its types take every body',
+      title: 'openapi-typescript reads the document, and its types accept every body',
       missing: [],
       prove: readByOpenapiTypescript,
     },
@@ -154,13 +154,13 @@ export function readersSection(): string {
       .join('; '),
     redirects,
   ])
-  const typesRow = [types.name, types.generator, shown(types.generate), `takes ${bodies.length} bodies`, '']
+  const typesRow = [types.name, types.generator, shown(types.generate), `accepts ${bodies.length} bodies`, '']
   return [
-    tableOf(['', 'generator', 'command', 'proved', 'redirects'], [...rows, typesRow]),
+    tableOf(['', 'generator', 'command', 'tested', 'redirects'], [...rows, typesRow]),
     '',
-    'The bodies are every named response and callback, each also with new members; an undocumented code; and a success',
-    'with `error: []`. The reactions go to the mock: the sample, and one for each named response. One more goes to a server',
-    'that sends it on to another: there it must not arrive.',
+    'The bodies are every named response and callback, with and without new members, an undocumented code, and a success',
+    'with `error: []`. The mock receives the reactions: the sample, and one for each named response. One more reaction goes',
+    'to a server that redirects it, and must not arrive at the second server.',
   ].join('\n')
 }
 

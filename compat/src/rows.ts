@@ -28,7 +28,7 @@ const reason = 'E110'
 
 /** What arrives where each of three requests is sent once. */
 const references = 'a b c'
-const once = 'nothing twice on a dropped connection'
+const once = 'sends nothing twice when a connection drops'
 
 export const rows: readonly Row[] = [
   nodeRow('node-20', (node) => [...modulesOf('client', [node]), sentOnce([node]), everyEmoji(node)]),

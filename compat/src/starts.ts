@@ -37,7 +37,7 @@ async function demoWith(bin: string): Promise<void> {
     const env = { ...strangersEnvironment(), PATH }
     const { stdout, stderr } = await run(pnpm, ['demo'], { cwd: folder, env, maxBuffer: 64e6 })
     const printed = stdout + stderr
-    if (!stdout.includes('The documentation is ') || printed.includes('turbo')) throw new Error(printed)
+    if (!stdout.includes('run docs') || printed.includes('turbo')) throw new Error(printed)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -11,7 +11,7 @@ export const addresses: Rule = () => ({
       if (typeof url !== 'string' || isServerAddress(url)) return
       report({
         message:
-          'The address of a server is https://, a host and perhaps a path. The key of the account is sent there.',
+          'The address of a server must be https://, a host and optionally a path: the client sends the key there.',
         location: location.child(['url']),
       })
     },
@@ -22,7 +22,7 @@ export const addresses: Rule = () => ({
       if (typeof url !== 'string' || /^https:\/\/[^\s"<>?#]+\/$/.test(url)) return
       report({
         message:
-          'The address of the docs begins with https:// and ends with a slash: pages are put behind it.',
+          'The address of the docs must start with https:// and end with a slash: pages are appended to it.',
         location: location.child(['x-docs-url']),
       })
     },
@@ -33,13 +33,16 @@ export const addresses: Rule = () => ({
       const read = addressOf(source, 'read')
       if (typeof url === 'string' && !/^https:\/\/[^\s"<>]+$/.test(url))
         report({
-          message: 'The address of a source begins with https://.',
+          message: 'The address of a source must start with https://.',
           location: location.child(['url']),
         })
       if (typeof read === 'string' && !/^\d{4}-\d{2}-\d{2}$/.test(read))
-        report({ message: 'A day is written as in 2026-01-31.', location: location.child(['read']) })
+        report({ message: 'Write the day as in 2026-01-31.', location: location.child(['read']) })
       if (url !== undefined && read === undefined)
-        report({ message: 'A page changes. Say on which day it was read: `read: 2026-01-31`.', location })
+        report({
+          message: 'Pages change. Add the day you read this one: `read: 2026-01-31`.',
+          location,
+        })
     },
   },
 })

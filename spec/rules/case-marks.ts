@@ -12,15 +12,17 @@ export const caseMarks: Rule = () => ({
         const [key] = Object.keys(objectOf(error))
         const tell = (message: string) => context.report({ message, location: location.key() })
         if (node['x-error'] !== undefined && (typeof code !== 'string' || !/^[!-~]+$/.test(code)))
-          tell('Clients tell a case by its code. Give `value.code` a text in ASCII without blanks.')
+          tell('Clients recognise a case by its code. Set `value.code` to ASCII characters without spaces.')
         else if (node['x-error'] !== undefined && key === undefined)
-          tell('Clients tell cases of one code apart by a member of `error`. Give `value.error` one.')
+          tell(
+            'Clients use a member of `error` to tell cases with the same code apart. Add one to `value.error`.',
+          )
         const marks = JSON.stringify([status, code, key])
         const other = first.get(marks)
         if (other === undefined) first.set(marks, name)
         else
           tell(
-            `No client can tell this case from \`${other}\`: status, code and member of \`error\` are the same. Change one of them.`,
+            `No client can tell this case from \`${other}\`: both have the same status, code and member of \`error\`. Change one of them.`,
           )
       }
     },

@@ -40,19 +40,18 @@ export const caseNames: Rule = () => {
     const other = known.get(name.toLowerCase())
     if (other === undefined) known.set(name.toLowerCase(), { name, text })
     else if (other.name !== name)
-      tell(`The case \`${other.name}\` has the same name in other letters. Choose another name.`)
+      tell(`The name differs from that of the case \`${other.name}\` in capitals only. Choose another name.`)
     else if (other.text !== text)
       tell(
-        `Another case has the name \`${name}\`. Choose another name, or describe the case once and refer to it.`,
+        `Another case has the name \`${name}\`. Choose another name, or describe the case once and use \`$ref\`.`,
       )
   }
 }
 
 function checkGrammar(name: string, tell: (message: string) => void): void {
-  if (/^\d+$/.test(name))
-    tell(`JavaScript sorts names that are numbers before all others. Add a word: \`failed-${name}\`.`)
+  if (/^\d+$/.test(name)) tell(`JavaScript moves numeric names to the front. Add a word: \`failed-${name}\`.`)
   else if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) || name.length > 60 || name in {})
-    tell('A case is named by at most 60 letters, digits, "-" and "_", a letter or digit first.')
+    tell('Name a case with at most 60 letters, digits, "-" and "_". Start with a letter or a digit.')
 }
 
 /** The code is part of the name, so that people find one by the other. */
@@ -60,7 +59,7 @@ function checkCode({ name, node }: Placed, callback: boolean, tell: (message: st
   const { code } = objectOf(callback ? node['x-error'] : node['value'])
   if (typeof code !== 'string' || name === code) return
   if (callback && !name.endsWith(`-${code}`))
-    tell(`The code is ${code}. Name the case \`${code}\`, or put a word before it: \`failed-${code}\`.`)
+    tell(`The code is ${code}. Name the case \`${code}\`, or add a word before it: \`failed-${code}\`.`)
   if (!callback && !name.startsWith(`${code}-`))
-    tell(`The code is ${code}. Name the case \`${code}\`, or put a word behind it: \`${code}-account\`.`)
+    tell(`The code is ${code}. Name the case \`${code}\`, or add a word after it: \`${code}-account\`.`)
 }

@@ -23,7 +23,8 @@ export const errorFacts: Rule = () => ({
       const { 'x-error': facts, description } = objectOf(example)
       if (facts === undefined || description === undefined) return
       report({
-        message: 'The description of an error is made from `x-error`. Say it in `meaning` or `note`.',
+        message:
+          'The build writes the description of an error. Move this text to `meaning` or `note` of `x-error`.',
         location: location.child(['description']).key(),
       })
     },
@@ -40,17 +41,20 @@ function checkResponse({ node, location }: Placed, status: string, { report }: C
       location: location.key(),
     })
   if (given === undefined) return
-  if (!isError) report({ message: 'A success has no `x-error`. Remove it.', location: place.key() })
+  if (!isError) report({ message: 'Only errors have `x-error`. Remove it.', location: place.key() })
   const facts = objectOf(given)
   if (facts['mayHaveBeenAccepted'] === undefined)
     report({
       message:
-        '`mayHaveBeenAccepted` is missing. It is true where nothing rules out that the reaction was accepted.',
+        '`mayHaveBeenAccepted` is missing. Set it to false only if Kaleyra cannot have accepted the reaction.',
       location: place.key(),
     })
   for (const name of ['code', 'title'])
     if (name in facts)
-      report({ message: `\`${name}\` belongs to callbacks. Remove it.`, location: place.child([name]).key() })
+      report({
+        message: `\`${name}\` is for callbacks. Remove it.`,
+        location: place.child([name]).key(),
+      })
 }
 
 /** The first failure has its body, from which those of others are made. */
@@ -62,33 +66,37 @@ function checkFailures(examples: readonly Placed[], { report }: Context): void {
     const place = location.child(['x-error'])
     const { code, title } = facts
     if (code === undefined)
-      report({ message: '`code` is missing: the code that the callback carries.', location: place.key() })
+      report({
+        message: '`code` is missing. Add the code of the callback.',
+        location: place.key(),
+      })
     for (const name of ['mayHaveBeenAccepted', 'invalidRequest', 'unknown'])
       if (name in facts)
         report({
-          message: `\`${name}\` belongs to responses: the reaction of a callback was accepted. Remove it.`,
+          message: `\`${name}\` is for responses only: this reaction was accepted. Remove it.`,
           location: place.child([name]).key(),
         })
     if (node['value'] === undefined) {
       if (first === undefined)
         report({
-          message: 'No failure has a `value` from which that of this one could be made. Add it.',
+          message:
+            'This failure has no `value`, and the build can derive none from another failure. Add one.',
           location: location.key(),
         })
       if (title === undefined)
         report({
           message:
-            '`title` is missing: the title of the error, for a callback that is made from another. Or add a `value`.',
+            'Add `title` or `value`. With a `title`, the build derives the callback from another failure.',
           location: place.key(),
         })
     } else if (typeof code === 'string' && !carries(node['value'], code))
       report({
-        message: `The \`value\` of this example does not carry the code ${code}.`,
+        message: `The \`value\` of this example does not contain the code ${code}. Correct one of the two.`,
         location: place.child(['code']),
       })
     else if (title !== undefined)
       report({
-        message: 'The `value` has the title already. Remove it here.',
+        message: 'The `value` already contains the title. Remove it here.',
         location: place.child(['title']).key(),
       })
   }

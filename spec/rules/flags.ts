@@ -19,14 +19,12 @@ export const flags: Rule = () => ({
         words.set(flag, name)
         if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name) || name in {})
           tell(
-            `\`${name}\` can be no flag of the CLI. It takes letters, digits, "-" and "_", a letter first.`,
+            `\`${name}\` cannot be a flag of the CLI. Use letters, digits, "-" and "_", and start with a letter.`,
           )
         else if (other !== undefined)
-          tell(`It would be the same flag of the CLI as \`${other}\`. Rename one of them.`)
+          tell(`The CLI would use the same flag for this field and for \`${other}\`. Rename one of them.`)
         else if (!scalars.includes(String(value)))
-          tell(
-            `A flag of the CLI takes one value, or a list of them. Give it one of the types ${scalars.join(', ')}.`,
-          )
+          tell(`The flag of this field needs a type: ${scalars.join(', ')}, or a list of one of these.`)
       }
 
       function typed(schema: unknown): Record<string, unknown> {

@@ -10,7 +10,7 @@ export const invalidRequest: Rule = () => ({
       )
       for (const { location } of marked.slice(1))
         context.report({
-          message: `\`${marked[0]?.name}\` answers an invalid request already. Remove the mark from one of the two.`,
+          message: `\`${marked[0]?.name}\` is already the response to an invalid request. Remove \`invalidRequest\` from one of the two.`,
           location: location.child(['x-error', 'invalidRequest']).key(),
         })
     },

@@ -11,9 +11,9 @@ export const knownExtensions: Rule = () => ({
       const known = Object.keys(type.properties).filter((name) => name.startsWith('x-'))
       for (const name of Object.keys(node)) {
         if (!name.startsWith('x-') || known.includes(name)) continue
-        const place = known.length === 0 ? 'none is known here' : `known here: ${known.join(', ')}`
+        const remedy = known.length === 0 ? 'Remove it' : `Known here: ${known.join(', ')}`
         report({
-          message: `Nothing reads the extension \`${name}\`; ${place}.`,
+          message: `Nothing reads the extension \`${name}\`. ${remedy}.`,
           location: location.child([name]).key(),
           suggest: nearest(name, known),
         })

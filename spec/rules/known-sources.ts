@@ -31,14 +31,14 @@ export const knownSources: Rule = () => {
         for (const statement of statements)
           if (statement in told && !sourced.includes(statement))
             report({
-              message: `\`${statement}\` has no source. Put it into the list of the word that it comes from.`,
+              message: `\`${statement}\` has no source. List it under its source in \`x-source\`.`,
               location: place.key(),
             })
         // That one of the others is missing has been told already.
         for (const statement of sourced)
           if (!statements.includes(statement) || (optional.includes(statement) && !(statement in told)))
             report({
-              message: `\`${statement}\` is no statement of this error that needs a source. Remove it here.`,
+              message: `\`${statement}\` is not a statement that this error makes. Remove it here.`,
               location: place.key(),
               suggest: statements.includes(statement) ? [] : nearest(statement, statements),
             })
@@ -49,7 +49,7 @@ export const knownSources: Rule = () => {
   function checkWord(word: string, location: Location, { report }: Context): void {
     if (words.includes(word)) return
     report({
-      message: `\`${word}\` is no word of \`x-sources\`. Use one of them, or describe the source there.`,
+      message: `\`${word}\` is not in \`x-sources\`. Use a name from there, or add the source.`,
       location,
       suggest: nearest(word, words),
     })

@@ -11,12 +11,10 @@ export const names: Rule = () => ({
         const other = known.get(name.toLowerCase())
         known.set(name.toLowerCase(), name)
         if (!/^[A-Z][A-Za-z0-9]*$/.test(name))
-          tell(`\`${name}\` is no name of a type. It takes letters and digits, a capital first.`)
+          tell(`\`${name}\` cannot be the name of a type. Use letters and digits, and start with a capital.`)
         else if (name in globalThis) tell(`\`${name}\` is a type of JavaScript. Choose another name.`)
         else if (other !== undefined)
-          tell(
-            `\`${other}\` differs in capitals alone, and the two would share one file. Choose another name.`,
-          )
+          tell(`\`${other}\` differs in capitals only, and the two would share a file. Choose another name.`)
       }
     },
   },
@@ -25,7 +23,7 @@ export const names: Rule = () => ({
       const { operationId } = objectOf(operation)
       if (typeof operationId !== 'string' || isFunctionName(operationId)) return
       report({
-        message: `\`${operationId}\` can be no function. It takes letters and digits, a small letter first, and is no word of JavaScript.`,
+        message: `\`${operationId}\` cannot be the name of a function. Use letters and digits, start with a small letter, and avoid keywords of JavaScript.`,
         location: location.child(['operationId']),
       })
     },

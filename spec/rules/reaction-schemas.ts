@@ -54,25 +54,25 @@ function problemsOf(body: Placed, context: Context): SchemaProblem[] {
       .filter((name) => name in node)
       .map((name) =>
         problem(
-          `The products that are made for the reaction do not read \`${name}\`. Describe plain fields.`,
+          `The CLI and the docs do not read \`${name}\` here. Describe plain fields.`,
           location.child([name]),
         ),
       ),
   )
   const recursive = schemas
     .filter(({ isRecursive }) => isRecursive)
-    .map(({ location }) => problem('The schema contains itself. End it at some depth.', location))
+    .map(({ location }) => problem('The schema contains itself. Limit its depth.', location))
   const [first, ...furtherIds] = schemas.filter(({ node }) => node['x-id'] === true)
   const ids = furtherIds.map(({ location }) =>
     problem(
-      `\`${first?.name}\` is the id of what was accepted already. Mark one of the two.`,
+      `\`${first?.name}\` is already marked as the id. Remove \`x-id\` from one of the two.`,
       location.child(['x-id']),
     ),
   )
   const { node, location } = body
   // A body without a schema has no case, which another rule tells.
   const hasFields = Object.keys(node).length === 0 || Object.keys(objectOf(node['properties'])).length > 0
-  const bare = hasFields ? [] : [problem('The body needs an object with `properties`.', location)]
+  const bare = hasFields ? [] : [problem('The body must be an object with `properties`.', location)]
   return [...bare, ...foreign, ...recursive, ...ids]
 }
 

@@ -22,7 +22,7 @@ export const reaction: Rule = () => {
         if (requestExamplesOf(operation, context).length === 0)
           context.report({
             message:
-              'The JSON body has no named example, or there is no JSON body. Docs and tests take it from `examples`.',
+              'There is no JSON body with a named example. Add one to `examples`, for the docs and the tests.',
             location: context.location.key(),
           })
       },
@@ -36,7 +36,10 @@ export const reaction: Rule = () => {
           [example, own, examples, fallback, values].some((each) => each !== undefined)
         )
           return
-        report({ message: 'A required parameter needs an `example`: docs and tests send it.', location })
+        report({
+          message: 'A required parameter needs an `example` for docs and tests.',
+          location,
+        })
       },
     },
     Root: {
@@ -44,7 +47,7 @@ export const reaction: Rule = () => {
         if (!isThere)
           report({
             message:
-              'No operation has the operationId `sendReaction`. The client, the CLI and the docs are made for it.',
+              'No operation has the operationId `sendReaction`, which the client, the CLI and the docs need.',
             location: location.child(['paths']).key(),
           })
         checkSecurity(objectOf(root), location, report)
@@ -58,13 +61,12 @@ function checkResponses(operation: unknown, context: Context): void {
   for (const { name: status, location } of responsesOf(operation, context)) {
     if (!/^[1-5]\d\d$/.test(status))
       context.report({
-        message: `A client tells a case by its status. Write each status of \`${status}\` by itself, such as 503.`,
+        message: `Clients recognise a case by its status. Replace \`${status}\` with single statuses, such as 503.`,
         location: location.key(),
       })
     else if (!examples.some((example: Placed & { status: string }) => example.status === status))
       context.report({
-        message:
-          'A response of the reaction is known by its named JSON examples, and this one has none. Add one.',
+        message: 'This response has no named JSON example, so no client can recognise it. Add one.',
         location: location.key(),
       })
   }
@@ -82,7 +84,7 @@ function checkSecurity(
   if (scheme['type'] === 'apiKey' && scheme['in'] === 'header') return
   report({
     message:
-      'The client sends a key in a header. Let `security` begin with a scheme of `type: apiKey` and `in: header`.',
+      'The client sends a key in a header. Start `security` with a scheme of `type: apiKey` and `in: header`.',
     location: location.child(['security']).key(),
   })
 }

@@ -11,12 +11,15 @@ export const regions: Rule = () => {
         if (!/^#\/servers\/\d+$/.test(location.pointer)) return
         const region = objectOf(server)['x-region']
         if (region === undefined)
-          report({ message: 'A client chooses a server by its name. Add it: `x-region: in`.', location })
+          report({
+            message: 'Clients select a server by its region. Add `x-region: in`.',
+            location,
+          })
         if (typeof region !== 'string') return
         const place = location.child(['x-region'])
         if (!/^[a-z][a-z0-9-]*$/.test(region))
           report({
-            message: 'A region is named by small letters, digits and "-", a letter first.',
+            message: 'Use small letters, digits and "-" for a region, and start with a letter.',
             location: place,
           })
         if (known.has(region))

@@ -19,21 +19,24 @@ export const schemaValues: Rule = () => ({
       for (const name of ['const', 'enum'])
         if (name in schema && type === undefined)
           tell(name, `The generator reads \`${name}\` only beside a \`type\`. Add it.`)
-      if (type === 'array' && items === undefined) tell('type', 'Say what the list holds, in `items`.')
+      if (type === 'array' && items === undefined) tell('type', 'Add `items`, to say what the list holds.')
       if (typeof pattern === 'string' && !compiles(pattern))
         tell(
           'pattern',
-          'This is no regular expression with the flag `u`. Prism would accept every body without a word.',
+          'This regular expression is invalid with the flag `u`. Correct it: Prism would accept every body.',
         )
       if (known !== undefined && ('enum' in schema || 'const' in schema))
-        tell('x-extensible-enum', 'Beside `enum` or `const` no other value is allowed. Keep one of the two.')
+        tell(
+          'x-extensible-enum',
+          '`enum` and `const` rule out the other values that this allows. Keep one of the two.',
+        )
       for (const [name, value] of Object.entries({
         'x-extensible-enum': known,
         'x-id': id,
         'x-truncated-at': length,
       }))
         if (value !== undefined && type !== 'string' && isKnown(type))
-          tell(name, `\`${name}\` belongs to a schema of \`type: string\`.`)
+          tell(name, `\`${name}\` needs \`type: string\`. Change the type, or remove it.`)
     },
   },
 })

@@ -29,13 +29,13 @@ export const unknownValues: Rule = () => {
             answered.set(word, name)
             if (!known.includes(word))
               context.report({
-                message: `\`${word}\` is neither a parameter in the path nor the scheme of the key.`,
+                message: `\`${word}\` is neither a parameter in the path nor the security scheme of the key. Use one of these.`,
                 location: place,
                 suggest: nearest(word, known),
               })
             else if (other !== undefined)
               context.report({
-                message: `\`${other}\` answers an unknown \`${word}\` already. Remove it from one of the two.`,
+                message: `\`${other}\` is already the response to an unknown \`${word}\`. Remove it from one of the two.`,
                 location: place,
               })
           }

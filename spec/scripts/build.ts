@@ -24,7 +24,7 @@ try {
   renameSync(next, folder)
 } catch (error) {
   rmSync(next, { recursive: true, force: true })
-  console.error(`${error instanceof Error ? error.message : error}\n${folder} is left as it was.`)
+  console.error(`${error instanceof Error ? error.message : error}\n${folder} was not changed.`)
   process.exitCode = 1
 }
 

@@ -30,7 +30,7 @@ function fill(callback: PlacedOperation, document: OpenapiDocument): void {
     const [problem] = validate(example.value)
     if (problem !== undefined)
       throw new Error(
-        `The callback of ${name}, which is made from that of ${first.name}, contradicts its schema: ${problem}. Give ${name} a value.`,
+        `The callback of ${name}, derived from that of ${first.name}, does not match its schema: ${problem}. Give ${name} its own \`value\`.`,
       )
   }
 }

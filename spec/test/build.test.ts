@@ -19,7 +19,7 @@ test.each([
   [
     'a callback that is made from another and contradicts its schema',
     text.replaceAll(/(?<=code: "|failed-)131026\b/g, '9131026'),
-    /The callback of failed-9131026, which is made from that of failed-131009, contradicts its schema: .*code must be/,
+    /The callback of failed-9131026, derived from that of failed-131009, does not match its schema: .*code must be/,
   ],
 ])('%s stops the build with place and reason, and dist stays as it was', async (_, broken, message) => {
   expect(broken).not.toBe(text)

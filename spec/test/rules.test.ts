@@ -36,7 +36,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'an extension in a place that has none',
       edit: ({ components }) => Object.assign(components.schemas.ExtraInfo, { 'x-region': 'a' }),
-      says: 'Nothing reads the extension `x-region`; known here: ',
+      says: 'Nothing reads the extension `x-region`. Known here: ',
       at: '/ExtraInfo/x-region',
     },
   ],
@@ -91,7 +91,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'an unknown source',
       edit: (document) => set(document.components.schemas.ExtraInfo.properties.ref, { 'x-source': 'manul' }),
-      says: '`manul` is no word of `x-sources`',
+      says: '`manul` is not in `x-sources`',
       at: '/ref/x-source',
       meant: 'manual',
     },
@@ -107,7 +107,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
         set(goneIn(document)['x-error'], {
           'x-source': { ours: ['meaning', 'actor', 'action', 'retry', 'notes'] },
         }),
-      says: '`notes` is no statement of this error',
+      says: '`notes` is not a statement that this error makes',
       at: '/GONE/x-error/x-source',
     },
   ],
@@ -115,25 +115,25 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a server without encryption',
       edit: ({ servers }) => set(servers[0], { url: 'http://a.test' }),
-      says: 'The key of the account is sent there',
+      says: 'the client sends the key there',
       at: '/servers/0/url',
     },
     {
       what: 'an address of docs to which nothing can be added',
       edit: ({ info }) => set(info, { 'x-docs-url': 'https://a.test/docs' }),
-      says: 'ends with a slash',
+      says: 'end with a slash',
       at: '/info/x-docs-url',
     },
     {
       what: 'a page without a day',
       edit: (document) => set(document['x-sources'].manual, { read: undefined }),
-      says: 'on which day it was read',
+      says: 'the day you read this one',
       at: '/x-sources/manual',
     },
     {
       what: 'a day that is none',
       edit: (document) => set(document['x-sources'].manual, { read: '31.1.2026' }),
-      says: 'A day is written as in 2026-01-31',
+      says: 'Write the day as in 2026-01-31',
       at: '/manual/read',
     },
   ],
@@ -141,7 +141,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a server without a name',
       edit: ({ servers }) => set(servers[0], { 'x-region': undefined }),
-      says: 'Add it: `x-region: in`',
+      says: 'Add `x-region: in`',
       at: '/servers/0',
     },
     {
@@ -153,7 +153,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a name with a blank',
       edit: ({ servers }) => set(servers[0], { 'x-region': 'A b' }),
-      says: 'named by small letters',
+      says: 'Use small letters',
       at: '/servers/0/x-region',
     },
   ],
@@ -195,7 +195,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
           'gone-account': example('gone', { name: '' }),
           'GONE-Account': example('GONE', { other: '' }),
         }),
-      says: 'has the same name in other letters',
+      says: 'in capitals only',
       at: '/gone-account',
     },
     {
@@ -218,13 +218,13 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'an error without a code',
       edit: (document) => set(goneIn(document).value, { code: undefined }),
-      says: 'Give `value.code` a text',
+      says: 'Set `value.code` to ASCII characters',
       at: '/GONE',
     },
     {
       what: 'an error without a member in error',
       edit: (document) => set(goneIn(document).value, { error: {} }),
-      says: 'Give `value.error` one',
+      says: 'Add one to `value.error`',
       at: '/GONE',
     },
   ],
@@ -247,19 +247,19 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
         set(operationIn(document).responses['202'].content['application/json'].examples.TAKEN, {
           'x-error': { ...errorFacts(), mayHaveBeenAccepted: true },
         }),
-      says: 'A success has no `x-error`',
+      says: 'Only errors have `x-error`',
       at: '/TAKEN/x-error',
     },
     {
       what: 'a description beside x-error',
       edit: (document) => set(goneIn(document), { description: 'Gone.' }),
-      says: 'Say it in `meaning` or `note`',
+      says: 'Move this text to `meaning` or `note`',
       at: '/GONE/description',
     },
     {
       what: 'a code beside that of the body',
       edit: (document) => set(goneIn(document)['x-error'], { code: 'GONE' }),
-      says: '`code` belongs to callbacks',
+      says: '`code` is for callbacks',
       at: '/GONE/x-error/code',
     },
     {
@@ -271,25 +271,25 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a failure that may not have been accepted',
       edit: (document) => set(lostIn(document)['x-error'], { mayHaveBeenAccepted: false }),
-      says: '`mayHaveBeenAccepted` belongs to responses',
+      says: '`mayHaveBeenAccepted` is for responses only',
       at: '/lost-77/x-error/mayHaveBeenAccepted',
     },
     {
       what: 'a code that the callback does not carry',
       edit: (document) => set(lostIn(document).value, { errors: [{ code: 7 }] }),
-      says: 'does not carry the code 77',
+      says: 'does not contain the code 77',
       at: '/lost-77/x-error/code',
     },
     {
       what: 'a failure to be made from none',
       edit: (document) => set(lostIn(document), { value: undefined }),
-      says: 'No failure has a `value`',
+      says: 'can derive none from another failure',
       at: '/lost-78',
     },
     {
       what: 'a failure without value and title',
       edit: (document) => set(failuresIn(document)['lost-78']['x-error'], { title: undefined }),
-      says: '`title` is missing',
+      says: 'Add `title` or `value`',
       at: '/lost-78/x-error',
     },
   ],
@@ -297,7 +297,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'two cases that answer an invalid request',
       edit: (document) => set(refusalsIn(document)['GONE-account']['x-error'], { invalidRequest: true }),
-      says: '`GONE` answers an invalid request already',
+      says: '`GONE` is already the response to an invalid request',
       at: '/GONE-account/x-error/invalidRequest',
     },
   ],
@@ -312,7 +312,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a value that two cases answer',
       edit: (document) => set(refusalsIn(document)['GONE-account']['x-error'], { unknown: ['shop'] }),
-      says: '`GONE` answers an unknown `shop` already',
+      says: '`GONE` is already the response to an unknown `shop`',
       at: '/GONE-account/x-error/unknown/0',
     },
   ],
@@ -327,26 +327,26 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
       what: 'a status without a case',
       edit: (document) =>
         set(operationIn(document).responses, { '503': { description: 'Busy.', ...content({}) } }),
-      says: 'known by its named JSON examples',
+      says: 'has no named JSON example',
       at: '/responses/503',
     },
     {
       what: 'a range of statuses',
       edit: (document) => rename(operationIn(document).responses, '404', '4XX'),
-      says: 'Write each status of `4XX` by itself',
+      says: 'Replace `4XX` with single statuses',
       at: '/responses/4XX',
     },
     {
       what: 'a request without an example',
       edit: (document) =>
         set(operationIn(document).requestBody.content['application/json'], { examples: undefined }),
-      says: 'has no named example',
+      says: 'no JSON body with a named example',
       at: '/post',
     },
     {
       what: 'a callback without a body',
       edit: ({ webhooks }) => set(webhooks.outcome.post, { requestBody: undefined }),
-      says: 'there is no JSON body',
+      says: 'There is no JSON body',
       at: '/webhooks/outcome/post',
     },
     {
@@ -366,31 +366,31 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a field whose name can be no flag',
       edit: (document) => addField(document, 'é', { type: 'string' }),
-      says: '`é` can be no flag of the CLI',
+      says: '`é` cannot be a flag of the CLI',
       at: '/properties/é',
     },
     {
       what: 'a field whose name every object of JavaScript has',
       edit: (document) => addField(document, 'toString', { type: 'string' }),
-      says: '`toString` can be no flag of the CLI',
+      says: '`toString` cannot be a flag of the CLI',
       at: '/properties/toString',
     },
     {
       what: 'two fields of one flag',
       edit: (document) => addField(document, 'R_ef', { type: 'string' }),
-      says: 'the same flag of the CLI as `ref`',
+      says: 'the same flag for this field and for `ref`',
       at: '/properties/R_ef',
     },
     {
       what: 'a field that is an object',
       edit: (document) => addField(document, 'size', { type: 'object' }),
-      says: 'Give it one of the types string, integer',
+      says: 'needs a type: string, integer',
       at: '/properties/size',
     },
     {
       what: 'a field without a type',
       edit: (document) => addField(document, 'size', { description: 'Any.' }),
-      says: 'Give it one of the types string, integer',
+      says: 'needs a type: string, integer',
       at: '/properties/size',
     },
   ],
@@ -409,13 +409,13 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a list of nothing',
       edit: (document) => set(document.components.schemas.Outcome.properties.errors, { items: undefined }),
-      says: 'Say what the list holds',
+      says: 'to say what the list holds',
       at: '/errors/type',
     },
     {
       what: 'a pattern that does not compile',
       edit: (document) => set(document.components.schemas.Answer.properties.code, { pattern: '^[a-z\\_]+$' }),
-      says: 'no regular expression with the flag `u`',
+      says: 'invalid with the flag `u`',
       at: '/code/pattern',
     },
     {
@@ -428,7 +428,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a mark for texts on a number',
       edit: (document) => addField(document, 'size', { type: 'integer', 'x-truncated-at': 3 }),
-      says: '`x-truncated-at` belongs to a schema of `type: string`',
+      says: '`x-truncated-at` needs `type: string`',
       at: '/size/x-truncated-at',
     },
   ],
@@ -450,7 +450,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
       what: 'a body that is a list',
       edit: ({ components }) =>
         set(components.schemas.Order, { type: 'array', items: {}, properties: undefined }),
-      says: 'needs an object with `properties`',
+      says: 'must be an object with `properties`',
       at: '/schemas/Order',
     },
     {
@@ -460,7 +460,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
           first: { type: 'string', 'x-id': true },
           second: { type: 'string', 'x-id': true },
         }),
-      says: '`first` is the id of what was accepted already',
+      says: '`first` is already marked as the id',
       at: '/second/x-id',
     },
   ],
@@ -468,7 +468,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'a schema that is no type',
       edit: ({ components }) => rename(components.schemas, 'Outcome', 'Out-come'),
-      says: '`Out-come` is no name of a type',
+      says: '`Out-come` cannot be the name of a type',
       at: '/schemas/Out-come',
     },
     {
@@ -480,13 +480,13 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     {
       what: 'two schemas that differ in capitals',
       edit: ({ components }) => set(components.schemas, { OutCome: components.schemas.Outcome }),
-      says: '`Outcome` differs in capitals alone',
+      says: '`Outcome` differs in capitals only',
       at: '/schemas/OutCome',
     },
     {
       what: 'an operation with the name of a keyword',
       edit: ({ webhooks }) => set(webhooks.outcome.post, { operationId: 'delete' }),
-      says: '`delete` can be no function',
+      says: '`delete` cannot be the name of a function',
       at: '/post/operationId',
     },
   ],

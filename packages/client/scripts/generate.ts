@@ -19,7 +19,7 @@ try {
     withGenerated(document, compare)
     withGenerated(withoutExtensions(document), compareTypes)
   } else if (isCurrent(document)) {
-    console.log('generate: inputs unchanged, src/generated is current')
+    console.log('generate: src/generated is up to date')
   } else {
     withGenerated(document, replace)
   }
@@ -67,8 +67,8 @@ function checkTypes({ components }: OpenapiDocument): void {
   const { status, stdout } = spawnSync(process.execPath, [tsc, ...words], { encoding: 'utf8' })
   if (status !== 0)
     throw new Error(
-      `the document gives code that does not compile, so src/generated is left as it was. Where an error is in
-schemas.ts, the generator has not kept the name of a schema or of a member: rename it.\n${stdout}`,
+      `the code generated from the document does not compile, so src/generated was not changed. If an error is in
+schemas.ts, the generator changed the name of a schema or a member: choose another name.\n${stdout}`,
     )
   rmSync(work, { recursive: true })
 }
@@ -82,16 +82,17 @@ function compare(): void {
   const names = new Set([...namesIn(generated), ...namesIn(next)])
   const different = [...names].filter((name) => textOf(generated, name) !== textOf(next, name))
   if (different.length > 0)
-    throw new Error(
-      `src/generated differs from what the document gives: ${different.join(', ')}. Run: pnpm generate`,
-    )
-  console.log('generate: src/generated is what the document gives')
+    throw new Error(`src/generated does not match the document: ${different.join(', ')}. Run: pnpm generate`)
+  console.log('generate: src/generated matches the document')
 }
 
 function compareTypes(): void {
   const [types, plain] = [generated, next].map((folder) => textOf(folder, 'types.ts').replace(/^.*/, ''))
-  if (types !== plain) throw new Error('an extension changes the types of schemas')
-  console.log('generate: without extensions the types are the same')
+  if (types !== plain)
+    throw new Error(
+      'an extension of the document changes the generated types, which only its schemas may determine',
+    )
+  console.log('generate: the types are the same without extensions')
 }
 
 /** A copy whose operations and schemas have no extensions but the lists of open values. */
@@ -107,9 +108,9 @@ function hasJava(): boolean {
   if (spawnSync('java', ['-version']).status === 0) return true
   const remedy = 'install Java 11 or newer (for example Temurin 17) and run this again'
   if (!isCheck || process.env['CI'])
-    throw new Error(`the document or the templates changed, and writing src/generated needs Java: ${remedy}.`)
+    throw new Error(`openapi-generator needs Java to write src/generated from the document: ${remedy}.`)
   console.warn(
-    `generate: SKIPPED the comparison of src/generated with the document: no Java found; ${remedy}.`,
+    `generate: SKIPPED: src/generated cannot be compared with the document without Java; ${remedy}.`,
   )
   return false
 }
