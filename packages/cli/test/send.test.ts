@@ -58,7 +58,7 @@ describe('send', () => {
   test.each([
     [
       'fault-html',
-      /^error: Response 502 has no error of Kaleyra; the reaction may have been accepted\. Wait for its callback/,
+      /^error: Response 502 has no Kaleyra error; the reaction may have been accepted\. Wait for its callback/,
     ],
     [
       'fault-reset',

@@ -1,6 +1,6 @@
 import { isApiError, KaleyraError } from '@kaleyra-reactions/client'
 
-/** What to do after a call that threw. */
+/** Says what to do after a call threw an error. */
 export function adviceFor(error: unknown): string {
   if (isApiError(error)) {
     switch (error.reason) {

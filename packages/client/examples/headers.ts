@@ -1,6 +1,6 @@
 import type { Fetch } from '@kaleyra-reactions/client'
 
-/** Adds headers to every request, and names your program behind the client. Give it to `createClient` as `fetch`. */
+/** Adds a header to every request, and your program to the user agent. Pass it to `createClient` as `fetch`. */
 export const fetchWithHeaders: Fetch = (url, { headers, ...init }) => {
   const agent = `${headers['user-agent']} shop/1.4`
   const added = { 'user-agent': agent, 'x-request-id': crypto.randomUUID() }

@@ -3,17 +3,17 @@ import type { Client } from '@kaleyra-reactions/client'
 import { type CallbackEvent, parseCallback } from '@kaleyra-reactions/client/webhooks'
 import { Hono } from 'hono'
 
-/** Reacts once to every incoming message. `token` is the bearer token that is set in the callback profile. */
+/** Reacts once to every incoming message. `token` is the bearer token that you set in the callback profile. */
 export function createApp(client: Client, token: string, log: (line: string) => void = console.error): Hono {
   if (!token) throw new Error('The token of the callbacks is not set')
   const app = new Hono()
-  // A callback may be delivered twice. Several processes need a table with a unique key in place of this.
+  // A callback may arrive twice. With several processes, use a database table with a unique key instead.
   const seen = new Set<string>()
 
   app.post('/callbacks', async (context) => {
     if (!isSame(context.req.header('authorization'), `Bearer ${token}`)) return context.body(null, 401)
     const events = parseCallback(await context.req.json().catch(() => undefined))
-    // Kaleyra is answered first. In Workers: context.executionCtx.waitUntil(handle(events)).
+    // Answer Kaleyra first. In Workers, use context.executionCtx.waitUntil(handle(events)).
     setTimeout(() => handle(events).catch((error) => log(String(error))))
     return context.body(null, 204)
   })
@@ -29,7 +29,7 @@ export function createApp(client: Client, token: string, log: (line: string) => 
       remember(event.messageId)
       const { from: to, userId, messageId } = event
       const reaction = { messageId, emoji: '👀', extraInfo: { ref: messageId } }
-      // A reaction goes to a number. That Kaleyra takes the id of a user without one is documented nowhere.
+      // A reaction goes to a number. Kaleyra does not document reactions to users without one.
       if (to === undefined) log(`no reaction for ${userId}, who has no number`)
       else await client.sendReaction({ ...reaction, to }).catch((error) => log(`${messageId}: ${error}`))
     }
@@ -44,7 +44,7 @@ export function createApp(client: Client, token: string, log: (line: string) => 
   return app
 }
 
-/** Compares in constant time. The digests have the same length, whatever was sent. */
+/** Compares in constant time, since the digests always have the same length. */
 function isSame(given = '', expected: string): boolean {
   const [left, right] = [given, expected].map((text) => createHash('sha256').update(text).digest())
   return left !== undefined && right !== undefined && timingSafeEqual(left, right)

@@ -10,7 +10,7 @@ import { type ApiResponse, checkResponse, letGo, readResponse } from './response
 import { causeWithoutSecrets, secretsWith } from './secrets.ts'
 import { checkFunction, tokenOf } from './validation.ts'
 
-/** The API key, or a function that gives it before each attempt. */
+/** The API key, or a function that returns it. The client calls the function before each attempt. */
 export type ApiKey = string | (() => string | Promise<string>)
 
 /** What an attempt needs. */
@@ -25,9 +25,9 @@ export interface AttemptOptions {
 }
 
 /**
- * Makes one attempt. Key, response and body all have to come before the timeout, and before the caller's signal aborts.
+ * Makes one attempt. Key, response and body must all arrive before the timeout, and before the caller's signal aborts.
  *
- * @throws the caller's abort reason as it is; else one of this package's errors.
+ * @throws the caller's abort reason, unchanged, or one of this package's errors.
  */
 export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiResponse<Body>> {
   const { request, operationCall, apiKey, timeout, signal, fetch = globalThis.fetch } = options
@@ -62,7 +62,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
   }
 }
 
-/** The response that comes. One that comes after the end is let go: a `fetch` need not heed its signal. */
+/** The response. One that arrives too late is cancelled: a `fetch` need not heed its signal. */
 async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): Promise<FetchResponse> {
   const response = await sending
   checkResponse(response)
@@ -70,19 +70,19 @@ async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): 
   return response
 }
 
-/** @throws {InvalidInputError} naming `apiKey`; what its function threw is the cause. */
+/** @throws {InvalidInputError} naming `apiKey`. Its cause is what the function threw. */
 async function keyFrom(apiKey: () => string | Promise<string>): Promise<string> {
   try {
     return tokenOf('apiKey', await apiKey())
   } catch (cause) {
     if (cause instanceof KaleyraError) throw cause
-    throw new InvalidInputError('apiKey', 'could not be had: its function threw', { cause })
+    throw new InvalidInputError('apiKey', 'function threw an error: see cause', { cause })
   }
 }
 
 /**
- * On Deno, a client that keeps no idle connection. With its usual one Deno sends a request a second time, untold, where the
- * server drops a connection that it had kept: after it has read the request, too.
+ * On Deno, a client that keeps no idle connection. Deno's default client silently repeats a request if the server drops a
+ * connection that Deno had kept open, even after the server has read the request.
  */
 function clientWithoutIdleConnections(): HttpClient | undefined {
   const runtime: { Deno?: { createHttpClient?: (options: object) => HttpClient }; fetch: unknown } =

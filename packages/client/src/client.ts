@@ -24,55 +24,55 @@ export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
 export interface AccountOptions extends Omit<TransportOptions, 'baseUrl'> {
   /** Account SID. Kaleyra checks it together with the key. */
   sid: string
-  /** Your own WhatsApp business number, E.164, with or without `+`. */
+  /** Your own WhatsApp business number in E.164, with or without `+`. */
   phoneNumber: string
 }
 
 /** Calls go to the address of a region. */
 export interface RegionOptions {
-  /** The region of the account, which Kaleyra calls its pod: `in`, `sg`, … in letters of any case. */
+  /** The region of the account, which Kaleyra calls its pod: `in`, `sg`, … Case is ignored. */
   region: keyof typeof regions | (string & {})
   baseUrl?: undefined
 }
 
-/** Calls go to any other address. */
+/** Calls go to another address. */
 export interface AddressOptions {
-  /** The address before the operation's path, such as that of the mock. */
+  /** The address without the operation's path, such as the mock's. */
   baseUrl: string
   region?: undefined
 }
 
-/** An accepted reaction. Accepted means queued: the outcome arrives by callback. Printed, it shows no headers and no body. */
+/** An accepted reaction. It is only queued: a callback reports the outcome. Printing it shows neither headers nor body. */
 export interface SentReaction extends Readonly<ApiResponse<SendReactionResponse>> {
   /** Kaleyra's id of the accepted reaction. */
   readonly reactionId: string
 }
 
-/** A client of one business number. */
+/** A client for one business number. */
 export interface Client {
   /**
    * Sends a reaction to a received message.
    *
-   * @throws {InvalidInputError} before anything is sent.
-   * @throws {ApiError} when Kaleyra refuses the call.
-   * @throws {ConnectionError | TimeoutError | RedirectError | UnreadableResponseError} without a usable response.
+   * @throws {InvalidInputError} if the input is refused; nothing is sent.
+   * @throws {ApiError} if the server responds with an error.
+   * @throws {ConnectionError | TimeoutError | RedirectError | UnreadableResponseError} if no usable response arrives.
    */
   sendReaction(reaction: ReactionOptions, callOptions?: CallOptions): Promise<SentReaction>
   /**
-   * Removes a reaction: sends an empty emoji, as Meta defines it. Kaleyra's page does not mention this.
+   * Takes a reaction back by sending an empty emoji, as Meta documents. Kaleyra's page does not mention this.
    *
    * @throws the same errors as `sendReaction`.
    */
   removeReaction(removal: RemovalOptions, callOptions?: CallOptions): Promise<SentReaction>
   /**
-   * The request that `sendReaction` would send, after the same checks. Nothing is sent, and the key is not in it: add it
-   * under the header that `keyHeader` of this package names.
+   * Makes the same checks as `sendReaction` and gives the request, without sending it. The key is not in it: add it in
+   * the header that the exported `keyHeader` names.
    *
    * @throws {InvalidInputError} as `sendReaction` does.
    */
   previewReaction(reaction: ReactionOptions): Promise<RequestPreview>
   /**
-   * The request that `removeReaction` would send, as `previewReaction` gives it.
+   * Gives the request of `removeReaction` as `previewReaction` gives that of `sendReaction`.
    *
    * @throws {InvalidInputError} as `removeReaction` does.
    */
@@ -80,9 +80,9 @@ export interface Client {
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
- * @throws {InvalidInputError} when a setting is missing or malformed.
+ * @throws {InvalidInputError} if a setting is missing or malformed.
  */
 export function createClient(options: ClientOptions): Client {
   checkObject('options', options)
@@ -116,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
     return { ...call, idPath, ref, secrets: () => secretsOf(body) }
   }
 
-  /** Only the body differs from call to call: the rest follows from the account. */
+  /** Only the body differs from call to call. */
   function requestFor(call: OperationCall): RequestPreview {
     prepared ??= requestOf(call)
     return { ...prepared, body: JSON.stringify(call.body) }
@@ -134,7 +134,7 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-/** Where the body of a success has its id. */
+/** Where the body of a success holds its id. */
 const idPath: readonly [keyof SendReactionResponse, keyof SendReactionResponse['data']] = [
   'data',
   acceptedReactionId,
@@ -143,15 +143,15 @@ const idPath: readonly [keyof SendReactionResponse, keyof SendReactionResponse['
 /** @throws {InvalidInputError} unless one of the two is given, and the region is a documented one. */
 function addressOf({ region, baseUrl }: ClientOptions): string {
   if (region === undefined && baseUrl !== undefined) return baseUrl
-  check(baseUrl === undefined, 'region', 'must not stand beside baseUrl: give one of the two')
+  check(baseUrl === undefined, 'region', 'cannot be combined with baseUrl: give one of them')
   const known = Object.keys(regions).join(', ')
-  check(region !== undefined, 'region', `is missing: ${known}; or give baseUrl, for the mock`)
+  check(region !== undefined, 'region', `is missing: give one of ${known}, or baseUrl for the mock`)
   const address = textMember(regions, textOf('region', region).toLowerCase())
-  check(address !== undefined, 'region', `${region} is unknown: ${known}`)
+  check(address !== undefined, 'region', `${region} is unknown: use one of ${known}`)
   return address
 }
 
-/** Keeps headers and body behind getters, so that printing does not print them. */
+/** Keeps headers and body behind getters, so that printing does not show them. */
 class AcceptedReaction implements SentReaction {
   readonly reactionId: string
   readonly status: number

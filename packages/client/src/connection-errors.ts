@@ -2,9 +2,9 @@ import { textMember } from '@kaleyra-reactions/model/member'
 import { doubt, KaleyraError, nameClass } from './errors.ts'
 import { innermostOf, toldBy } from './failure.ts'
 
-/** No usable connection. The message says why, `cause` is what the runtime said, without the secrets of the call. */
+/** The connection failed. The message says why; `cause` is the runtime's error, without the secrets of the call. */
 export class ConnectionError extends KaleyraError {
-  /** @param cause the error of the runtime, without secrets. */
+  /** @param cause the runtime's error, without secrets. */
   constructor(cause: unknown) {
     const origin = innermostOf(cause)
     const reason = toldBy(origin)
@@ -15,9 +15,9 @@ export class ConnectionError extends KaleyraError {
 }
 
 /**
- * What Node, Deno and Bun say where the request was never carried: a connection or a name look-up failed, our verification
- * of the certificate, a proxy's tunnel, a port that `fetch` blocks. Codes such as `ECONNRESET` are not among them: they can
- * end an open connection as well.
+ * What Node, Deno and Bun say if the request was never sent: a connection, a name look-up, our verification of the
+ * certificate or a proxy's tunnel failed, or `fetch` blocks the port. Codes such as `ECONNRESET` are not among them: they
+ * can also end an open connection.
  */
 const neverCarried = [
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\bconnect E|_CONNECT_TIMEOUT|error \(Connect\)/,
@@ -26,11 +26,12 @@ const neverCarried = [
   /bad port|port \d+ are blocked/,
 ]
 
-/** No response within the timeout. */
+/** No complete response arrived within the timeout. */
 export class TimeoutError extends KaleyraError {
-  /** @param wasSent false where not even the key came in time. */
+  /** @param wasSent false if the `apiKey` function took too long, so that nothing was sent. */
   constructor(timeout: number, wasSent = true) {
-    super(`No complete response within ${timeout} ms${outcomeOf(wasSent)}`, { mayHaveBeenAccepted: wasSent })
+    const missing = wasSent ? 'complete response' : 'key from the apiKey function'
+    super(`No ${missing} within ${timeout} ms${outcomeOf(wasSent)}`, { mayHaveBeenAccepted: wasSent })
   }
 }
 

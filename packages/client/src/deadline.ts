@@ -1,38 +1,38 @@
-/** The end that a timeout and a signal set to an attempt. */
+/** The end of an attempt, by its timeout or the caller's signal. */
 export interface Deadline {
   /** Aborts at the end. */
   signal: AbortSignal
-  /** Waits for a step, and rejects at the end: what it waits for need not heed the signal. */
+  /** Waits for a step, and rejects at the end even if the step ignores the signal. */
   within<Result>(step: Promise<Result>): Promise<Result>
   /** Stops the timer. */
   stop(): void
 }
 
-/** Starts a deadline of that many milliseconds, and of the caller's signal. */
+/** Starts a deadline that ends after `timeout` milliseconds, or when the caller's signal aborts. */
 export function startDeadline(timeout: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
   let stop = () => {}
   const ended = new Promise<never>((_, reject) => {
     stop = startTimer(timeout, signal, () => {
       // Older engines keep no reason in the signal.
-      const reason = new Error(`not complete within ${timeout} ms`)
+      const reason = new Error(`timed out after ${timeout} ms`)
       reject(reason)
       controller.abort(reason)
     })
   })
-  // Nobody may be waiting when the end comes.
+  // Without this, an end that no step waits for would be an unhandled rejection.
   ended.catch(() => undefined)
   return { signal: controller.signal, within: (step) => Promise.race([step, ended]), stop }
 }
 
-/** @throws the reason of a signal that has aborted. Older engines and React Native have neither it nor `throwIfAborted`. */
+/** @throws the reason of an aborted signal. Older engines and React Native have neither a reason nor `throwIfAborted`. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw 'reason' in signal ? signal.reason : new Error('The signal was aborted')
 }
 
 /**
- * Calls `end` after that many milliseconds, and when the signal aborts. The function that it returns stops both.
- * `AbortSignal.any` is not used: a signal that serves many calls would grow with each of them.
+ * Calls `end` after that many milliseconds, and when the signal aborts. The function that it returns stops both. It avoids
+ * `AbortSignal.any`, because a signal that serves many calls would grow with each of them.
  */
 export function startTimer(
   milliseconds: number,

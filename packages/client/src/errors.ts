@@ -6,26 +6,26 @@ import { type DocumentedCase, type ErrorReason, factsOf, matchCase } from './mat
 import { retryAfterOf } from './retry-after.ts'
 import { readable } from './secrets.ts'
 
-/** What an error of this package keeps beside its message. */
+/** Options of {@link KaleyraError}. */
 export interface KaleyraErrorOptions {
-  /** Default true: so much is unknown. */
+  /** Default true, which is the safe assumption. */
   mayHaveBeenAccepted?: boolean
   cause?: unknown
 }
 
-/** Base class of all errors of this package. `instanceof` holds across two copies of the package. */
+/** Base class of all errors of this package. `instanceof` works across two copies of the package. */
 export class KaleyraError extends Error {
   static override get [Symbol.hasInstance](): typeof hasInstance {
     return hasInstance
   }
 
-  /** Tells the errors of every copy of this package by their class, whatever `name` a subclass of yours has. */
+  /** The name of the class in this package, which `instanceof` compares. Your subclass may have another `name`. */
   declare readonly kaleyraClass: string
 
   /**
-   * False where it is proven that Kaleyra accepted nothing: the input or the call was refused, or the connection never
-   * carried the request. True wherever that is not proven: a repetition may then send the reaction twice. An error that
-   * is none of this package, such as your own abort reason, has no such member: take it as true.
+   * False only if Kaleyra cannot have accepted the call: it was refused, redirected, put off or never sent. If true,
+   * sending again may send the reaction twice. Other errors, such as your own abort reason, lack this property: assume
+   * true.
    */
   readonly mayHaveBeenAccepted: boolean
 
@@ -36,8 +36,8 @@ export class KaleyraError extends Error {
 }
 
 /**
- * Writes the name and the mark of a class into its prototype, so that a subclass can have another name. The name is given
- * as a text, since a bundler renames classes.
+ * Writes the name and the mark of a class into its prototype, so that a subclass can have another name. The name is a
+ * string, since a bundler renames classes.
  */
 export function nameClass({ prototype }: { prototype: KaleyraError }, name: string): void {
   Object.assign(prototype, { name, kaleyraClass: name })
@@ -45,7 +45,7 @@ export function nameClass({ prototype }: { prototype: KaleyraError }, name: stri
 
 function hasInstance<Instance>(this: ErrorClass<Instance>, value: unknown): value is Narrowed<Instance> {
   const { prototype } = this
-  // A subclass of yours has no mark of its own: its prototype tells, as usual.
+  // A user's subclass has no mark of its own: the usual check of its prototype decides.
   if (!Object.hasOwn(prototype, 'kaleyraClass'))
     return Function.prototype[Symbol.hasInstance].call(this, value)
   const marked = textMember(value, 'kaleyraClass')
@@ -57,42 +57,42 @@ interface ErrorClass<Instance> {
   prototype: { kaleyraClass: string }
 }
 
-/** An {@link ApiError} becomes the union to `switch` over by `reason`; every other error stays what it is. */
+/** An {@link ApiError} becomes a union that `reason` narrows; every other error keeps its type. */
 type Narrowed<Instance> = Instance extends ApiError
   ? ApiError extends Instance
     ? DocumentedApiError | UndocumentedApiError
     : Instance
   : Instance
 
-/** How a message ends where Kaleyra may have accepted the call. */
+/** How a message ends if Kaleyra may have accepted the call. */
 export const doubt = '; the reaction may have been accepted'
 
-/** What an error keeps beside the status and the body of a response. */
+/** Options of an error that a response caused, beside status and body. */
 export interface ResponseErrorOptions {
   headers?: Headers
-  /** What the message leaves out where the server repeats it. */
+  /** Texts that the message must not show, even if the server repeats them. */
   secrets?: readonly string[]
-  /** The operation that was called. Where it is missing, the cases of all operations may match. */
+  /** The operation that was called. Without it, the cases of all operations can match. */
   operationId?: string
   cause?: unknown
 }
 
-/** A response that brought an error. */
+/** A response that caused an error. */
 export interface ReceivedResponse extends ResponseErrorOptions {
   /** HTTP status. */
   status: number
-  /** The parsed body, or its text where it is not JSON. */
+  /** The parsed body, or its text if it is not JSON. */
   body?: unknown
 }
 
-/** What to say of a response whose body did not come to its end. */
+/** What to say of a response whose body is incomplete. */
 function brokeOff({ cause }: ResponseErrorOptions): string | undefined {
   return cause === undefined ? cause : `broke off (${toldBy(innermostOf(cause))})`
 }
 
-/** An error that a response brought. */
+/** An error that a response caused. */
 class ResponseError extends KaleyraError {
-  /** HTTP status; 0 where a browser hides it, as it does with a redirect. */
+  /** HTTP status; 0 if a browser hides it, as it does for a redirect. */
   readonly status: number
   readonly #headers: Headers
   readonly #body: unknown
@@ -107,45 +107,45 @@ class ResponseError extends KaleyraError {
     this.#body = body
   }
 
-  /** The headers of the response. A getter, so that printing the error does not print them. */
+  /** The headers of the response. A getter, so that printing the error does not show them. */
   get headers(): Headers {
     return this.#headers
   }
 
-  /** The parsed body, or its text where it is not JSON. A getter, so that printing the error does not print it. */
+  /** The parsed body, or its text if it is not JSON. A getter, so that printing the error does not show it. */
   get body(): unknown {
     return this.#body
   }
 }
 
-/** The server responded with a redirect. It is never followed: key and body go to no other address. */
+/** The server responded with a redirect. The client never follows it: key and body go to no other address. */
 export class RedirectError extends ResponseError {
   constructor(response: ReceivedResponse) {
-    const message = 'The response is a redirect, which is never followed: if you gave baseUrl, check it'
+    const message = 'The response is a redirect, which the client never follows; if you set baseUrl, check it'
     super(message, { ...response, mayHaveBeenAccepted: false })
   }
 }
 
-/** A successful status with a body that is not the documented one. */
+/** The status reports success, but the body is missing, incomplete, not JSON or without an id. */
 export class UnreadableResponseError extends ResponseError {
   constructor(problem: string, response: ReceivedResponse) {
     super(`Response ${response.status} ${brokeOff(response) ?? problem}${doubt}`, response)
   }
 }
 
-/** The server responded with an error status. `reason` is set where the document knows the response. */
+/** The server responded with an error status. `reason` is set if the response is documented. */
 export class ApiError extends ResponseError {
-  /** Kaleyra's code in the body; `undefined` where it has none. */
+  /** Kaleyra's code in the body; `undefined` if it has none. */
   readonly code: string | undefined
-  /** The documented case; `undefined` for a response that the document does not know. */
+  /** The name of the documented case; `undefined` if the response is not documented. */
   readonly reason: ErrorReason | undefined
-  /** What the error is about; `undefined` where it is not documented. */
+  /** What the error is about; `undefined` if the response is not documented. */
   readonly kind: ApiErrorKind | undefined
-  /** Whether it concerns this call or the whole account; `undefined` where it is not documented. */
+  /** What it affects: this call, the number or the whole account; `undefined` if the response is not documented. */
   readonly scope: ApiErrorScope | undefined
-  /** The documented delays before each further attempt, in minutes; empty where none are documented. */
+  /** The documented waits before each further attempt, in minutes; empty if none are documented. */
   readonly retryDelayMinutes: readonly number[]
-  /** The seconds after which the server asks to be called again; `undefined` where it does not ask. */
+  /** The seconds that the server asks you to wait; `undefined` if it does not ask. */
   readonly retryAfter: number | undefined
 
   constructor(
@@ -156,7 +156,7 @@ export class ApiError extends ResponseError {
     const reason = matchCase(status, body, operationId)
     const documented = reason && factsOf(reason)
     const retryAfter = retryAfterOf(options.headers)
-    // A server that asks for a later call has not taken this one.
+    // A server that asks you to call later has not accepted this call.
     const isPutOff = status === 429 || (status === 503 && retryAfter !== undefined)
     const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff
     const code = textMember(body, 'code' satisfies keyof ErrorResponse)
@@ -179,9 +179,8 @@ function messageOf(status: number, told: string, response: ResponseErrorOptions)
   if (told !== '') return `Response ${status}: ${told}`
   const broken = brokeOff(response)
   if (broken !== undefined) return `Response ${status} ${broken}`
-  const hint =
-    status === 404 ? ': if you gave baseUrl, check that it ends before the path of the request' : ''
-  return `Response ${status} has no error of Kaleyra${hint}`
+  const hint = status === 404 ? ' (if you set baseUrl, leave the path of the request out of it)' : ''
+  return `Response ${status} has no Kaleyra error${hint}`
 }
 
 /** An {@link ApiError} narrowed to documented cases, each with the body of that case. */
@@ -194,16 +193,16 @@ export type DocumentedApiError<Reason extends ErrorReason = ErrorReason> = {
   }
 }[Reason]
 
-/** An {@link ApiError} that the document does not know: another code, an HTML page of a gateway, an empty body. */
+/** An {@link ApiError} that is not documented: another code, an HTML page of a gateway, an empty body. */
 export type UndocumentedApiError = ApiError & {
   readonly reason: undefined
   readonly kind: undefined
   readonly scope: undefined
 }
 
-/** Tells whether `error` is an {@link ApiError}, as the union to `switch` over by `reason`. */
+/** Tells whether `error` is an {@link ApiError}. A `switch` over its `reason` then narrows the type. */
 export function isApiError(error: unknown): error is DocumentedApiError | UndocumentedApiError
-/** Tells whether `error` is the documented case `reason`, and types its body accordingly. */
+/** Tells whether `error` is the documented case `reason`, and narrows the type of its body. */
 export function isApiError<Reason extends ErrorReason>(
   error: unknown,
   reason: Reason,
@@ -215,7 +214,7 @@ export function isApiError(error: unknown, reason?: ErrorReason): boolean {
 /** What a documented error is about. */
 export type ApiErrorKind = DocumentedCase['kind']
 
-/** Whether an error concerns one call or every call of the account. */
+/** What a documented error affects: one call, one business number or the whole account. */
 export type ApiErrorScope = DocumentedCase['scope']
 
 nameClass(KaleyraError, 'KaleyraError')

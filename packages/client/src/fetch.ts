@@ -1,7 +1,7 @@
-/** What is used of a `fetch`: that of each runtime fits, undici's and node-fetch's too. */
+/** The part of `fetch` that the client uses. Every runtime's `fetch` fits, and so do undici's and node-fetch's. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
 
-/** What a `fetch` is given beside the address. */
+/** What the client passes to `fetch` after the address. */
 export interface FetchInit {
   method: string
   headers: Record<string, string>
@@ -10,18 +10,18 @@ export interface FetchInit {
   signal: AbortSignal
 }
 
-/** What is used of a response. */
+/** The part of a response that the client uses. */
 export interface FetchResponse {
   readonly status: number
-  /** Tells a redirect whose status a browser hides: `opaqueredirect`. */
+  /** `opaqueredirect` for a redirect whose status a browser hides. */
   readonly type?: string
   readonly headers: FetchHeaders
-  /** A stream, which is read up to 1,000,000 bytes. Where there is none with a reader, `text` is called. */
+  /** A stream, of which the client reads at most 1,000,000 bytes. Without `getReader`, it calls `text` instead. */
   readonly body?: unknown
   text(): Promise<string>
 }
 
-/** What is used of the headers of a response. */
+/** The part of a response's headers that the client uses. */
 export interface FetchHeaders {
   forEach(callback: (value: string, name: string) => void): void
 }

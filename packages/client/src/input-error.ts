@@ -1,8 +1,8 @@
 import { KaleyraError, nameClass } from './errors.ts'
 
-/** Input that was refused before anything was sent. The message is `field` and `problem`, with a blank between. */
+/** The client refused the input, and nothing was sent. The message is `field`, a space and `problem`. */
 export class InvalidInputError extends KaleyraError {
-  /** The name of the input, as the caller wrote it. */
+  /** The name of the input, such as `emoji` or `extraInfo.ref`. */
   readonly field: string
   /** What is wrong, without the name: `must be one emoji`. */
   readonly problem: string

@@ -4,7 +4,7 @@ import { type ErrorBodies, errorCases } from './generated/cases.ts'
 /** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
 export type ErrorReason = keyof ErrorBodies
 
-/** What the document says of its error cases, or of one of them. */
+/** What the document says about its error cases, or about one of them. */
 export type DocumentedCase<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
 
 /** The facts of a documented error, as every case has them. */
@@ -13,7 +13,7 @@ export interface DocumentedFacts extends CaseMarks {
   readonly scope: DocumentedCase['scope']
   readonly mayHaveBeenAccepted: boolean
   readonly retryDelayMinutes?: readonly number[]
-  /** The operations that have the error, where not every operation has it. */
+  /** The operations that have the error, unless every operation has it. */
   readonly operations?: readonly string[]
 }
 
@@ -23,11 +23,11 @@ export function factsOf(reason: ErrorReason): DocumentedFacts {
 }
 
 /**
- * Finds the documented case of a response: by its status, its code, and the member inside `error`, so that the body has
- * the type of the case.
+ * Finds the documented case of a response by its status, its code and the member inside `error`, so that the body has the
+ * type of the case.
  *
- * @param operationId the operation that was called. Where it is missing, the cases of all operations may match.
- * @returns its name, or `undefined` where the document does not know the response.
+ * @param operationId the operation that was called. Without it, the cases of all operations can match.
+ * @returns its name, or `undefined` if the response is not documented.
  */
 export function matchCase(status: number, body: unknown, operationId?: string): ErrorReason | undefined {
   const cases: Readonly<Record<string, DocumentedFacts>> = errorCases

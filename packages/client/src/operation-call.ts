@@ -3,43 +3,43 @@ import type { ApiResponse } from './response.ts'
 /** A value that a parameter can have. */
 export type Scalar = string | number | boolean
 
-/** One use of an operation of the document. */
+/** One use of an operation of the OpenAPI document. */
 export interface OperationCall {
   operationId: string
   method: string
-  /** Path template, its placeholders in braces. */
+  /** Path template, with placeholders in braces. */
   path: string
   /** Holds a value for each placeholder. */
   parameters: Readonly<Record<string, Scalar>>
-  /** The query with its `?`; empty where no parameter has a value. */
+  /** The query with its `?`; empty if no parameter has a value. */
   query?: string
   /** The headers of this operation. */
   headers?: Readonly<Record<string, string>>
   body?: unknown
-  /** Where the body of a success has its id, by the names of members. A success without it is unreadable. */
+  /** The member names that lead to the id in the body of a success. A success without that id is unreadable. */
   idPath?: readonly string[]
-  /** Tells the observer whose call it is. */
+  /** Identifies the call for `onAttempt`. */
   ref?: string | undefined
-  /** Gives the numbers and ids that no message of an error shows. Called only where there is an error. */
+  /** Returns the numbers and ids that no error message may show. Called only after an error. */
   secrets?: () => readonly string[]
 }
 
-/** What can differ from call to call. */
+/** Options that can differ from call to call. */
 export interface CallOptions {
-  /** Cancels the call, back-off included. Its reason is thrown as it is. Serves as an overall deadline. */
+  /** Aborts the call, including its waits. The call then throws the abort reason. Use it for an overall deadline. */
   signal?: AbortSignal | undefined
-  /** Milliseconds that one attempt may take, at least 1; key function and body included. Default 30,000. */
+  /** Milliseconds for one attempt, at least 1, including an `apiKey` function and the body. Default 30,000. */
   timeout?: number | undefined
-  /** Further attempts after the first. Default 2; 0 makes one attempt. */
+  /** Attempts after the first. Default 2; 0 makes one attempt. */
   maxRetries?: number | undefined
   /**
-   * Also repeats a call that Kaleyra may have accepted: after a 5xx, a timeout, a broken connection. The reaction can
+   * Also retries a call that Kaleyra may have accepted: after a 5xx, a timeout or a broken connection. The reaction may
    * then be sent twice. Default false.
    */
   retryUncertain?: boolean | undefined
 }
 
-/** Sends an operation call to the server, and gives the response. */
+/** Sends an operation call to the server, and returns the response. */
 export type Transport = <Body>(
   operationCall: OperationCall,
   options?: CallOptions,

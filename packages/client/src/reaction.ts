@@ -2,13 +2,13 @@ import { constants, extraInfoFields } from './generated/requests.ts'
 import type { ExtraInfo, MessagingObject, Reaction, SendReactionRequest } from './generated/types.ts'
 import { checkObject, emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
 
-/** The message that loses its reaction, and the user who wrote it. */
+/** The message to take the reaction back from, and the user who wrote it. */
 export interface RemovalOptions {
   /** Recipient in E.164, with or without `+`; several as an array or separated by commas. */
   to: string | readonly string[]
   /** WhatsApp id (`wamid.…`) of the received message. */
   messageId: string
-  /** Passed to Kaleyra as it is; `ref` comes back in callbacks. */
+  /** Passed to Kaleyra unchanged; `ref` comes back in callbacks. */
   extraInfo?: ExtraInfo | undefined
 }
 
@@ -19,7 +19,7 @@ export interface ReactionOptions extends RemovalOptions {
 }
 
 /**
- * Checks a reaction as `sendReaction` does, at once and without a client: for the lines of a file, a form.
+ * Makes the checks of `sendReaction`, synchronously and without a client: for a form, or for the lines of a file.
  *
  * @throws {InvalidInputError} naming the field.
  */
@@ -28,7 +28,7 @@ export function validateReaction(reaction: ReactionOptions): void {
 }
 
 /**
- * Checks a removal as `removeReaction` does, at once and without a client.
+ * Makes the checks of `removeReaction`, synchronously and without a client.
  *
  * @throws {InvalidInputError} naming the field.
  */
@@ -63,8 +63,8 @@ function bodyOf({ to, messageId, extraInfo }: RemovalOptions, emoji: string): Se
 }
 
 /**
- * What a server may repeat of a reaction, and no message of ours shows: the recipients' numbers and the message id, of which
- * the part after `wamid.` holds a number too. Shorter ones, as tests have them, could be part of any word.
+ * The parts of a reaction that no message of ours shows, even if a server repeats them: the recipients' numbers, and the
+ * message id. Its part after `wamid.` contains a number too. Shorter ids, as in tests, could be part of any word.
  */
 export function secretsOf({ messaging_object: { to, reaction } }: SendReactionRequest): string[] {
   const { message_id: id } = reaction
@@ -74,7 +74,7 @@ export function secretsOf({ messaging_object: { to, reaction } }: SendReactionRe
 }
 
 /**
- * All fields, the optional ones too. A field that the document gains does not compile here until somebody decides which
- * option carries it; so does a field that had one value and gets a second.
+ * All fields, including the optional ones. If the document gains a field, or a second value for a field that had one, this
+ * does not compile until somebody decides which option carries it.
  */
 export type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }

@@ -3,11 +3,11 @@ import manifest from '../package.json' with { type: 'json' }
 import type { OperationCall } from './operation-call.ts'
 import { check, checked, textOf } from './validation.ts'
 
-/** A request as it would be sent, without the key: for a preview, a queue, another HTTP client. */
+/** A request as the client would send it, without the key: for a preview, a queue or another HTTP client. */
 export interface RequestPreview {
   method: string
   url: string
-  /** All headers but the one of the key: add it under the name `keyHeader`, which this package exports. */
+  /** All headers except the key's: add the key in the header that the exported `keyHeader` names. */
   headers: Record<string, string>
   /** The exact JSON text. */
   body: string
@@ -20,10 +20,10 @@ export interface Destination {
 }
 
 /**
- * Makes the function that gives the request of an operation call. It refuses a base URL that already holds the start of
- * the path, as the address on Kaleyra's page does.
+ * Creates the function that gives the request of an operation call. It refuses a base URL that already contains the start
+ * of the path, as the address on Kaleyra's page does.
  *
- * @throws {InvalidInputError} naming `baseUrl`; so does the function.
+ * @throws {InvalidInputError} naming `baseUrl`. The function can throw it too.
  */
 export function createRequests(destination: Destination): (call: OperationCall) => RequestPreview {
   const base = baseOf(destination)
@@ -32,7 +32,7 @@ export function createRequests(destination: Destination): (call: OperationCall) 
     const endOfStart = path.indexOf('}') + 1
     const start = fillPath(path.slice(0, endOfStart), parameters)
     const hasStart = start !== '' && base.endsWith(start)
-    check(!hasStart, 'baseUrl', `must end before ${path.slice(0, endOfStart)}, which is added to it`)
+    check(!hasStart, 'baseUrl', `must end before ${path.slice(0, endOfStart)}: the client adds that`)
     return {
       method,
       url: base + start + fillPath(path.slice(endOfStart), parameters) + query,
@@ -43,15 +43,15 @@ export function createRequests(destination: Destination): (call: OperationCall) 
 }
 
 /**
- * Tells whether visitors load this code, in a page or its worker, and could read the key. Not so in Electron, nor in
- * Node where a test tool plays the browser.
+ * Tells whether this code runs in a browser page or its worker, where visitors could read the key. It does not in Electron,
+ * nor in Node if a test tool imitates the browser.
  */
 export function isLoadedByVisitors(): boolean {
   const { navigator, process } = globalThis
   return /^Mozilla(?!.*Electron)/.test(navigator?.userAgent) && !process?.versions?.node
 }
 
-/** A browser lets nobody name the agent. */
+/** A browser lets no code set the user agent. */
 function agentHeader(): Record<string, string> {
   return isLoadedByVisitors() ? {} : { 'user-agent': `${manifest.name}/${manifest.version}` }
 }
@@ -68,6 +68,7 @@ function baseOf({ baseUrl, allowInsecureHttp }: Destination): string {
     allowInsecureHttp === true
       ? /^https?:[^?#@]+$/
       : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
-  const problem = 'must be plain https://, without user or query; http:// needs allowInsecureHttp'
+  const problem =
+    'must be an https:// address without user or query; http:// to another machine needs allowInsecureHttp'
   return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
 }

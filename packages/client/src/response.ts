@@ -13,20 +13,19 @@ export interface ApiResponse<Body> {
 
 /** What a response is read with. */
 export interface Reading {
-  /** Gives what no message of an error shows. */
+  /** Returns what no error message may show. */
   secrets: () => readonly string[]
   /** The operation that was called. */
   operationId: string
-  /** Where the body of a success has its id; a success without it is unreadable. */
+  /** The member names that lead to the id in the body of a success. A success without that id is unreadable. */
   idPath?: readonly string[]
 }
 
 /**
- * Reads a response to its end, up to 1,000,000 bytes. A body that breaks off keeps its status: it is read as far as it
- * came.
+ * Reads a response to its end, up to 1,000,000 bytes. If the body breaks off, the status and the part that arrived count.
  *
  * @throws {ApiError} for an error status, {@link RedirectError} for a redirect, {@link UnreadableResponseError} for a
- * success whose body is not JSON, or has no id where the operation gives one. A 204 has no body by definition.
+ * success whose body is not JSON, or lacks the id that the operation gives. A 204 has no body by definition.
  */
 export async function readResponse<Body>(
   response: FetchResponse,
@@ -37,7 +36,7 @@ export async function readResponse<Body>(
   const { status, headers } = received
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    // Its body is nobody's business, and may have no end.
+    // Nothing needs its body, which may never end.
     letGo(response)
     throw new RedirectError(received)
   }
@@ -54,27 +53,27 @@ export async function readResponse<Body>(
   throw new UnreadableResponseError(problem, { ...received, ...end, body })
 }
 
-/** @throws {Error} unless it has what a response has, as plain JavaScript does not check. */
+/** @throws {Error} unless it has what a response has: callers in plain JavaScript have no types. */
 export function checkResponse(response: unknown): void {
   const isResponse =
     typeof member(response, 'status') === 'number' &&
     typeof member(member(response, 'headers'), 'forEach') === 'function' &&
     // `Response.error()` stands for a failure of the network.
     member(response, 'type') !== 'error'
-  if (!isResponse) throw new Error('fetch gave no response with status and headers')
+  if (!isResponse) throw new Error('fetch did not return a response with status and headers')
 }
 
-/** Ends a response that nobody reads. */
+/** Cancels a response that is not needed. */
 export function letGo({ body }: FetchResponse): void {
   cancel(readerOf(body))
 }
 
-/** A stream that has failed refuses this. */
+/** A failed stream rejects this. */
 function cancel(reader: Reader | undefined): void {
   reader?.cancel().catch(() => undefined)
 }
 
-/** The body as text, as far as it came, and why it came no further. */
+/** The body as text, as much as arrived, and why it is incomplete. */
 async function readText(
   response: FetchResponse,
   deadline: Deadline,
@@ -118,7 +117,7 @@ function headersOf({ headers }: FetchResponse): Headers {
   return copy
 }
 
-/** What a JSON text holds; `undefined` where it is none. A 204 comes without a text, and holds `undefined`. */
+/** The value of a JSON text; `undefined` if it is not JSON. A 204 has no text, and its value is `undefined`. */
 function parse<Value>(text: string, status: number): { value: Value } | undefined {
   try {
     return { value: status === 204 ? undefined : JSON.parse(text) }

@@ -1,9 +1,9 @@
-// Its three forms of RFC 9110, 5.6.7. The oldest does not end with `GMT`, and is GMT all the same.
+// The three forms of a date in RFC 9110, 5.6.7. The oldest does not end with `GMT`, but is GMT too.
 const httpDate = /^\w{3,9},? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})$/
 
 /**
- * The seconds that a server asks to wait, by a number or by a date (RFC 9110, 10.2.3); `undefined` where the header is
- * missing or anything else. A date is compared with the server's own clock, where the response tells it.
+ * The seconds that a server asks to wait, given as a number or a date (RFC 9110, 10.2.3); `undefined` if the header is
+ * missing or something else. A date is compared with the server's own clock, if the response gives it.
  */
 export function retryAfterOf(headers: Headers | undefined): number | undefined {
   const header = headers?.get('retry-after') ?? ''

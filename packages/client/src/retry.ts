@@ -2,7 +2,7 @@ import { ConnectionError, TimeoutError } from './connection-errors.ts'
 import { startTimer } from './deadline.ts'
 import { ApiError, type KaleyraError } from './errors.ts'
 
-/** Chance and waiting, replaced in tests. */
+/** Random numbers and waiting, which tests replace. */
 export interface Runtime {
   /** At least 0, below 1. */
   random(): number
@@ -19,9 +19,9 @@ interface RetryOptions {
 }
 
 /**
- * The wait before the next attempt, in milliseconds; `undefined` where there must be none. By default a call is repeated
- * only where nothing can have been accepted and the next attempt may do better: after 429, after 503 with `Retry-After`,
- * and after a connection that was never made. Kaleyra documents neither status for this endpoint, and no idempotency key.
+ * The wait before the next attempt, in milliseconds; `undefined` if there must be none. By default a call is repeated only
+ * if Kaleyra cannot have accepted it and the next attempt may succeed: after 429, 503 with `Retry-After`, or a request that
+ * was never sent. Kaleyra documents neither status for this endpoint, and no idempotency key.
  */
 export function retryDelay(
   error: KaleyraError,
@@ -30,17 +30,17 @@ export function retryDelay(
   if (!isTransient(error) || (error.mayHaveBeenAccepted && !retryUncertain)) return undefined
   const backOff = Math.min(4000, 125 * 2 ** attempt) * (1 + runtime.random())
   const asked = error instanceof ApiError ? (error.retryAfter ?? 0) : 0
-  // A server that asks for more than a minute is not called again too early, nor waited for.
+  // If the server asks for more than a minute, the call ends rather than wait so long or retry too early.
   return asked > 60 ? undefined : Math.max(backOff, asked * 1000)
 }
 
-/** Tells whether the same call may do better a little later. */
+/** Tells whether the same call may succeed a little later. */
 function isTransient(error: KaleyraError): boolean {
   if (error instanceof ApiError) return error.status === 429 || error.status >= 500
   return error instanceof ConnectionError || error instanceof TimeoutError
 }
 
-/** Real chance and waiting. */
+/** Real random numbers and waiting. */
 export const realRuntime: Runtime = {
   random: () => Math.random(),
   wait: (milliseconds, signal) =>

@@ -2,20 +2,20 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 import { toldBy } from './failure.ts'
 
 /**
- * Takes secrets out of a text that becomes part of a message, as they stand. What a caller or a server gives as data is
- * never changed: a key can be a part of an id, of a code.
+ * Removes literal secrets from a text that becomes part of a message. Data from a caller or a server is never changed: a
+ * key can be a part of an id or a code.
  */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text)
 }
 
-/** The key among the secrets of a call. One of fewer than eight characters is a test's, and could be part of any word. */
+/** The secrets of a call with its key. A key of fewer than eight characters is a test's, and could be part of any word. */
 export function secretsWith(key: string, secrets: readonly string[] = []): readonly string[] {
   return key.length < 8 ? secrets : [key, ...secrets]
 }
 
 /**
- * A text of somebody else, fit for a message: without secrets, control characters and marks that change the direction of
+ * Makes a foreign text fit for a message: without secrets, control characters and marks that change the direction of
  * writing, and no longer than a few lines.
  */
 export function readable(text: string, secrets: readonly string[]): string {
@@ -24,8 +24,8 @@ export function readable(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * What the runtime said, without secrets: a copy of name, message, code, stack and cause. Other members are left out, as
- * they can hold the headers of the request, and with them the key.
+ * The runtime's error without secrets: a copy of name, message, code, stack and cause. Other members are left out: they
+ * can contain the headers of the request, and so the key.
  */
 export function causeWithoutSecrets(error: unknown, secrets: readonly string[], depth = 1): Error {
   const copy = new Error(readable(toldBy(error) || String(error), secrets))

@@ -9,53 +9,53 @@ import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
 import { check, checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
 
-/** What `onAttempt` is told at the start and at the end of an attempt: no key, no number, no body. */
+/** What `onAttempt` receives at the start and the end of an attempt. It contains no key, no number and no body. */
 export interface AttemptEvent {
   phase: 'start' | 'end'
-  /** Number of the call, counted from 1 by each client: the same in all its attempts. */
+  /** Number of the call, which each client counts from 1. All attempts of a call share it. */
   callId: number
-  /** The `ref` of the call, where it has one. */
+  /** The `ref` of the call, if it has one. */
   ref: string | undefined
   method: string
-  /** Path template, its placeholders in braces. */
+  /** Path template, with placeholders in braces. */
   path: string
   /** 1 for the first attempt. */
   attempt: number
   /** Milliseconds that the attempt took; 0 at its start. */
   duration: number
-  /** HTTP status, where a response arrived. */
+  /** HTTP status, if a response arrived. */
   status?: number | undefined
-  /** Name of the error's class, where the attempt failed. */
+  /** Name of the error, if the attempt failed. */
   error?: string | undefined
   /** The documented case of the error. */
   reason?: string | undefined
-  /** Kaleyra's code. */
+  /** Kaleyra's code in the body of the error. */
   code?: string | undefined
-  /** Milliseconds until the next attempt, where there is one. */
+  /** Milliseconds until the next attempt, if there is one. */
   retryIn?: number | undefined
 }
 
 /** Settings of {@link createTransport}. */
 export interface TransportOptions extends Omit<CallOptions, 'signal'> {
-  /** Address of the server, without the operation's path. Https only, except for this machine. */
+  /** Address of the server, without the operation's path. It must be https, except on this machine. */
   baseUrl: string
-  /** The API key, or a function that gives it before each attempt. It goes into the header `keyHeader`, nowhere else. */
+  /** The API key, or a function that returns it. The client sends it only in the header that `keyHeader` names. */
   apiKey: ApiKey
-  /** Replaces the runtime's `fetch`: for a proxy, a private certificate authority, a test. */
+  /** Replaces the runtime's `fetch`: for a proxy, a private certificate authority or a test. */
   fetch?: Fetch | undefined
-  /** Accepts http:// for any host, for a mock in another container. The key then travels unencrypted. */
+  /** Accepts http:// for any host, such as a mock in another container. The key then travels unencrypted. */
   allowInsecureHttp?: boolean | undefined
-  /** Lets the client start where visitors load it, in a page or its worker. Every visitor can then read the key. */
+  /** Lets the client start in a browser page or its worker. Every visitor can then read the key. */
   dangerouslyAllowBrowser?: boolean | undefined
-  /** Called at the start and at the end of each attempt. An error that it throws is ignored. */
+  /** Called at the start and the end of each attempt. The client ignores errors that it throws. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined
 }
 
 /**
- * Makes the function that every operation sends through.
+ * Creates the function through which every operation is sent.
  *
- * @throws {InvalidInputError} when a setting is missing or malformed. Where visitors load the code also when neither
- * `dangerouslyAllowBrowser` nor a `fetch` of your own is given.
+ * @throws {InvalidInputError} if a setting is missing or malformed. In a browser page or its worker, also if you give
+ * neither `dangerouslyAllowBrowser` nor your own `fetch`.
  */
 export function createTransport(options: TransportOptions): Transport {
   const send = createSender(options)
@@ -63,7 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
   return async (operationCall, callOptions) => send(requestOf(operationCall), operationCall, callOptions)
 }
 
-/** Sends a request until a response comes or the rules of the call give up. */
+/** Sends a request, and repeats it as the options of the call allow. */
 export type Sender = <Body>(
   request: RequestPreview,
   operationCall: OperationCall,
@@ -71,16 +71,16 @@ export type Sender = <Body>(
 ) => Promise<ApiResponse<Body>>
 
 /**
- * Makes the function that sends, repeats and tells the observer.
+ * Creates the function that sends, retries and calls `onAttempt`.
  *
- * @param runtime the chance and the waiting of a test.
+ * @param runtime the random numbers and the waiting of a test.
  * @throws {InvalidInputError} as {@link createTransport} does.
  */
 export function createSender(options: TransportOptions, runtime: Runtime = realRuntime): Sender {
   checkObject('options', options)
   const { apiKey, onAttempt } = options
   const isAllowed = options.dangerouslyAllowBrowser === true || !!options.fetch || !isLoadedByVisitors()
-  const problem = 'must be true in a browser page, where every visitor can read the key'
+  const problem = 'must be true to start in a browser, where every visitor can read the key'
   check(isAllowed, 'dangerouslyAllowBrowser', problem)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
   if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)
@@ -123,7 +123,7 @@ export function createSender(options: TransportOptions, runtime: Runtime = realR
   }
 }
 
-/** Tells the observer that an attempt starts. The function that it returns tells the end. */
+/** Reports the start of an attempt to `onAttempt`. The function that it returns reports the end. */
 function startTelling(
   onAttempt: (event: AttemptEvent) => void,
   attempt: Pick<AttemptEvent, 'callId' | 'ref' | 'method' | 'path' | 'attempt'>,
@@ -136,7 +136,7 @@ function startTelling(
     tell({ ...attempt, phase: 'end', duration, ...outcome })
   }
 
-  /** An observer must not change the outcome of a call: neither what it throws, nor what its promise rejects with. */
+  /** An error of `onAttempt`, thrown or rejected, must not change the outcome of a call. */
   async function tell(event: AttemptEvent): Promise<void> {
     try {
       await onAttempt(event)
@@ -144,13 +144,13 @@ function startTelling(
   }
 }
 
-/** The limits of a call: its own where they are given, else those of the client. */
+/** The limits of a call: its own if given, else the client's. */
 function limitsOf(call: CallOptions, client: CallOptions): Limits {
   const { timeout = client.timeout ?? 30_000, maxRetries = client.maxRetries ?? 2 } = call
   return {
     timeout: numberOf('timeout', timeout, 1),
     maxRetries: numberOf('maxRetries', maxRetries, 0),
-    // Anything but true, a text too, repeats nothing that may have been accepted.
+    // Only `true` counts, no other truthy value: a repeated call may send the reaction twice.
     retryUncertain: (call.retryUncertain ?? client.retryUncertain) === true,
   }
 }

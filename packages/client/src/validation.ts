@@ -8,7 +8,7 @@ export function check(claim: boolean, field: string, problem: string): asserts c
 }
 
 /**
- * A text that has the required form; anything but a text is refused.
+ * A string that has the required form; anything else is refused.
  *
  * @throws {InvalidInputError} naming `field` and what it must be, never the value.
  */
@@ -17,7 +17,7 @@ export function checked(field: string, value: unknown, pattern: RegExp, problem:
   return value
 }
 
-/** @throws {InvalidInputError} unless the value is an object, as plain JavaScript does not check. */
+/** @throws {InvalidInputError} unless the value is an object: callers in plain JavaScript have no types. */
 export function checkObject(field: string, value: unknown): void {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   check(isObject, field, 'must be an object')
@@ -28,26 +28,26 @@ export function checkFunction(field: string, value: unknown): void {
   check(typeof value === 'function', field, 'must be a function')
 }
 
-/** @throws {InvalidInputError} unless the value can abort, or is not given. */
+/** @throws {InvalidInputError} unless the value is a signal or missing. */
 export function checkSignal(signal: AbortSignal | undefined): void {
   if (signal === undefined) return
   check(typeof member(signal, 'addEventListener') === 'function', 'signal', 'must be an AbortSignal')
 }
 
-/** @throws {InvalidInputError} unless the value is a number of at least `least`; `NaN` is none. */
+/** @throws {InvalidInputError} unless the value is a number of at least `least`. `NaN` is refused. */
 export function numberOf(field: string, value: unknown, least: number): number {
   check(typeof value === 'number' && value >= least, field, `must be a number of at least ${least}`)
   return value
 }
 
 /**
- * A text with at least one character.
+ * A string with at least one character.
  *
  * @param form what to write instead of a value of another type.
  * @param place says which of several values it is.
  * @throws {InvalidInputError} naming `field`.
  */
-export function textOf(field: string, value: unknown, form = 'a text', place = ''): string {
+export function textOf(field: string, value: unknown, form = 'a string', place = ''): string {
   check(value !== undefined && value !== null, field, `${place}is missing`)
   check(typeof value === 'string', field, `${place}must be ${form}`)
   check(value !== '', field, `${place}is empty`)
@@ -55,14 +55,14 @@ export function textOf(field: string, value: unknown, form = 'a text', place = '
 }
 
 /**
- * A SID, a key or a message id. Kaleyra documents no grammar for them; a header cannot carry other characters.
+ * A SID, a key or a message id. Kaleyra documents no grammar for them, but a header can carry no other characters.
  *
  * @throws {InvalidInputError} naming `field`, and the character that is refused.
  */
 export function tokenOf(field: string, value: unknown): string {
   const text = textOf(field, value)
   const character = /[^!-~]/u.exec(text)?.[0]
-  check(character === undefined, field, `must not contain ${nameOf(character)}: it is ASCII without blanks`)
+  check(character === undefined, field, `must not contain ${nameOf(character)}: use ASCII without spaces`)
   return text
 }
 
@@ -81,7 +81,7 @@ export function businessNumberOf(number: unknown): string {
 /**
  * The recipients as the request carries them: each with `+`, separated by commas.
  *
- * @throws {InvalidInputError} naming `to`, and the place of the number where there are several: none may repeat another.
+ * @throws {InvalidInputError} naming `to`, and the place of the number if there are several. No number may repeat another.
  */
 export function recipientsOf(to: unknown): string {
   // Spread, so that a hole in the list is a missing number.
@@ -100,38 +100,38 @@ export function recipientsOf(to: unknown): string {
 
 const example = '+919000000002'
 
-/** What a page or a chat puts around a number that is copied from it. */
+/** What surrounds a number that is copied from a page or a chat. */
 const wrapping = /^[\s\p{Bidi_C}]+|[\s\p{Bidi_C}]+$/gu
 
-/** No part of a written number. Two of the three hyphens look like the third, and are U+2010 and U+2011. */
+/** Characters that are no part of a written number. U+2010 and U+2011 look like a hyphen, and count as one. */
 const foreign = /[^\d\s()+\u2010\u2011-]/u
 
-/** A hyphen before the first or after the last digit, and a bracket with a zero, which is dialled within a country only. */
+/** A hyphen before the first or after the last digit, or a bracket with a zero, which is dialled only within a country. */
 const misplaced = /^\D*[\u2010\u2011-]|[\u2010\u2011-]\D*$|\(\s*0/
 
 const paired = /^[^()]*(\([^()]+\)[^()]*)*$/
 
 /**
- * The digits of a phone number in E.164. It may have a `+` before them, blanks, hyphens between digits and brackets in
- * pairs. Anything else is refused, so that nobody else's number is dialled: `919000000002.0` has a digit too many.
+ * The digits of a phone number in E.164. It may contain a leading `+`, spaces, hyphens between digits and pairs of
+ * brackets. Anything else is refused, so that no wrong number is called: `919000000002.0` has a digit too many.
  *
- * @param pattern what the document says of the number without blanks, hyphens and brackets.
+ * @param pattern what the document says about the number without spaces, hyphens and brackets.
  * @param place says which of several numbers it is.
  * @throws {InvalidInputError} naming `field`, and the character that is refused.
  */
 function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): string {
-  const text = textOf(field, number, `a text such as '${example}'`, place).replace(wrapping, '')
+  const text = textOf(field, number, `a string such as '${example}'`, place).replace(wrapping, '')
   const character = foreign.exec(text)?.[0]
   const remedy = `write country code and number, such as ${example}`
   check(character === undefined, field, `${place}must not contain ${nameOf(character)}: ${remedy}`)
   const isGrouped = !misplaced.test(text) && paired.test(text)
-  check(isGrouped, field, `${place}must have hyphens between digits only, brackets in pairs, and no (0)`)
+  check(isGrouped, field, `${place}may have hyphens only between digits, brackets only in pairs, and no (0)`)
   const digits = text.replace(/[^\d+]/g, '')
   check(pattern.test(digits), field, `${place}must be a phone number with country code, such as ${example}`)
   return digits.replace('+', '')
 }
 
-/** A character as it can be seen, and as it can be told from those that look like it. */
+/** A character with its code, which tells it from those that look like it. */
 function nameOf(character = ''): string {
   const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
   if (/[!-~]/.test(character)) return `"${character}"`
@@ -139,8 +139,8 @@ function nameOf(character = ''): string {
 }
 
 // The grammar of UTS #51: https://unicode.org/reports/tr51/#EBNF_and_Regex, with the limits of the recommended set: a skin
-// tone follows only what can have one, a chain has four parts at most. A character that is newer than the JavaScript
-// engine is none of its emoji, but pictographic: it passes too.
+// tone follows only what can have one, and a chain has four parts at most. An emoji that is newer than the JavaScript engine
+// passes too: the engine knows it only as pictographic.
 const part = String.raw`(\p{ExtPict}\uFE0F?|(\p{EBase}|(?!\p{Emoji})\p{ExtPict})\p{EMod})`
 const subdivisionFlag = String.raw`\u{1F3F4}[\u{E0030}-\u{E007A}]{3,6}\u{E007F}`
 const emoji: RegExp = new RegExp(
@@ -148,20 +148,20 @@ const emoji: RegExp = new RegExp(
   'u',
 )
 
-/** @throws {InvalidInputError} unless the text is one emoji: no blank, no second one, no plain digit. */
+/** @throws {InvalidInputError} unless the value is exactly one emoji. A plain digit is none. */
 export function emojiOf(value: unknown): string {
-  return checked('emoji', value, emoji, 'must be one emoji; removeReaction takes a reaction back')
+  return checked('emoji', value, emoji, 'must be one emoji; to take a reaction back, call removeReaction')
 }
 
-/** The type of a field, and of the values of a list; none where several are possible. */
+/** The type of a field, and of the items of an array; none if several are possible. */
 export interface FieldType {
   readonly type?: string | undefined
   readonly items?: string | undefined
 }
 
 /**
- * A copy of an object whose fields have the types that the document says. A copy, so that no method of the given object
- * runs when it becomes JSON.
+ * A copy of an object whose fields have their documented types. It is a copy, so that no method of the given object runs
+ * when it becomes JSON.
  *
  * @throws {InvalidInputError} naming `field` and its member.
  */
@@ -175,7 +175,7 @@ export function fieldsOf(
   const known = Object.keys(types)
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
-    check(known.includes(name), field, `has an unknown member; known are ${known.join(', ')}`)
+    check(known.includes(name), field, `has an unknown member; use only ${known.join(', ')}`)
     const { type, items } = types[name] ?? {}
     const problem = `must be of type ${items === undefined ? type : `${type} of ${items}`}`
     check(isOfType(value, { type, items }), `${field}.${name}`, problem)

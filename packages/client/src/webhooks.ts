@@ -14,17 +14,17 @@ import type {
   StatusValue,
 } from './generated/types.ts'
 
-/** What came, unchanged: every event has it. */
+/** What every event keeps of the callback, unchanged. */
 interface Received {
-  /** The message or the status of the event; where neither is found, the whole body. */
+  /** The message or the status of the event; if there is neither, the whole body. */
   raw: unknown
   /** The whole body of the callback. */
   body: unknown
 }
 
-/** What every understood event carries. */
+/** What every event has, except one of type `unknown`. */
 interface EventFrame extends Received {
-  /** The values that Kaleyra adds. `ref` comes from the call: the only documented way to match the two. */
+  /** The values that Kaleyra adds. `ref` comes from your call, and is the only documented way to match the two. */
   extraInfo: CallbackExtraInfo
   /** The time of the event, by the sender's clock. */
   sentAt: Date | undefined
@@ -32,60 +32,60 @@ interface EventFrame extends Received {
   userId: string | undefined
 }
 
-/** A user wrote. React to it by `messageId`. */
+/** A user sent you a message. Its `messageId` lets you react to it. */
 export interface MessageReceived extends EventFrame {
   type: 'message'
   /** Number of the user, digits only; missing for users with a username. */
   from: string | undefined
-  /** WhatsApp id (`wamid.…`) of the message. It holds the number of the user. */
+  /** WhatsApp id (`wamid.…`) of the message. It contains the user's number. */
   messageId: string
   /** Kind of the message: `text`, `image`, … */
   messageType: string
 }
 
-/** A user reacted to a message, or took the reaction back (`emoji` missing or empty on the wire). */
+/** A user reacted to a message, or took a reaction back. */
 export interface ReactionReceived extends EventFrame {
   type: 'reaction'
   /** Number of the user, digits only; missing for users with a username. */
   from: string | undefined
-  /** WhatsApp id of the message reacted to. */
+  /** WhatsApp id of the message that the user reacted to. */
   targetMessageId: string
-  /** WhatsApp id of the reaction itself, which cannot be reacted to. */
+  /** WhatsApp id of the reaction itself. You cannot react to it. */
   incomingReactionId: string
-  /** The emoji; `undefined` when the reaction was taken back. */
+  /** The emoji; `undefined` if the user took the reaction back. */
   emoji: string | undefined
 }
 
-/** What became of an accepted reaction. Reactions are never reported as delivered or read. */
+/** The outcome of an accepted reaction. Reactions are never reported as delivered or read. */
 export interface StatusReceived extends EventFrame {
   type: 'status'
-  /** Always in lower case with blanks, such as `not sent`. */
+  /** Always in lower case with spaces, such as `not sent`. */
   status: StatusCallback['status']
-  /** The id in the status. Whether it is the `reactionId` of the call is documented nowhere: match by `ref`. */
+  /** The id in the status. It is not documented whether it equals the call's `reactionId`, so match by `ref`. */
   statusId: string | undefined
   /** Number of the recipient, digits only; missing for users with a username. */
   recipient: string | undefined
-  /** Why it failed: every reason that came, the first one first. Empty where it did not fail. */
+  /** All reasons for a failure, in the order of the callback. Empty if the reaction did not fail. */
   errors: StatusFailure[]
   /** The code of the first of `errors`: `131009`, `WAV2101`, … */
   code: string | undefined
-  /** Kaleyra's or Meta's text for it. */
+  /** Kaleyra's or Meta's text for that error. */
   reason: string | undefined
 }
 
-/** One reason for which a reaction failed. */
+/** One reason why a reaction failed. */
 export interface StatusFailure {
   code: string | undefined
   /** Kaleyra's or Meta's text. */
   reason: string | undefined
-  /** The reason in more words. */
+  /** A longer text. */
   details: string | undefined
 }
 
-/** Anything else: a callback, or one message or status in it, that is not understood. */
+/** Anything else: a callback, or a message or status in it, that `parseCallback` does not understand. */
 export interface UnknownReceived extends Received {
   type: 'unknown'
-  /** Why it is not understood, with the remedy where there is one. */
+  /** Why `parseCallback` does not understand it, with the remedy if there is one. */
   problem: string
 }
 
@@ -93,11 +93,10 @@ export interface UnknownReceived extends Received {
 export type CallbackEvent = MessageReceived | ReactionReceived | StatusReceived | UnknownReceived
 
 /**
- * Reads the parsed JSON body of a callback. It ignores unknown fields, and never throws: whatever is given, there is an
- * event.
+ * Turns the parsed JSON body of a callback into events. It ignores unknown fields, accepts any value and never throws.
  *
- * @returns an event for each message and each status of the body, usually one. What is not understood is an event of type
- * `unknown`.
+ * @returns one event for each message and each status in the body, but at least one. Anything that it does not understand
+ * becomes an event of type `unknown`.
  */
 export function parseCallback(body: unknown): CallbackEvent[] {
   const { meta_object, extra_info } = fieldsOf<IncomingMessageCallback | StatusCallback>(body)
@@ -109,13 +108,13 @@ export function parseCallback(body: unknown): CallbackEvent[] {
     ...listOf(messages).map((message) => messageEvent(message, listOf(contacts), frame)),
     ...listOf(statuses).map((status) => statusEvent(status, frame)),
   ]
-  // A reaction that was not sent comes without Meta's object.
+  // The callback for a reaction that was not sent has no object of Meta's.
   return events.length > 0 ? events : [statusEvent(body, frame)]
 }
 
 type Frame = Pick<EventFrame, 'extraInfo' | 'body'>
 
-/** Messages that WhatsApp writes: a change of number, a chat that was opened, a message that was edited or deleted. */
+/** Messages that report a change: a new number, an opened chat, an edited or deleted message. */
 const writtenByNobody = ['system', 'request_welcome', 'edit', 'revoke']
 
 function messageEvent(raw: unknown, contacts: unknown[], frame: Frame): CallbackEvent {
@@ -124,18 +123,18 @@ function messageEvent(raw: unknown, contacts: unknown[], frame: Frame): Callback
   const unknown = (problem: string): UnknownReceived => ({ type: 'unknown', problem, raw, body: frame.body })
   if (id === undefined || messageType === undefined) return unknown('The message has no id or no type.')
   if (writtenByNobody.includes(messageType))
-    return unknown(`Type ${messageType} tells of a change: it is no message to react to.`)
+    return unknown(`Type ${messageType} reports a change. It is not a message to react to.`)
   const userId = textOf(message.from_user_id) ?? userIdOf(from, contacts)
   const sender = { ...frame, raw, sentAt: timeOf(message.timestamp), from, userId }
   if (messageType !== 'reaction') return { ...sender, type: 'message', messageId: id, messageType }
   const reaction = fieldsOf<IncomingReaction>(message.reaction)
   const targetMessageId = textOf(reaction.message_id)
-  if (targetMessageId === undefined) return unknown('The reaction does not say to which message.')
+  if (targetMessageId === undefined) return unknown('The reaction does not name its message.')
   const emoji = textOf(reaction.emoji)
   return { ...sender, type: 'reaction', targetMessageId, incomingReactionId: id, emoji }
 }
 
-/** The id of the user with that number; of the only user, where the number is missing. */
+/** The id of the user with that number. If no user has it, the id of the only user. */
 function userIdOf(from: string | undefined, contacts: unknown[]): string | undefined {
   const users = contacts.map((contact) => fieldsOf<Contact>(contact))
   const found = users.find(({ wa_id }) => from !== undefined && textOf(wa_id) === from)
@@ -164,15 +163,14 @@ function statusEvent(raw: unknown, { extraInfo, body }: Frame): CallbackEvent {
 /** Why there is neither a message nor a status. */
 function problemOf(raw: unknown, body: unknown): string {
   if (raw !== body) return 'The status has no name.'
-  if (typeof body === 'string') return 'The body is a text: give what JSON.parse makes of it.'
-  if (Array.isArray(body)) return 'The body is a list: give each callback by itself.'
-  if (typeof body !== 'object' || body === null) return 'The body is no JSON object.'
-  if ('entry' in body)
-    return "The body is a webhook of Meta's own: Kaleyra's callbacks have no such envelope."
+  if (typeof body === 'string') return 'The body is a string. Pass it through JSON.parse first.'
+  if (Array.isArray(body)) return 'The body is an array. Pass each callback separately.'
+  if (typeof body !== 'object' || body === null) return 'The body is not a JSON object.'
+  if ('entry' in body) return 'The body is a webhook from Meta, not a callback from Kaleyra.'
   return 'The body has neither a message nor a status.'
 }
 
-/** Meta's list of errors; else Kaleyra's code and reason, which stand beside the status. */
+/** Meta's list of errors, or else Kaleyra's code and reason beside the status. */
 function failuresOf(errors: unknown, body: unknown): StatusFailure[] {
   const failures = listOf(errors).map((each) => {
     const error = fieldsOf<StatusError & StatusErrorData>(each)
@@ -205,14 +203,14 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The fields of what came, by the names that the document gives them. Their values can be anything. */
+/** The fields of a value, under their documented names. Their values can be anything. */
 type Fields<Type> = { readonly [Name in keyof Type]?: unknown }
 
 function fieldsOf<Type>(value: unknown): Fields<Type> {
   return typeof value === 'object' && value !== null ? value : {}
 }
 
-/** A value that is no list is the only one of it, so that a malformed body loses nothing. */
+/** A value that is not a list becomes a list of one, so that a malformed body loses nothing. */
 function listOf(value: unknown): unknown[] {
   return [value ?? []].flat()
 }

@@ -140,7 +140,7 @@ test.each<[string, number, unknown, string]>([
     'empty texts',
     403,
     { code: '', message: '' },
-    'Response 403 has no error of Kaleyra; the reaction may have been accepted',
+    'Response 403 has no Kaleyra error; the reaction may have been accepted',
   ],
   [
     'a message that is no text',
@@ -148,13 +148,13 @@ test.each<[string, number, unknown, string]>([
     { code: 'X', message: {} },
     'Response 403: X; the reaction may have been accepted',
   ],
-  ['HTML', 502, '<html>', 'Response 502 has no error of Kaleyra; the reaction may have been accepted'],
+  ['HTML', 502, '<html>', 'Response 502 has no Kaleyra error; the reaction may have been accepted'],
 ])('the message of an error with %s', (_, status, body, message) => {
   expect(new ApiError(status, body).message).toBe(message)
 })
 
 test('a bare 404 names its likely cause', () => {
-  expect(new ApiError(404, '').message).toMatch(/if you gave baseUrl, /)
+  expect(new ApiError(404, '').message).toMatch(/ \(if you set baseUrl, .*\); /)
   expect(new ApiError(404, { code: 'X', message: 'no such number' }).message).not.toMatch(/baseUrl/)
 })
 

@@ -105,7 +105,7 @@ describe('the webhook server', () => {
       'order-17, not sent, X1, Limit',
     ],
     [{ status: 'failed', message_id: 'A1' }, 'A1, failed'],
-    [[], 'not understood: The body is a list: give each callback by itself.'],
+    [[], 'not understood: The body is an array. Pass each callback separately.'],
   ])('tells of %j', async (body, line) => {
     lines.length = 0
     expect((await post(body)).status).toBe(204)

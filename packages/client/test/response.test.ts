@@ -127,14 +127,14 @@ function noResponse(): object {
   return {
     name: 'ConnectionError',
     message:
-      'Connection failed: fetch gave no response with status and headers; the reaction may have been accepted',
+      'Connection failed: fetch did not return a response with status and headers; the reaction may have been accepted',
     mayHaveBeenAccepted: true,
   }
 }
 
 test.each<[string, Respond, string]>([
   ['An error that breaks off', breakOff(400, '{'), String.raw`Response 400 broke off \(.+\); the reaction`],
-  ['A stalled 429', stall(429, ''), String.raw`Response 429 broke off \(not complete within 500 ms\)$`],
+  ['A stalled 429', stall(429, ''), String.raw`Response 429 broke off \(timed out after 500 ms\)$`],
   ['A 202 without a body', status(202), 'Response 202 has no body; the reaction'],
 ])('%s says so', async (_, respond, message) => {
   await using server = await startServer(respond)

@@ -139,22 +139,22 @@ describe('numbers', () => {
     ['+91 90000–00002', 'must not contain "–" (U+2013): write'],
     ['٩١9000000002', 'must not contain "٩" (U+0669): write'],
     ['👍919000000002', 'must not contain "👍" (U+1F44D): write'],
-    ['-919000000002', 'must have hyphens between digits only, brackets in pairs, and no (0)'],
-    ['+-919000000002', 'must have hyphens between digits'],
-    ['919000000002-', 'must have hyphens between digits'],
+    ['-919000000002', 'may have hyphens only between digits, brackets only in pairs, and no (0)'],
+    ['+-919000000002', 'may have hyphens only between digits'],
+    ['919000000002-', 'may have hyphens only between digits'],
     ['9190+00000002', 'must be a phone number'],
     ['++919000000002', 'must be a phone number'],
-    ['+91 (90000 00002', 'must have hyphens between digits'],
-    ['+91 90000) 00002', 'must have hyphens between digits'],
-    ['+44 (0)20 7946 0958', 'must have hyphens between digits'],
-    ['+44 ( 020) 7946 0958', 'must have hyphens between digits'],
+    ['+91 (90000 00002', 'may have hyphens only between digits'],
+    ['+91 90000) 00002', 'may have hyphens only between digits'],
+    ['+44 (0)20 7946 0958', 'may have hyphens only between digits'],
+    ['+44 ( 020) 7946 0958', 'may have hyphens only between digits'],
     ['00919000000002', 'must be a phone number with country code, such as +919000000002'],
     ['9000', 'must be a phone number'],
     ['+9190000000021234567', 'must be a phone number'],
     ['', 'is empty'],
     [undefined, 'is missing'],
     [null, 'is missing'],
-    [919000000002, "must be a text such as '+919000000002'"],
+    [919000000002, "must be a string such as '+919000000002'"],
   ])('%j is refused: %s', async (number, problem) => {
     const refusal = { name: 'InvalidInputError', problem: expect.stringContaining(problem) }
     await expect(wireOf({ to: number })).rejects.toMatchObject({ ...refusal, field: 'to' })
@@ -203,9 +203,9 @@ describe('numbers', () => {
     [['919000000002', '+91 9000000002'], 'to (number 2 of 2) repeats an earlier number: leave it out'],
     // A hole.
     [Object.assign(['919000000002'], { 2: '919000000003' }), 'to (number 2 of 3) is missing'],
-    [['+919000000002', 919000000003], "to (number 2 of 2) must be a text such as '+919000000002'"],
-    [[['+919000000002']], "to must be a text such as '+919000000002'"],
-    [[], "to must be a text such as '+919000000002'"],
+    [['+919000000002', 919000000003], "to (number 2 of 2) must be a string such as '+919000000002'"],
+    [[['+919000000002']], "to must be a string such as '+919000000002'"],
+    [[], "to must be a string such as '+919000000002'"],
   ])('%j is refused by the place of the number', async (to, message) => {
     await expect(wireOf({ to })).rejects.toThrow(message)
   })
@@ -213,11 +213,11 @@ describe('numbers', () => {
 
 test.each<[unknown, string]>([
   ['', 'is empty'],
-  [' ', 'must not contain U+0020: it is ASCII without blanks'],
+  [' ', 'must not contain U+0020: use ASCII without spaces'],
   ['wamid.x\n', 'must not contain U+000A: '],
   ['wamid.…', 'must not contain "…" (U+2026): '],
   [undefined, 'is missing'],
-  [3, 'must be a text'],
+  [3, 'must be a string'],
 ])('%j is no message id: %s', async (messageId, problem) => {
   const refusal = { field: 'messageId', problem: expect.stringContaining(problem) }
   await expect(wireOf({ messageId })).rejects.toMatchObject(refusal)
@@ -342,12 +342,12 @@ test.each([
   ['a base URL that is no text', { baseUrl: 5 }, /^baseUrl /],
   ['an empty base URL', { baseUrl: '' }, /^baseUrl is empty$/],
   ['a region beside a base URL', { region, baseUrl: 'https://example.test' }, /^region .*baseUrl/],
-  ['an unknown region', { region: 'xx' }, new RegExp(`^region xx is unknown: ${regionNames}$`)],
+  ['an unknown region', { region: 'xx' }, new RegExp(`^region xx is unknown: use one of ${regionNames}$`)],
   ['the name of a member of every object', { region: 'constructor' }, /^region constructor is unknown: /],
   ['an empty region', { region: '' }, /^region is empty$/],
   ['an observer that is no function', { onAttempt: 'log' }, /^onAttempt .*function/],
   ['no key', { apiKey: undefined }, /^apiKey is missing$/],
-  ['a key that is no text', { apiKey: 5 }, /^apiKey must be a text$/],
+  ['a key that is no text', { apiKey: 5 }, /^apiKey must be a string$/],
   ['no SID', { sid: undefined }, /^sid is missing$/],
   ['an empty SID', { sid: '' }, /^sid is empty$/],
   ['a text that is no address', { baseUrl: 'example' }, /^baseUrl /],
@@ -358,8 +358,12 @@ test.each([
     { baseUrl: 'https://user:password@example.test' },
     /^baseUrl (?!.*password)/,
   ],
-  ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*plain/],
-  ['no region', { region: undefined }, new RegExp(`^region is missing: ${regionNames}; or give baseUrl`)],
+  ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*without user or query/],
+  [
+    'no region',
+    { region: undefined },
+    new RegExp(`^region is missing: give one of ${regionNames}, or baseUrl`),
+  ],
   ['a key with a line break', { apiKey: 'a\nb' }, /^apiKey must not contain U\+000A: /],
   ['an empty key', { apiKey: '' }, /^apiKey is empty$/],
 ])('%s is refused: the message names the field and the remedy, never the value', (_, change, message) => {

@@ -137,15 +137,11 @@ test('every event carries its part and the whole body as they came', () => {
 test.each([
   ['a message without id', { type: 'text' }, 'The message has no id or no type.'],
   ['a message that is no object', 'text', 'The message has no id or no type.'],
-  [
-    'a reaction to nothing',
-    { id: 'wamid.2', type: 'reaction' },
-    'The reaction does not say to which message.',
-  ],
+  ['a reaction to nothing', { id: 'wamid.2', type: 'reaction' }, 'The reaction does not name its message.'],
   ...['system', 'request_welcome', 'edit', 'revoke'].map((type): [string, object, string] => [
     `a message of type ${type}`,
     { id: 'wamid.2', from: '16505551234', type },
-    `Type ${type} tells of a change: it is no message to react to.`,
+    `Type ${type} reports a change. It is not a message to react to.`,
   ]),
 ])('%s beside a good one is an unknown event that says why', (_, strange, problem) => {
   const good = { id: 'wamid.1', type: 'text' }
@@ -162,15 +158,15 @@ test.each<[string, unknown, string]>([
   [
     'a text',
     JSON.stringify(callbackWith({ statuses: [sent] })),
-    'The body is a text: give what JSON.parse makes of it.',
+    'The body is a string. Pass it through JSON.parse first.',
   ],
-  ['a list', [callbackWith({ statuses: [sent] })], 'The body is a list: give each callback by itself.'],
+  ['a list', [callbackWith({ statuses: [sent] })], 'The body is an array. Pass each callback separately.'],
   [
     "Meta's own webhook",
     { object: 'whatsapp_business_account', entry: [{ changes: [{ value: { statuses: [sent] } }] }] },
-    "The body is a webhook of Meta's own: Kaleyra's callbacks have no such envelope.",
+    'The body is a webhook from Meta, not a callback from Kaleyra.',
   ],
-  ['nothing', undefined, 'The body is no JSON object.'],
+  ['nothing', undefined, 'The body is not a JSON object.'],
   ['an object of something else', {}, 'The body has neither a message nor a status.'],
 ])('%s is an unknown event that says why', (_, body, problem) => {
   expect(parseCallback(body)).toMatchObject([{ type: 'unknown', problem, body }])

@@ -54,7 +54,7 @@ describe('a line that cannot be sent', () => {
     [
       'an unknown member of extraInfo',
       `{${target},"emoji":"👍","extraInfo":{"rfe":"x"}}`,
-      /^extraInfo has an unknown member; known are .*ref/,
+      /^extraInfo has an unknown member; use only .*ref/,
     ],
     [
       'a field of another type',
