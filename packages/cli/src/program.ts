@@ -76,7 +76,7 @@ function refuseRepeatedFlags(command: Command): void {
     let isGiven = false
     command.on(`option:${option.name()}`, () => {
       if (isGiven && !Array.isArray(command.getOptionValue(option.attributeName())))
-        throw new Failure(`${option.long} is given twice, and takes one value`)
+        throw new Failure(`${option.long} was given twice, but takes one value`)
       isGiven = true
     })
   }
@@ -89,13 +89,16 @@ async function completeProgram(program: Command): Promise<void> {
   const { explainExample } = await import('./commands/explain.ts')
   const variables = settingNames.map((setting) => {
     const flag = setting === 'apiKey' ? '--api-key-stdin' : flagOf(setting)
-    return `  ${variableOf(setting).padEnd(22)}or ${flag}`
+    return `  ${variableOf(setting).padEnd(22)}${flag}`
   })
   const endings = Object.values(exitStatuses).map(
     ({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`,
   )
   program
     .addHelpText('after', examples(sendExample, explainExample))
-    .addHelpText('after', `\nVariables:\n${variables.join('\n')}`)
+    .addHelpText(
+      'after',
+      `\nEnvironment variables, and the flags that override them:\n${variables.join('\n')}`,
+    )
     .addHelpText('after', `\nExit status:\n${endings.join('\n')}`)
 }

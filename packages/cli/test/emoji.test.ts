@@ -11,16 +11,16 @@ test('a sequence of several code points is read', () => {
 })
 
 test.each([
-  ['', 'it is empty; the command "remove"'],
-  ['👍👍', '2 emoji were given, and a reaction is one'],
-  [':tada:', ":tada: is a short code; give the emoji 🎉 or 'U+1F389'"],
-  ['heart', "heart is a short code; give the emoji ❤️ or 'U+2764 U+FE0F'"],
-  [':rainbow_flag:', "give the emoji 🏳️‍🌈 or 'U+1F3F3 U+FE0F U+200D U+1F308'"],
-  ['uD83DuDE00', "the shell took the backslash of uD83DuDE00; quote it: '\\uD83D\\uDE00'"],
-  ['0x1F44D', "0x1F44D is a code point; give 'U+1F44D'"],
-  ['2764', "2764 is a code point; give 'U+2764 U+FE0F'"],
-  ['U+110000', 'U+110000 is beyond Unicode'],
-  ['a-key-in-the-wrong-place', "give the character, or its escape such as 'U+1F600'"],
+  ['', 'it is empty. To remove a reaction, use the command "remove"'],
+  ['👍👍', 'these are 2'],
+  [':tada:', ":tada: is a short code; use 🎉 or 'U+1F389'"],
+  ['heart', "heart is a short code; use ❤️ or 'U+2764 U+FE0F'"],
+  [':rainbow_flag:', "use 🏳️‍🌈 or 'U+1F3F3 U+FE0F U+200D U+1F308'"],
+  ['uD83DuDE00', "the shell removed the backslash of uD83DuDE00; use quotes: '\\uD83D\\uDE00'"],
+  ['0x1F44D', "0x1F44D is a code point; use 'U+1F44D'"],
+  ['2764', "2764 is a code point; use 'U+2764 U+FE0F'"],
+  ['U+110000', 'U+110000 is no Unicode character'],
+  ['a-key-in-the-wrong-place', "use the character, or an escape such as 'U+1F600'"],
 ])('%j is answered with what to give instead', (text, remedy) => {
   expect(emojiRemedy(text)).toContain(remedy)
 })

@@ -30,7 +30,7 @@ test('what is not certain is a list, of one case too', () => {
   for (const words of ['the balance is too low', '401']) {
     const { isCertain, cases } = find(words)
     expect([isCertain, cases.length > 0]).toEqual([false, true])
-    expect(textOf(words)).toMatch(/^One of these may be meant\./)
+    expect(textOf(words)).toMatch(/^You may mean one of these\./)
     expect(textOf(words)).not.toContain('What to do:')
   }
 })
@@ -53,7 +53,9 @@ describe('what is not described', () => {
     (text) => {
       const found = find(text)
       expect([found.cases, isExplained(found)]).toEqual([[], false])
-      expect(textOf(text)).toMatch(/^Not described: .*developers\.kaleyra\.io.*developers\.facebook\.com/s)
+      expect(textOf(text)).toMatch(
+        /^This project does not describe .*developers\.kaleyra\.io.*developers\.facebook\.com/s,
+      )
     },
   )
 

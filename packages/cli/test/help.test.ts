@@ -75,7 +75,7 @@ test('--api-key-stdin asks for the key on a terminal, and does not show what is 
   expect(await paste(line, env)).toMatchObject({ code: 0 })
   const command = `kaleyra-reactions send ${target.join(' ')} --api-key-stdin 👍`
   const { stdout, code } = await onTerminal(command, env, 'typed-key\r')
-  expect(stdout).toContain('API key (it is not shown): ')
+  expect(stdout).toContain('API key (hidden): ')
   expect(stdout).not.toContain('typed-key')
   expect(code).toBe(0)
   expect(mock.calls).toHaveLength(2)

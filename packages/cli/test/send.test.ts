@@ -129,7 +129,7 @@ describe('an error', () => {
   test('with a documented code in another response is not called unknown', () => {
     const { body } = errors[0] ?? {}
     expect(describeError(new ApiError(418, body)).message).toContain(
-      `Kaleyra documents the code ${textMember(body, 'code')}, but in another response.`,
+      `Kaleyra documents the code ${textMember(body, 'code')}, but not for this response.`,
     )
     const other = describeError(new ApiError(418, { ...Object(body), code: 'X1' }))
     expect(other.message).toContain('Kaleyra does not document this code.')
@@ -138,7 +138,7 @@ describe('an error', () => {
 
 describe('an answer that standard output does not take', () => {
   const words =
-    /was accepted, with the id A\d+; only standard output could not be written \(.+\)\. Do not send it again\.$/
+    /was accepted with the id A\d+, but the id could not be written to standard output \(.+\)\. Do not send it again\.$/
 
   test('is told with its id on standard error, on a full disk', async () => {
     const { url } = await startAcceptingServer()
@@ -153,7 +153,7 @@ describe('an answer that standard output does not take', () => {
     expect(error.message).toMatch(words)
     expect(await full('explain')).toMatchObject({
       code: 1,
-      stderr: 'error: Standard output cannot be written: no space left on device, ENOSPC.\n',
+      stderr: 'error: Cannot write to standard output: no space left on device, ENOSPC.\n',
     })
   })
 

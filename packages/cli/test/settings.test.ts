@@ -44,7 +44,7 @@ test('the stronger one of region and base URL names the address, of one place th
 test('every setting that is missing is named, with the way to give it', async () => {
   const settings = await readSettings({}, {})
   expect(() => clientOptions(settings)).toThrow(
-    'not set: KALEYRA_API_KEY (or --api-key-stdin), KALEYRA_SID (or --sid), KALEYRA_PHONE_NUMBER (or --phone-number), KALEYRA_REGION (or --region)',
+    'missing: KALEYRA_API_KEY (or --api-key-stdin), KALEYRA_SID (or --sid), KALEYRA_PHONE_NUMBER (or --phone-number), KALEYRA_REGION (or --region)',
   )
 })
 
@@ -52,14 +52,14 @@ test.each<[string, string, RegExp]>([
   [
     'that others can read',
     configFile(nowhere, 0o640),
-    /^Others can read .*, which may hold the key\. Run: chmod 600 /,
+    /^Other users can read .*, which may contain the key\. Run: chmod 600 /,
   ],
   ['that does not exist', `${scratch()}/none.env`, /cannot be read: no such file or directory, ENOENT$/],
   ['that is a folder', '/', /cannot be read: illegal operation on a directory, EISDIR$/],
   [
     'that is empty',
     configFile({}),
-    /is empty: leave it out, or look whether the program that was to write it has failed/,
+    /is empty\. Leave out the flag, or check the program that writes the file/,
   ],
   ['of another format', closed(file('{"KALEYRA_SID":"x"}')), /sets none of KALEYRA_API_KEY, KALEYRA_SID, /],
   ['with other names', closed(file('KALEYRA_APIKEY=x')), /sets none of/],
@@ -98,7 +98,10 @@ test('--timeout limits how long a request may take', async () => {
 
 test('an empty key from standard input is refused', async () => {
   const { stderr, code } = await run(['send', ...target, '--api-key-stdin', '👍'], nowhere, ' \n')
-  expect([stderr, code]).toEqual(['error: --api-key-stdin got no key: standard input is empty.\n', 2])
+  expect([stderr, code]).toEqual([
+    'error: --api-key-stdin found no key: standard input is empty. Pipe the key into it.\n',
+    2,
+  ])
 })
 
 test('the key comes from standard input, and is in no list of processes', async () => {

@@ -52,12 +52,14 @@ export function tellCheck(plan: Plan, isJson: boolean): void {
 function sentencesOf({ withoutRef, otherIds, busiest }: Remarks): string[] {
   const found: string[] = []
   if (withoutRef > 0)
-    found.push(`Lines without extraInfo.ref: ${withoutRef}. Their callbacks cannot be matched to them.`)
+    found.push(`Lines without extraInfo.ref: ${withoutRef}. You cannot match callbacks to these lines.`)
   if (otherIds > 0)
-    found.push(`Lines whose messageId does not begin with "wamid.": ${otherIds}. WhatsApp's ids do.`)
+    found.push(
+      `Lines whose messageId does not begin with "wamid.": ${otherIds}. Check them: WhatsApp's ids do.`,
+    )
   if (busiest.lines > burstToOneUser)
     found.push(
-      `Lines to one recipient: ${busiest.lines} (--json names the number). Meta takes ${burstToOneUser} at once and then one in 6 seconds to one user; others fail by callback.`,
+      `Most lines to one recipient: ${busiest.lines} (--json names the number). Meta allows ${burstToOneUser} at once to one user, then one every 6 seconds. Above that, reactions fail later, by callback.`,
     )
   return found
 }

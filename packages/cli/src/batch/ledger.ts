@@ -78,7 +78,7 @@ export class Ledger {
     }
     const isWritten = this.#append(attempt, { state: 'unknown', reason: 'under way' })
     if (isWritten && !this.#options.lock.isHeld())
-      this.#problem ??= `The results file ${this.#options.path} is in use by another run, or its lock was deleted. Wait for the end of that run, and run the same command again.`
+      this.#problem ??= `The results file ${this.#options.path} is in use by another run, or its lock was deleted. Wait until that run ends, then run the same command again.`
     if (this.#problem === undefined) return attempt
     if (isWritten) this.finish(attempt, { state: 'failed', reason: 'It was not sent.' })
     throw new Failure(this.#problem, 'unexpected')
@@ -107,7 +107,7 @@ export class Ledger {
     if (this.#rescue === undefined) return this.#problem
     closeSync(this.#rescue)
     const { path } = this.#options
-    return `${this.#problem} What became of the requests under way stands in ${this.#rescuePath}: append it to ${path}.`
+    return `${this.#problem} The results of the open requests are in ${this.#rescuePath}: append that file to ${path}.`
   }
 
   /** Appends an entry to the results; false where that is not possible. */
@@ -121,7 +121,7 @@ export class Ledger {
       return true
     } catch (error) {
       this.#lose(
-        `cannot be written (${systemReason(error)}). Make room for it, and run the same command again.`,
+        `cannot be written (${systemReason(error)}). Fix the cause, then run the same command again.`,
       )
       return false
     }
@@ -135,7 +135,7 @@ export class Ledger {
     const isSame = found?.dev === dev && found.ino === ino && found.size >= this.#size
     if (!isSame)
       this.#lose(
-        `was ${found === undefined ? 'deleted' : 'replaced'}. Bring it back before the next run, which would send accepted lines again.`,
+        `was ${found === undefined ? 'deleted' : 'replaced'}. Restore it before the next run, or accepted lines will be sent again.`,
       )
     return isSame
   }

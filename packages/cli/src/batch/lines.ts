@@ -17,16 +17,18 @@ export interface Line {
  * @throws {Failure} when it cannot be read, is no text in UTF-8, or is a JSON array.
  */
 export async function readLines(path: string): Promise<Line[]> {
-  if (path === '-' && process.stdin.isTTY) complain('Reading lines from the terminal; Ctrl-D ends them.')
+  if (path === '-' && process.stdin.isTTY) complain('Type or paste the lines, then press Ctrl-D.')
   const name = path === '-' ? 'standard input' : path
   const bytes = path === '-' ? await buffer(process.stdin) : readFile(path)
   if (!isUtf8(bytes))
-    throw new Failure(`${name} is no text in UTF-8. "file" tells its encoding, "iconv" changes it.`)
+    throw new Failure(
+      `${name} is not UTF-8 text. Find its encoding with "file", and convert it with "iconv".`,
+    )
   const lines = [...linesOf(bytes)]
   // The last element of an array can be alone in its line, like a good line of a batch.
   if (lines[0]?.text.trimStart().startsWith('['))
     throw new Failure(
-      `${name} is a JSON array. This writes one object a line, as a batch needs it: jq -c '.[]'`,
+      `${name} is a JSON array, but a batch needs one object per line. Convert it with: jq -c '.[]'`,
     )
   return lines
 }

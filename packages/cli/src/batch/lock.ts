@@ -62,7 +62,7 @@ export class Lock {
     const owner = JSON.stringify({ run, process: process.pid, host: hostname() })
     const isFree = () => wrote(path, counterText(0) + owner, results)
     if (isFree()) return new Lock(path, owner, times.beat)
-    tell(`${path} is there: looking for ${times.dead / 1000} s at most whether its run still works.`)
+    tell(`Found ${path}: checking for up to ${times.dead / 1000} s whether its run is still active.`)
     const seen = read(path)
     for (let waited = 0; waited < times.dead; waited += times.beat / 2) {
       await wait(times.beat / 2, undefined, { signal }).catch(() => signal.throwIfAborted())
@@ -70,7 +70,7 @@ export class Lock {
       if (now === undefined && isFree()) return new Lock(path, owner, times.beat)
       if (now !== seen)
         throw new Failure(
-          `${results} is in use by ${holderOf(now)}. Wait for its end; this run has sent nothing.`,
+          `${results} is in use by ${holderOf(now)}. Wait until it ends. This run has sent nothing.`,
         )
     }
     const replacement = `${path}.${run}`

@@ -68,6 +68,6 @@ function differentReactionsOf(requests: readonly Request[]): Map<string, Map<str
 /** Two reactions to one message: the last one would hold, and requests overtake each other. */
 function contradiction({ line }: Request, reactions: readonly Request[]): Problem {
   const other = reactions.find((each) => each.line !== line)?.line
-  const reason = `line ${other} holds another reaction to the same message, and which one would come last is chance: keep one of them`
+  const reason = `line ${other} has another reaction to the same message, and either could arrive last: keep only one of them`
   return { line, reason }
 }

@@ -61,7 +61,7 @@ function jobFrom(text: string): Request['job'] {
   const { to, messageId, emoji, remove = false, extraInfo } = objectFrom(text)
   if (typeof remove !== 'boolean') throw new InvalidInputError('remove', 'must be true or false')
   if (remove === (emoji !== undefined))
-    throw new InvalidInputError('emoji', 'or "remove": true is needed, and not both')
+    throw new InvalidInputError('emoji', 'or "remove": true is required, but not both')
   const given = remove ? '' : textFrom('emoji', emoji)
   const job = {
     to: recipientFrom(to),
@@ -80,10 +80,13 @@ function jobFrom(text: string): Request['job'] {
 function objectFrom(text: string): Partial<Record<(typeof members)[number], unknown>> {
   const line = parsed(text)
   if (typeof line !== 'object' || line === null || Array.isArray(line))
-    throw new InvalidInputError('line', `must be an object with ${members.join(', ')}`)
+    throw new InvalidInputError('line', `must be a JSON object with ${members.join(', ')}`)
   const unknown = Object.keys(line).find((name) => !members.some((known) => known === name))
   if (unknown === undefined) return line
-  throw new InvalidInputError('line', `unknown member "${unknown}"; known are ${members.join(', ')}`)
+  throw new InvalidInputError(
+    'line',
+    `has the unknown member "${unknown}"; the known ones are ${members.join(', ')}`,
+  )
 }
 
 function parsed(text: string): unknown {
@@ -99,13 +102,12 @@ function parsed(text: string): unknown {
 function recipientFrom(to: unknown): string {
   const isList = Array.isArray(to) || (typeof to === 'string' && to.includes(','))
   if (!isList) return textFrom('to', to)
-  const reason = 'whether a part of a list was accepted could not be known'
-  throw new InvalidInputError('to', `must be one number, as ${reason}: give each recipient a line`)
+  throw new InvalidInputError('to', 'must be one number: give each recipient its own line')
 }
 
 function textFrom(field: keyof ReactionOptions, value: unknown): string {
   if (typeof value === 'string') return value
-  throw new InvalidInputError(field, value === undefined ? 'is missing' : 'must be a text, in quotes')
+  throw new InvalidInputError(field, value === undefined ? 'is missing' : 'must be a string in quotes')
 }
 
 /** The client checks the fields, by the types of the document. */

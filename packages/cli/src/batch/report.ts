@@ -78,14 +78,16 @@ function textOf({ lines, accepted, unknown, failed, invalid, duplicates, unsent 
 
 function adviceOn({ tally, stop, results }: Run, { lines, unknown, failed, unsent }: Summary): string[] {
   const advice: string[] = []
-  if (lines === 0) advice.push('The input holds no lines, so there was nothing to send.')
-  if (unsent + failed + unknown > 0 && tally.requests === 0) advice.push('This run has sent nothing.')
+  if (lines === 0) advice.push('The input has no lines.')
+  if (unsent + failed + unknown > 0 && tally.requests === 0) advice.push('This run sent nothing.')
   if (unknown > 0)
     advice.push(
-      'An unknown line may have been accepted: look for its callback. --resend-unknown sends unknown lines again.',
+      'Unknown lines may have been accepted: look for their callbacks. To send them again anyway, add --resend-unknown.',
     )
   if (unsent + failed > 0 && stop?.kind !== 'unexpected')
-    advice.push(`Run the same command again to send what failed or was not sent; ${results} has the rest.`)
+    advice.push(
+      `Run the same command again to send the lines that failed or were not sent. ${results} has the details.`,
+    )
   return advice
 }
 
@@ -98,5 +100,5 @@ export function problemTexts(problems: readonly Problem[]): string[] {
   const rest = problems.length - told.length
   return rest === 0
     ? told
-    : [...told, `${counted(rest, 'more line')} cannot be sent: --dry-run --json lists all.`]
+    : [...told, `${counted(rest, 'more line')} cannot be sent. To list all, use --dry-run --json.`]
 }

@@ -74,14 +74,14 @@ export function readResults(bytes: Buffer, path: string, sender: Sender): Result
   }
   const [first] = damaged
   if (attempts.size === 0 && !hasHeader && (first || !beginsHeader(bytes.toString('utf8', end))))
-    throw new Failure(`${path} is not a results file. Give another --results.`)
+    throw new Failure(`${path} is not a results file. Choose another file with --results.`)
   if (first)
     throw new Failure(
-      `${path} is damaged: line ${first.number} is no entry. Mend or delete that line; with another --results, accepted lines would be sent again.`,
+      `${path} is damaged: line ${first.number} is not an entry. Correct or delete that line. With a new results file, accepted lines would be sent again.`,
     )
   if (attempts.size > 0 && !hasHeader)
     throw new Failure(
-      `${path} does not say whose results they are. If they are of this sender, put this line in front: ${headerOf(sender)}`,
+      `${path} does not name its sender. If the results belong to this sender, add this as the first line: ${headerOf(sender)}`,
     )
   const reactions = strongestOf([...attempts.values()])
   return { end, stateOf: (request) => reactions.get(keyOf(identityOf(request))) }
@@ -101,7 +101,7 @@ function refuseOther(found: Sender, path: string, sender: Sender): void {
   const [theirs, ours] = [found, sender].map(describeSender)
   if (theirs === ours) return
   throw new Failure(
-    `${path} holds results of another sender or address (${theirs}; this run: ${ours}). Give other settings, or another --results.`,
+    `${path} has results of another sender or address (${theirs}; this run: ${ours}). Change the settings, or choose another file with --results.`,
   )
 }
 

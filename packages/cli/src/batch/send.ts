@@ -111,7 +111,7 @@ class RequestSender {
     )
     if (ledger.finish(attempt, outcome)) return { ...outcome, error }
     const known = [outcome.state, outcome.reactionId].filter(Boolean).join(', with the id ')
-    const reason = `It is ${known}, and this could not be written to the results.`
+    const reason = `It is ${known}, but this could not be written to the results.`
     return { state: 'unknown', reason, error }
   }
 
@@ -136,7 +136,7 @@ class RequestSender {
       return true
     }
     const time = new Date(clock.date().getTime() + milliseconds).toLocaleString('sv-SE')
-    const text = `${reason} Come back after ${time} (in ${spanOf(milliseconds)}).`
+    const text = `${reason} Continue after ${time} (in ${spanOf(milliseconds)}).`
     stopping.because({ kind: 'noResponse', text })
     return false
   }
@@ -157,7 +157,7 @@ class RequestSender {
     else if (this.#failuresInRow >= failuresInRowToStop)
       stopping.because({
         kind: ending,
-        text: `${failuresInRowToStop} lines in a row went wrong. The last one: ${advice}`,
+        text: `${failuresInRowToStop} lines in a row went wrong. The last error: ${advice}`,
       })
   }
 }

@@ -32,20 +32,20 @@ export function addBatch(program: Command): void {
   const batch = `echo '${JSON.stringify({ to, messageId, emoji })}' |\n${name} batch -`
   const command = program
     .command('batch')
-    .description('Send many reactions, one JSON object a line. The README has recipes.')
+    .description('Send the reactions of a file with one JSON object per line.')
     .argument(
       '<file>',
-      'Lines of {"to", "messageId", "emoji" or "remove": true, "extraInfo"}; - for standard input.',
+      'Lines with "to", "messageId", "emoji" (or "remove": true) and, optionally, "extraInfo". Use - for standard input.',
     )
-    .option('--dry-run', 'Check every line, and send nothing. It does not look at results.')
-    .option('--rate <n>', 'Requests a second.', numberFrom(0.001, 10_000), defaultRate)
-    .option('--concurrency <n>', 'Requests under way at a time.', wholeNumberFrom(1, 64), 8)
+    .option('--dry-run', 'Check every line, but send nothing and ignore earlier results.')
+    .option('--rate <n>', 'Maximum requests per second.', numberFrom(0.001, 10_000), defaultRate)
+    .option('--concurrency <n>', 'Maximum requests at the same time.', wholeNumberFrom(1, 64), 8)
     .option(
       '--results <file>',
-      'What became of each line; the next run reads it. Default: <file>.results.ndjson.',
+      'File for the state of each line. The next run reads it. Default: <file>.results.ndjson.',
     )
-    .option('--resend-unknown', 'Also send what may have been accepted: it can arrive twice.')
-    .option('--quiet', 'Show neither progress nor lines that failed.')
+    .option('--resend-unknown', 'Also send reactions whose state is unknown. They may arrive twice.')
+    .option('--quiet', 'Hide progress and failed lines.')
     .addHelpText('after', examples(`${batch} --dry-run`, `${batch} --results results.ndjson`))
   addJson(addSettings(command)).action(runBatchCommand)
 }
@@ -59,14 +59,16 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
     return
   }
   if (path === '-' && flags.apiKeyStdin)
-    throw new Failure('Standard input cannot hold both the key and the lines; give a file.')
+    throw new Failure('Standard input cannot supply both the key and the lines. Put the lines into a file.')
   const results = flags.results || (hasPlace(path) ? `${path}.results.ndjson` : undefined)
   if (results === undefined)
-    throw new Failure('--results <file> is needed where the lines come from no file of their own.')
+    throw new Failure('--results <file> is required if the lines do not come from a regular file.')
   const reading = readReactions(await readLines(path))
   if (reading.requests.length === 0 && reading.problems.length > 0) {
     for (const text of problemTexts(reading.problems)) complain(text)
-    throw new Failure(`No line of ${path} can be sent. A line is a JSON object with to, messageId and emoji.`)
+    throw new Failure(
+      'None of the lines can be sent. Each must be a JSON object with to, messageId and emoji.',
+    )
   }
   const settings = clientOptions(await readSettings(flags))
   await useProxy(settings.baseUrl)
@@ -84,7 +86,7 @@ async function runUntilSignal(options: Omit<BatchOptions, 'stopping'>): Promise<
   const stopping = new Stopping(options.clock)
   const interrupt = (signal: EndingSignal) => {
     if (stopping.interrupt(signal))
-      complain('Finishing what is under way, for ten seconds at most; Ctrl-C again gives it up at once.')
+      complain('Waiting up to ten seconds for open requests. Press Ctrl-C again to stop at once.')
   }
   for (const signal of endingSignals) process.on(signal, interrupt)
   try {

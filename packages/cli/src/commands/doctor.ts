@@ -2,7 +2,7 @@ import { createClient } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import type { Command } from 'commander'
 import { proxySentence, setUpProxy } from '../settings/proxy.ts'
-import { givenAs, type SettingName, settingNames, variableOf } from '../settings/setting-names.ts'
+import { givenAs, type SettingName, settingNames } from '../settings/setting-names.ts'
 import {
   addressOf,
   addressSettingOf,
@@ -32,8 +32,8 @@ interface DoctorFlags extends SettingFlags {
 export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Check settings, proxy, DNS and TLS; sends no message.')
-    .option('--probe', 'Also make one call that is addressed to nobody, to test key, SID and number.')
+    .description('Check settings, proxy, DNS and TLS without sending a message.')
+    .option('--probe', 'Also test the key, SID and number with a call that has no recipient.')
     .addHelpText('after', examples(`${name} doctor`))
   addJson(addSettings(command)).action(runDoctor)
 }
@@ -75,7 +75,7 @@ function checkSetting(name: SettingName, settings: Settings): Check {
   }
   const { value, origin } = setting
   const shown = name === 'apiKey' ? '***' : withoutCredentials(value)
-  const remark = isBeaten(name, settings) ? `, not used: ${addressSettingOf(settings)} names the address` : ''
+  const remark = isBeaten(name, settings) ? `, overridden by ${addressSettingOf(settings)}` : ''
   const detail = `${shown} (${origin})${remark}`
   const problem = name === 'region' ? regionProblem(settings) : problemOf(name, value)
   return problem === undefined ? passed(name, detail) : failed(name, detail, problem)
@@ -89,7 +89,7 @@ function isBeaten(name: SettingName, settings: Settings): boolean {
 
 function regionProblem({ region, baseUrl }: Settings): string | undefined {
   if (region === undefined || addressOf({ region }) !== undefined) return undefined
-  const instead = baseUrl === undefined ? '' : ` The base URL is used instead: unset ${variableOf('region')}.`
+  const instead = baseUrl === undefined ? '' : ' Or unset it to use the base URL.'
   return `${unknownRegion}.${instead}`
 }
 
@@ -117,9 +117,9 @@ async function checkDns(hostname: string): Promise<Check> {
   try {
     const { lookup } = await import('node:dns/promises')
     const { address } = await lookup(hostname.replace(/^\[|\]$/g, ''))
-    return passed('DNS', `${hostname} is ${address}`)
+    return passed('DNS', `${hostname} resolves to ${address}`)
   } catch (error) {
-    return failed('DNS', `${hostname} is not found: ${textMember(error, 'code')}`, connectionRemedy(error))
+    return failed('DNS', `cannot resolve ${hostname}: ${textMember(error, 'code')}`, connectionRemedy(error))
   }
 }
 
@@ -142,9 +142,9 @@ async function checkConnection(name: string, origin: string): Promise<Check> {
   try {
     const signal = AbortSignal.timeout(5000)
     const { status } = await fetch(origin, { method: 'HEAD', redirect: 'manual', signal })
-    return passed(name, `${origin} responds (${status})`)
+    return passed(name, `${origin} responds (status ${status})`)
   } catch (error) {
-    return failed(name, `${origin} cannot be reached: ${causeOf(error)}`, connectionRemedy(error))
+    return failed(name, `cannot reach ${origin}: ${causeOf(error)}`, connectionRemedy(error))
   }
 }
 

@@ -16,10 +16,10 @@ export function addExplain(program: Command): void {
   const body = `echo '${JSON.stringify({ code: firstCase?.code })}' |\n${name} explain -`
   const command = program
     .command('explain')
-    .description('Say what an error means, who acts and what to do; offline.')
+    .description('Explain what an error means, who must act and what to do. Works offline.')
     .argument(
       '[text...]',
-      'A code, a status, a line of a log or the body of a response; - reads it from standard input; nothing lists every case.',
+      'A code, an HTTP status, a log line or the body of a response. Use - for standard input. Without text, every case is listed.',
     )
     .addHelpText('after', examples(explainExample, `${name} explain 404`, log, body))
   addJson(command).action(async (words: string[], { json }: { json?: boolean }) => {
@@ -46,5 +46,5 @@ function tellAll(isJson: boolean): void {
     undescribed: [],
   }
   if (isJson) printObject(objectOf(found))
-  else print([errorCases.map(summarizeCase).join('\n'), ...situations.map(({ title }) => title)].join('\n'))
+  else print([...errorCases.map(summarizeCase), '', ...situations.map(({ title }) => title)].join('\n'))
 }

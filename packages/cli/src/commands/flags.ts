@@ -11,7 +11,7 @@ export function examples(...lines: string[]): string {
 
 /** Adds `--json` to a command. */
 export function addJson(command: Command): Command {
-  return command.option('--json', 'Print one object, errors included.')
+  return command.option('--json', 'Print results and errors as JSON.')
 }
 
 /** Reads a whole number from `least` to `most`. */

@@ -8,7 +8,7 @@ import type { Ending } from '../terminal/errors.ts'
 import { connectionRemedy } from '../terminal/remedies.ts'
 import { type Check, failed, passed } from './doctor-check.ts'
 
-const assumption = 'That Kaleyra checks key, SID and number before the body is an assumption.'
+const assumption = 'This assumes that Kaleyra checks the key, SID and number before the body.'
 
 /** What a probe shows. */
 export interface Probe {
@@ -32,7 +32,7 @@ export async function probe(settings: Settings): Promise<Probe> {
   const method = operation.method.toUpperCase()
   try {
     const { status } = await call({ operationId, method, path, parameters, body: bodyToNobody() })
-    const remedy = 'Kaleyra took a call without a recipient, which it should refuse. Look for a callback.'
+    const remedy = 'Kaleyra accepted a call without a recipient, which it should refuse. Look for a callback.'
     return { check: failed('Probe', `accepted (${status})`, remedy), ending: 'refused' }
   } catch (error) {
     const check = checkOf(error)
@@ -62,17 +62,14 @@ function checkOf(error: unknown): Check {
   const message = responseOf(error)
   const known = caseOf(error)?.error
   if (known?.kind === 'request')
-    return passed(
-      'Probe',
-      `key, SID and number are good: the response complains of the body only. ${assumption}`,
-    )
+    return passed('Probe', `key, SID and number are good: Kaleyra rejected only the body. ${assumption}`)
   if (known === undefined) {
     const remedy = isApiError(error)
-      ? `This response says nothing about key, SID and number. ${assumption}`
-      : `Nothing is known about key, SID and number. ${connectionRemedy(error)}`
+      ? 'This response says nothing about the key, SID and number.'
+      : `The key, SID and number could not be tested. ${connectionRemedy(error)}`
     return failed('Probe', message, remedy)
   }
   const settings = known.unknown?.map(variableOf).join(', ')
-  const wrong = settings === undefined ? [] : [`Look at ${settings}.`]
+  const wrong = settings === undefined ? [] : [`Check ${settings}.`]
   return failed('Probe', message, [known.meaning, ...wrong, known.action, assumption].join(' '))
 }

@@ -30,7 +30,7 @@ export function addSend(program: Command): void {
   const command = program
     .command('send')
     .description('Send a reaction to a received message.')
-    .argument('<emoji>', `${help.emoji} Or 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`)
+    .argument('<emoji>', `${help.emoji} Escapes: 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`)
     .addHelpText('after', examples(sendExample, `${name} send ${target} \\\n'U+1F600' --dry-run`))
   const readExtraInfo = addReaction(command)
   command.action(async (emoji: string, flags: ReactionFlags) => {
@@ -46,7 +46,7 @@ export function addSend(program: Command): void {
 export function addRemove(program: Command): void {
   const command = program
     .command('remove')
-    .description('Take a reaction back, by an empty emoji. Meta documents this, Kaleyra does not.')
+    .description('Remove a reaction by sending an empty emoji. Meta documents this; Kaleyra does not.')
     .addHelpText('after', examples(`${name} remove ${target}`))
   const readExtraInfo = addReaction(command)
   command.action((flags: ReactionFlags) => react(undefined, flags, readExtraInfo(flags)))
@@ -60,7 +60,7 @@ function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
       number,
     ])
     .option('--message-id <id>', help.messageId)
-    .option('--dry-run', 'Print the request as a curl command, and send nothing.')
+    .option('--dry-run', 'Print the request as a curl command and send nothing.')
   return addExtraInfo(addJson(addSettings(command)))
 }
 
@@ -93,9 +93,9 @@ async function react(
   }
   const problem = await printAnswer(answer, json === true)
   if (problem === undefined) return
-  const accepted = `The ${emoji === undefined ? 'removal' : 'reaction'} was accepted, with the id ${answer.text}`
+  const accepted = `The ${emoji === undefined ? 'removal' : 'reaction'} was accepted with the id ${answer.text}`
   throw new Failure(
-    `${accepted}; only standard output could not be written (${problem}). Do not send it again.`,
+    `${accepted}, but the id could not be written to standard output (${problem}). Do not send it again.`,
     'unexpected',
   )
 }

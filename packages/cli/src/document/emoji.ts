@@ -24,15 +24,15 @@ export function emojiFrom(text: string): string {
 export function emojiRemedy(text: string): string {
   const given = text.trim()
   if (given === '')
-    return 'it is empty; the command "remove", or "remove": true in a line, takes a reaction back'
+    return 'it is empty. To remove a reaction, use the command "remove", or "remove": true in a batch.'
   const reasons = [unicodeRemedy, shortCodeRemedy, backslashRemedy, digitsRemedy, countRemedy]
   const found = reasons.map((reason) => reason(given)).find((each) => each !== undefined)
-  return found ?? "give the character, or its escape such as 'U+1F600'"
+  return found ?? "use the character, or an escape such as 'U+1F600'"
 }
 
 function unicodeRemedy(text: string): string | undefined {
   const beyond = emojiFrom(text).match(escapes) !== null
-  return beyond ? `${text} is beyond Unicode, which ends at U+10FFFF` : undefined
+  return beyond ? `${text} is no Unicode character; the last one is U+10FFFF` : undefined
 }
 
 function shortCodeRemedy(text: string): string | undefined {
@@ -40,7 +40,7 @@ function shortCodeRemedy(text: string): string | undefined {
   const found = Object.entries(names).find(([, each]) => [each].flat().some((word) => word === name))
   if (found === undefined) return undefined
   const emoji = colourful(emojiFrom(found[0].replaceAll(/\w+-?/g, 'U+$& ').replaceAll('-', '')))
-  return `${text} is a short code; give the emoji ${emoji} or '${escapesOf(emoji)}'`
+  return `${text} is a short code; use ${emoji} or '${escapesOf(emoji)}'`
 }
 
 /** A shell takes the backslash of an escape that is not quoted. */
@@ -48,7 +48,7 @@ function backslashRemedy(text: string): string | undefined {
   const bare = /^(u\{?[0-9a-f]{4,8}\}?)+$/i
   if (!bare.test(text)) return undefined
   const escaped = text.replaceAll(/u(?=\{?[0-9a-f])/gi, (letter) => `\\${letter}`)
-  return `the shell took the backslash of ${text}; quote it: '${escaped}'`
+  return `the shell removed the backslash of ${text}; use quotes: '${escaped}'`
 }
 
 /** The digits of a code point alone, or as programs and pages write them: `0x1F600`, `&#x1F600;`. */
@@ -56,7 +56,7 @@ function digitsRemedy(text: string): string | undefined {
   const digits = /^(?:0x|&#x)?([0-9a-f]{4,6});?$/i.exec(text)?.[1]?.toUpperCase()
   if (digits === undefined) return undefined
   const emoji = colourful(emojiFrom(`U+${digits}`))
-  return isEmoji.test(emoji) ? `${text} is a code point; give '${escapesOf(emoji)}'` : undefined
+  return isEmoji.test(emoji) ? `${text} is a code point; use '${escapesOf(emoji)}'` : undefined
 }
 
 /** With the mark of the colourful form behind each part that has another one: https://unicode.org/reports/tr51/#def_fully_qualified_emoji */
@@ -77,5 +77,5 @@ function countRemedy(text: string): string | undefined {
   const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(emojiFrom(text))]
   const visible = characters.filter(({ segment }) => segment.trim() !== '')
   if (visible.length < 2 || !visible.every(({ segment }) => isEmoji.test(segment))) return undefined
-  return `${visible.length} emoji were given, and a reaction is one`
+  return `these are ${visible.length}`
 }

@@ -40,12 +40,11 @@ export function explain(found: Found, stream: NodeJS.WriteStream): string {
 }
 
 function leadOf({ by, undescribed }: Found, isList: boolean): string[] {
-  if (by === 'undescribed') return [`Not described: ${undescribed.join(', ')}.`]
-  if (by === 'spelling') return ['No code is spelled like this. Did you mean one of these?']
-  if (by === 'nothing')
-    return ['Nothing is known of this. "explain" without anything behind it lists every case.']
+  if (by === 'undescribed') return [`This project does not describe ${undescribed.join(', ')}.`]
+  if (by === 'spelling') return ['This code is unknown. Did you mean one of these?']
+  if (by === 'nothing') return ['Nothing was found. To list every case, run "explain" without arguments.']
   return isList
-    ? ['One of these may be meant. To read one in full, give the first word of its line to "explain".']
+    ? ['You may mean one of these. For details, run "explain" with the first word of a line.']
     : []
 }
 
@@ -81,7 +80,7 @@ function factLinesOf({
     `What to do:  ${action}`,
     `Retry:       ${retry.advice}`,
     `Accepted:    ${acceptanceInWords(mayHaveBeenAccepted)}`,
-    `Concerns:    ${scopeInWords(scope)}`,
+    `Affects:     ${scopeInWords(scope)}`,
     ...sourceLinesOf(source, model.sources),
   ]
 }

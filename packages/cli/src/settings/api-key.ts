@@ -20,7 +20,7 @@ export function refuseKeyArgument(words: readonly string[]): void {
 }
 
 /** What to say of a key among the arguments. */
-export const keyArgumentMessage: string = `A key does not belong among the arguments, where every user of the machine can read it. Set ${variableOf('apiKey')}, or pipe it into --api-key-stdin.`
+export const keyArgumentMessage: string = `Do not pass the key as an argument: every user of this machine can read it. Set ${variableOf('apiKey')}, or pipe the key into --api-key-stdin.`
 
 /**
  * Reads the key from standard input; on a terminal asks for it, and does not show what is typed.
@@ -29,7 +29,8 @@ export const keyArgumentMessage: string = `A key does not belong among the argum
  */
 export async function readKey(): Promise<string> {
   const key = (process.stdin.isTTY ? await askForKey() : await readInput()).trim()
-  if (key === '') throw new Failure('--api-key-stdin got no key: standard input is empty.')
+  if (key === '')
+    throw new Failure('--api-key-stdin found no key: standard input is empty. Pipe the key into it.')
   return key
 }
 
@@ -40,7 +41,7 @@ async function askForKey(): Promise<string> {
   const leaving = new AbortController()
   terminal.once('SIGINT', () => leaving.abort())
   terminal.once('close', () => leaving.abort())
-  process.stderr.write('API key (it is not shown): ')
+  process.stderr.write('API key (hidden): ')
   try {
     return await terminal.question('', { signal: leaving.signal })
   } catch (error) {

@@ -44,10 +44,10 @@ export function proxySentence(use: Exclude<ProxyUse, { kind: 'none' }>): string 
   const { variable } = use
   if (use.kind === 'used') return `${variable} is used.`
   if (use.kind === 'unknown')
-    return `${variable} is not used: Node knows HTTPS_PROXY and HTTP_PROXY only. Set one of these where a proxy is needed.`
+    return `${variable} is not used: Node reads only HTTPS_PROXY and HTTP_PROXY. If you need a proxy, set one of them.`
   if (use.kind === 'excluded')
-    return `${variable} is not used: ${use.exception} excludes this host. Change it where the proxy is needed.`
-  return `${variable} is not used: Node ${process.versions.node} needs NODE_USE_ENV_PROXY=1 (Node 22.21 or newer), or use Node 24.14 or newer.`
+    return `${variable} is not used: ${use.exception} excludes this host. To use the proxy, remove that entry.`
+  return `${variable} is not used by Node ${process.versions.node}. Use Node 24.14 or newer, or Node 22.21 or newer with NODE_USE_ENV_PROXY=1.`
 }
 
 function refuseWrongProxies(): void {

@@ -51,11 +51,11 @@ export function addSettings(command: Command): Command {
     )
     .option(
       '--base-url <url>',
-      withVariable('baseUrl', 'Another address instead of the region: the mock, a proxy.'),
+      withVariable('baseUrl', 'Address of the mock or a proxy, instead of a region.'),
     )
-    .option('--config <file>', 'File of these variables and of the key, readable by you alone.')
-    .option('--api-key-stdin', `Read the key from standard input (else ${variableOf('apiKey')}).`)
-    .option('--timeout <seconds>', 'Time that a request may take. Default 30.', secondsFrom)
+    .option('--config <file>', 'File that sets these variables and that only you can read.')
+    .option('--api-key-stdin', `Read the key from standard input instead of ${variableOf('apiKey')}.`)
+    .option('--timeout <seconds>', 'Time limit for each request. Default: 30.', secondsFrom)
 }
 
 const regionNames = Object.keys(regions)
@@ -156,7 +156,7 @@ export function clientOptions(settings: Settings): CompleteOptions {
 /** The refusal that names each field that is missing, and how to give it. */
 export function notSet(fields: Record<string, unknown>): Failure {
   const missing = Object.keys(fields).filter((name) => fields[name] === undefined)
-  return new Failure(`not set: ${missing.map(givenAs).join(', ')}`)
+  return new Failure(`missing: ${missing.map(givenAs).join(', ')}`)
 }
 
 /** The variables in a file. It can be the output of another program: `--config <(pass show kaleyra)`. */
@@ -164,19 +164,20 @@ function readConfig(file: string): Record<string, string | undefined> {
   try {
     const stats = statSync(file)
     const isOpen = process.platform !== 'win32' && stats.isFile() && (stats.mode & 0o077) !== 0
-    if (isOpen) throw new Failure(`Others can read ${file}, which may hold the key. Run: chmod 600 ${file}`)
+    if (isOpen)
+      throw new Failure(`Other users can read ${file}, which may contain the key. Run: chmod 600 ${file}`)
     const byteOrderMark = /^\uFEFF/
     const text = readFileSync(file, 'utf8').replace(byteOrderMark, '')
     const found = parseEnv(text)
     const variables = settingNames.map(variableOf)
     if (text.trim() === '')
       throw new Failure(
-        `--config ${file} is empty: leave it out, or look whether the program that was to write it has failed.`,
+        `--config ${file} is empty. Leave out the flag, or check the program that writes the file.`,
       )
     // Another format, or other names: everything would be "not set", and nothing would say why.
     if (!variables.some((name) => name in found))
       throw new Failure(
-        `--config ${file} sets none of ${variables.join(', ')}. It must be a text in UTF-8 with lines such as ${variableOf('region')}=${regionNames[0]}.`,
+        `--config ${file} sets none of ${variables.join(', ')}. It must be UTF-8 text with lines such as ${variableOf('region')}=${regionNames[0]}.`,
       )
     return found
   } catch (error) {

@@ -98,11 +98,11 @@ function endingAfter(error: unknown): FailureEnding {
 function messageOf(error: unknown): string {
   if (error instanceof InvalidInputError) return invalidInputMessage(error)
   if (error instanceof RedirectError)
-    return `The response is a redirect, which is never followed: check ${givenAs('baseUrl')}.`
+    return `The response is a redirect, which this program never follows. Check ${givenAs('baseUrl')}.`
   if (isApiError(error)) return apiErrorMessage(error)
   if (error instanceof ConnectionError)
-    return `${error.message}. ${connectionRemedy(error)} "kaleyra-reactions doctor" looks for the cause. ${waitForCallback(error)}`.trim()
-  if (error instanceof KaleyraError) return `${error.message}. ${waitForCallback(error)}`.trim()
+    return `${uncertainMessage(error)} ${connectionRemedy(error)} To find the cause, run "kaleyra-reactions doctor".`
+  if (error instanceof KaleyraError) return uncertainMessage(error)
   if (error instanceof CommanderError) return commanderMessage(error)
   return error instanceof Error ? error.message : String(error)
 }
@@ -110,7 +110,7 @@ function messageOf(error: unknown): string {
 function invalidInputMessage({ field, problem }: InvalidInputError): string {
   const isAboutAnOption = problem.includes('allowInsecureHttp')
   const ownProblem =
-    'must be an https:// address without user, password, query and fragment; http:// is accepted for this machine only'
+    'must be an https:// address without user, password, query or fragment; http:// is only for this machine'
   return `${givenAs(field)} ${isAboutAnOption ? ownProblem : problem}`
 }
 
@@ -125,18 +125,21 @@ function codeRemark(code: string | undefined): string {
   if (code === undefined) return ''
   const isKnown = errorCases.some((known) => known.code === code)
   return isKnown
-    ? `Kaleyra documents the code ${code}, but in another response.`
+    ? `Kaleyra documents the code ${code}, but not for this response.`
     : 'Kaleyra does not document this code.'
 }
 
 /** What to do about a response that the document does not know; `undefined` where its status says nothing. */
 function statusRemedy(status: number): string | undefined {
-  if (status === 404)
-    return `Check the address and the account in it: ${givenAs('region')}, ${givenAs('baseUrl')}, ${givenAs('sid')}.`
-  if (status === 407) return 'The proxy asks for a user and a password: put them into its variable.'
+  if (status === 404) return `Check ${givenAs('region')}, ${givenAs('baseUrl')} and ${givenAs('sid')}.`
+  if (status === 407) return 'The proxy requires a user and a password. Add them to its address.'
   if (status === 429)
-    return 'There were too many requests: wait before sending again, and send fewer a second.'
+    return 'There were too many requests. Wait before you send again, and send fewer per second.'
   return undefined
+}
+
+function uncertainMessage(error: KaleyraError): string {
+  return `${error.message}. ${waitForCallback(error)}`.trim()
 }
 
 function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
@@ -149,9 +152,9 @@ function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
  */
 function commanderMessage({ code, message }: CommanderError): string {
   if (code === 'commander.excessArguments' && message.startsWith("error: too many arguments for 'batch'"))
-    return 'too many arguments: batch takes one file at a time, in quotes where its name holds blanks'
+    return 'too many arguments: batch takes one file. Put quotes around a name with blanks.'
   if (code === 'commander.excessArguments')
-    return 'too many arguments: put quotes around one that holds blanks, and leave the others out'
+    return 'too many arguments: put quotes around an argument with blanks, or remove the extra arguments'
   // Commander puts this word in front of its messages, and this program puts it in front of all messages.
   return message
     .replace(/^error: /, '')

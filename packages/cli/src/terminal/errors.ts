@@ -4,14 +4,14 @@ import { member, textMember } from '@kaleyra-reactions/model/member'
 /** How the program can end: its exit status, and the meaning that the help shows. */
 export const exitStatuses = {
   done: { status: 0, meaning: 'done' },
-  unexpected: { status: 1, meaning: 'unexpected, such as a file that cannot be written' },
+  unexpected: { status: 1, meaning: 'unexpected error, such as a file that cannot be written' },
   usage: { status: 2, meaning: 'wrong usage, setting or input; nothing was sent' },
-  refused: { status: 3, meaning: 'the API refused; a batch stopped because of it' },
+  refused: { status: 3, meaning: 'Kaleyra refused the request, or a batch stopped for that reason' },
   noResponse: {
     status: 4,
-    meaning: 'no usable response: network, time limit, 5xx, 429, undocumented response',
+    meaning: 'no usable response: network, timeout, 429, 5xx, undocumented response',
   },
-  partly: { status: 5, meaning: 'a batch is done; some of its lines were not accepted' },
+  partly: { status: 5, meaning: 'a batch finished, but some of its lines were not accepted' },
   SIGHUP: { status: 129, meaning: 'ended by SIGHUP' },
   SIGINT: { status: 130, meaning: 'interrupted by Ctrl-C' },
   SIGTERM: { status: 143, meaning: 'ended by SIGTERM' },

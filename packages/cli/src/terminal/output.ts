@@ -21,7 +21,7 @@ export function writeData(text: string): void {
     // The help is written in several parts, and each of them fails.
     const isTold = process.exitCode === exitStatuses.unexpected.status
     if (isTold) return
-    complainOfError(`Standard output cannot be written: ${systemReason(error)}.`)
+    complainOfError(`Cannot write to standard output: ${systemReason(error)}.`)
     process.exitCode = exitStatuses.unexpected.status
   })
 }

@@ -46,7 +46,7 @@ test('a file without a good line is no batch, and leaves no results', async () =
   const input = file('to,messageId,emoji\n919000000002,wamid.A,👍\n')
   const { stderr, code } = await run(['batch', input], environmentFor('http://127.0.0.1:9'))
   expect(stderr).toMatch(
-    /No line of .* can be sent\. A line is a JSON object with to, messageId and emoji\.\n$/,
+    /None of the lines can be sent\. Each must be a JSON object with to, messageId and emoji\.\n$/,
   )
   expect([code, existsSync(`${input}.results.ndjson`)]).toEqual([2, false])
 })
@@ -83,7 +83,7 @@ describe('an interrupted batch', () => {
     )
     await arrived(6)
     child.kill('SIGINT')
-    await printed(child.stderr, 'Finishing')
+    await printed(child.stderr, 'Waiting')
     release()
     const { stdout, stderr, code } = await ended
     const summary = JSON.parse(stdout)
@@ -120,7 +120,7 @@ describe('an interrupted batch', () => {
       await ended
     }
     const { summary, stderr } = await batch(input, environmentFor(url))
-    expect(stderr).toContain('looking for 10 s at most whether its run still works')
+    expect(stderr).toContain('checking for up to 10 s whether its run is still active')
     const ids = idsOf(received)
     expect(new Set(ids).size).toBe(ids.length)
     expect(summary.accepted + summary.unknown).toBe(400)
@@ -138,7 +138,7 @@ test('a second run on the same results is refused, and the first one goes on', a
   const before = readFileSync(`${input}.results.ndjson`)
   const second = await batch(input, environmentFor(url))
   expect(second.stderr).toMatch(
-    /is in use by another run \(process \d+ on .+\)\. Wait for its end; this run has sent/,
+    /is in use by another run \(process \d+ on .+\)\. Wait until it ends\. This run has sent/,
   )
   expect([second.code, second.stdout]).toEqual([2, ''])
   expect(readFileSync(`${input}.results.ndjson`)).toEqual(before)
@@ -154,7 +154,7 @@ onUnix('results without room stop the batch; nothing is sent without its entry',
   const command = `trap '' XFSZ; ulimit -f 16; exec "$0" -- "$@"`
   const words = ['-c', command, process.execPath, bundle, 'batch', input, '--json', ...fast]
   const { stdout, stderr, code } = await runProgram('sh', words, { env: environmentFor(url) })
-  expect(stderr).toMatch(/results\.ndjson cannot be written \(file too large, EFBIG\)\. Make room for it/)
+  expect(stderr).toMatch(/results\.ndjson cannot be written \(file too large, EFBIG\)\. Fix the cause/)
   expect(code).toBe(1)
   const { accepted, unknown } = JSON.parse(stdout)
   expect(received.length).toBeGreaterThan(0)

@@ -74,14 +74,14 @@ const rows: Row[] = [
   {
     name: '429 that asks for an hour',
     script: putOffFor(3_600_000, 429, '3600'),
-    told: /Come back after \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(in 1 h 0 min\)/,
+    told: /Continue after \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(in 1 h 0 min\)/,
     ending: 'noResponse',
     unknown: 0,
   },
   {
     name: '429 without end',
     script: () => () => ({ kind: 'respond', status: 429 }),
-    told: /Come back after .* \(in 1 min 4 s\)/,
+    told: /Continue after .* \(in 1 min 4 s\)/,
     ending: 'noResponse',
     unknown: 0,
   },
@@ -234,7 +234,7 @@ test('another sender or address is refused, and this machine has one name', asyn
   const named = { url: server.url.replace('127.0.0.1', 'localhost') }
   expect(await runInProcess(named, input)).toMatchObject({ requests: 0, counts: { accepted: 2 } })
   const other = await startFaultServer()
-  await expect(runInProcess(other, input)).rejects.toThrow('holds results of another sender or address')
+  await expect(runInProcess(other, input)).rejects.toThrow('has results of another sender or address')
   expect([server.requests(), other.requests()]).toEqual([2, 0])
 })
 

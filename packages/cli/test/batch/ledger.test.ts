@@ -83,16 +83,16 @@ test('a file that ends anywhere, as a crash leaves it, is gone on with, and no a
 
 describe('no further request may be made', () => {
   test.each<[string, (path: string) => void, string]>([
-    ['deleted', (path) => rmSync(path), 'was deleted. Bring it back'],
+    ['deleted', (path) => rmSync(path), 'was deleted. Restore it'],
     [
       'replaced',
       (path) => {
         renameSync(path, `${path}.old`)
         writeFileSync(path, '')
       },
-      'was replaced. Bring it back',
+      'was replaced. Restore it',
     ],
-    ['emptied', (path) => truncateSync(path, 0), 'was replaced. Bring it back'],
+    ['emptied', (path) => truncateSync(path, 0), 'was replaced. Restore it'],
   ])(
     'once the file is %s; what was under way is kept in a new one that can be appended',
     (_, harm, message) => {
@@ -108,7 +108,7 @@ describe('no further request may be made', () => {
         name.startsWith(`${basename(path)}.rescued-`),
       )
       expect(told).toContain(message)
-      expect(told).toContain(`stands in ${dirname(path)}/${rescued}: append it to ${path}.`)
+      expect(told).toContain(`are in ${dirname(path)}/${rescued}: append that file to ${path}.`)
       writeFileSync(path, whole)
       appendFileSync(path, readFileSync(`${dirname(path)}/${rescued}`))
       const { results } = openLedger(path).ledger
@@ -126,7 +126,7 @@ describe('no further request may be made', () => {
     const underWay = ledger.announce(requestOf(1))
     isHeld = false
     expect(() => ledger.announce(requestOf(2))).toThrow(
-      'is in use by another run, or its lock was deleted. Wait for the end',
+      'is in use by another run, or its lock was deleted. Wait until that run ends',
     )
     ledger.finish(underWay, accepted)
     expect(ledger.close()).toContain('is in use by another run')

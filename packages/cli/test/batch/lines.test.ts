@@ -20,8 +20,8 @@ test.each([
 test.each<[string, string, RegExp]>([
   ['a file that is not there', '/nowhere/in.ndjson', /in\.ndjson cannot be read: no such file or directory/],
   ['a folder', '/', /\/ cannot be read: /],
-  ['another encoding', file(Buffer.from('\uFEFF{"to"', 'utf16le')), /is no text in UTF-8\. .*iconv/],
-  ['a JSON array', file('[\n{"to":"919000000002"}\n]'), /is a JSON array\. .*jq -c '\.\[\]'/],
+  ['another encoding', file(Buffer.from('\uFEFF{"to"', 'utf16le')), /is not UTF-8 text\. .*iconv/],
+  ['a JSON array', file('[\n{"to":"919000000002"}\n]'), /is a JSON array, .*jq -c '\.\[\]'/],
 ])('%s is refused', async (_, path, message) => {
   await expect(readLines(path)).rejects.toThrow(message)
 })

@@ -29,10 +29,10 @@ test('a run whose counter moves keeps its lock, and the message names it', async
   const tell = vi.fn()
   await expect(acquire(results, undefined, tell)).rejects.toThrow(
     new RegExp(
-      `is in use by another run \\(process ${process.pid} on .+\\)\\. Wait for its end; this run has sent nothing`,
+      `is in use by another run \\(process ${process.pid} on .+\\)\\. Wait until it ends\\. This run has sent nothing`,
     ),
   )
-  expect(tell).toHaveBeenCalledWith(expect.stringContaining('whether its run still works'))
+  expect(tell).toHaveBeenCalledWith(expect.stringContaining('whether its run is still active'))
   expect(first.isHeld()).toBe(true)
   first.release()
   expect(existsSync(`${results}.lock`)).toBe(false)

@@ -32,7 +32,7 @@ describe('behind a certificate of an unknown authority', () => {
       const first = await batch(input, env)
       expect(first.summary).toMatchObject({ accepted: 0, unknown: 0 })
       expect(first.summary.failed).toBeGreaterThanOrEqual(5)
-      expect(first.summary.stopped?.text).toContain('give its certificate in NODE_EXTRA_CA_CERTS')
+      expect(first.summary.stopped?.text).toContain('certificate file in NODE_EXTRA_CA_CERTS')
       expect([first.code, received.length]).toEqual([4, 0])
       expect(new Set(statesIn(`${input}.results.ndjson`).values())).toEqual(new Set(['failed']))
       const { summary } = await batch(input, { ...env, NODE_EXTRA_CA_CERTS: certificate })
@@ -72,7 +72,7 @@ describe('behind a proxy that refuses', () => {
 test('doctor and send say what to do where an https:// address leads to plain HTTP', async () => {
   const { url, received } = await startAcceptingServer()
   const env = environmentFor(url.replace('http:', 'https:'))
-  const remedy = 'The server did not answer in TLS: the port may be one for plain HTTP.'
+  const remedy = 'The server did not respond with TLS.'
   expect((await run(['doctor'], env)).stdout).toContain(`\n      ${remedy} Check the port of the base URL`)
   const { stderr, code } = await run(['send', ...target, '👍'], env)
   expect(stderr).toContain(remedy)

@@ -19,18 +19,18 @@ describe('a line that cannot be sent', () => {
   test.each<[string, string, RegExp]>([
     ['no JSON', '{"to"', /^is not JSON: .+ at position 5$/],
     ['a line that was cut', reaction('wamid.A').slice(0, -10), /^is not JSON: /],
-    ['a list', '7', /^must be an object with to, /],
+    ['a list', '7', /^must be a JSON object with to, /],
     ['no recipient', '{"messageId":"wamid.A","emoji":"👍"}', /^to is missing$/],
     ['letters in a number', `{"to":"91900O","messageId":"wamid.A","emoji":"👍"}`, /^to must not contain "O"/],
     [
       'a recipient that is no text',
       '{"to":919000000002,"messageId":"wamid.A","emoji":"👍"}',
-      /^to must be a text/,
+      /^to must be a string/,
     ],
     [
       'several recipients',
       `{"to":["919000000002"],"messageId":"wamid.A","emoji":"👍"}`,
-      /^to must be one number, as whether a part/,
+      /^to must be one number: give each/,
     ],
     [
       'recipients in a text',
@@ -38,18 +38,18 @@ describe('a line that cannot be sent', () => {
       /^to must be one number/,
     ],
     ['no message id', '{"to":"919000000002","emoji":"👍"}', /^messageId is missing$/],
-    ['no emoji', `{${target}}`, /^emoji or "remove": true is needed, and not both$/],
+    ['no emoji', `{${target}}`, /^emoji or "remove": true is required, but not both$/],
     [
       'an emoji and a removal',
       `{${target},"emoji":"👍","remove":true}`,
-      /^emoji or "remove": true is needed/,
+      /^emoji or "remove": true is required/,
     ],
-    ['an emoji that is none', `{${target},"emoji":"thumbs"}`, /^emoji must be one emoji: give the character/],
-    ['an emoji that is no text', `{${target},"emoji":5}`, /^emoji must be a text/],
+    ['an emoji that is none', `{${target},"emoji":"thumbs"}`, /^emoji must be one emoji: use the character/],
+    ['an emoji that is no text', `{${target},"emoji":5}`, /^emoji must be a string/],
     [
       'an unknown member',
       `{${target},"emoji":"👍","extrainfo":{}}`,
-      /^unknown member "extrainfo"; known are to, .*extraInfo$/,
+      /^has the unknown member "extrainfo"; the known ones are to, .*extraInfo$/,
     ],
     [
       'an unknown member of extraInfo',
@@ -99,7 +99,7 @@ describe('a line is its reaction', () => {
   test('two different reactions to one message are both refused, since their order would be chance', () => {
     const plan = planOf(lineOf(1) + lineOf(2) + lineOf(1, { emoji: '🙏' }) + lineOf(1, { remove: true }))
     expect(plan.problems.map(({ line }) => line)).toEqual([1, 3, 4])
-    expect(plan.problems[1]?.reason).toMatch(/^line 1 holds another reaction to the same message/)
+    expect(plan.problems[1]?.reason).toMatch(/^line 1 has another reaction to the same message/)
     expect(idsOf(plan)).toEqual(['wamid.N2'])
   })
 

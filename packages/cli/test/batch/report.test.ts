@@ -52,7 +52,9 @@ test('each line is counted once', () => {
 test('of many wrong lines the first are told, and how many more there are', () => {
   const problems = Array.from({ length: 30 }, (_, index) => ({ line: index + 1, reason: 'is not JSON' }))
   expect(problemTexts(problems)).toHaveLength(21)
-  expect(problemTexts(problems).at(-1)).toBe('10 more lines cannot be sent: --dry-run --json lists all.')
+  expect(problemTexts(problems).at(-1)).toBe(
+    '10 more lines cannot be sent. To list all, use --dry-run --json.',
+  )
   expect(problemTexts(problems.slice(0, 1))).toEqual(['line 1: is not JSON'])
 })
 

@@ -57,24 +57,24 @@ describe('a results file is refused', () => {
     const second = headerOf({ ...sender, ...other })
     const text = [header, entry('a', 'accepted'), second, entry('b', 'accepted')].join('\n')
     expect(refusalOf(`${text}\n`)).toThrow(
-      /results of another sender or address .*Give other settings, or another --results/,
+      /results of another sender or address .*Change the settings, or choose another file with --results/,
     )
   })
 
   test('where it lost the line that says whose it is, with that line', () => {
-    expect(refusalOf(`${entry('a', 'accepted')}\n`)).toThrow(`put this line in front: ${header}`)
+    expect(refusalOf(`${entry('a', 'accepted')}\n`)).toThrow(`add this as the first line: ${header}`)
   })
 
   test('where a line is damaged, and no other one is advised: it would send lines twice', () => {
     expect(refusalOf(`${header}\n${entry('a', 'accepted')}\nnoted by hand\n`)).toThrow(
-      'line 3 is no entry. Mend or delete that line; with another --results, accepted lines would be sent again',
+      'line 3 is not an entry. Correct or delete that line. With a new results file, accepted lines would be sent again',
     )
   })
 
   test.each(['hello', 'hello\n', '{"state":"accepted"}\n', '[\n', '\u0000\u0000'])(
     'where it is something else: %j',
     (text) => {
-      expect(refusalOf(text)).toThrow('results is not a results file. Give another --results.')
+      expect(refusalOf(text)).toThrow('results is not a results file. Choose another file with --results.')
     },
   )
 })
