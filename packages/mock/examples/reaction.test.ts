@@ -1,12 +1,12 @@
 import { startMock } from '@kaleyra-reactions/mock'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 
-const mock = await startMock() // a free port of this machine; ready when it returns
+const mock = await startMock() // on a free port, ready for calls
 beforeEach(() => mock.reset())
-afterEach(() => mock.verify({ strict: true })) // fails for invalid requests, warnings, unused scenarios, lost callbacks
+afterEach(() => mock.verify({ strict: true })) // fails after invalid requests, warnings, unused scenarios, lost callbacks
 afterAll(() => mock.close())
 
-// Your own code; it gets its address from the settings.
+// Your own code. Its base URL is configurable.
 async function react(baseUrl: string, emoji: string): Promise<string> {
   const reaction = { message_id: 'wamid.HBgLMxxx', emoji }
   const message = { messaging_product: 'whatsapp', to: '+919000000002', type: 'reaction', reaction }

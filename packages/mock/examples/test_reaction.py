@@ -14,7 +14,7 @@ class Mock:
         try:
             with urlopen(Request(f"{self.url}/__mock/{action}", json.dumps(value or {}).encode())) as response:
                 return json.loads(response.read() or "null")
-        except HTTPError as error:  # a verification that did not pass, a lost callback, or what the mock cannot do
+        except HTTPError as error:  # failed verification, lost callback, or invalid input
             answer = json.loads(error.read())
             problems = answer.get("problems") or [answer.get("title") or answer.get("error")]
             raise AssertionError("\n".join(problems)) from None
@@ -24,7 +24,7 @@ class Mock:
 def running_mock():
     command = ["node_modules/.bin/kaleyra-reactions-mock", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        line = process.stdout.readline()  # its address when it is ready, nothing when it has ended
+        line = process.stdout.readline()  # has the address; empty if the mock ended
         assert line, "the mock did not start; standard error says why"
         yield Mock(line.split()[-1])
         process.terminate()
@@ -34,10 +34,10 @@ def running_mock():
 def mock(running_mock):
     running_mock.tell("reset")
     yield running_mock
-    running_mock.tell("verify", {"strict": True})  # fails for invalid requests, warnings, unused scenarios, lost callbacks
+    running_mock.tell("verify", {"strict": True})  # fails after invalid requests, warnings, unused scenarios, lost callbacks
 
 
-# Your own code; it gets its address from the settings.
+# Your own code. Its base URL is configurable.
 def react(base_url, emoji):
     reaction = {"message_id": "wamid.HBgLMxxx", "emoji": emoji}
     message = {"messaging_product": "whatsapp", "to": "+919000000002", "type": "reaction", "reaction": reaction}

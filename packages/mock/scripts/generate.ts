@@ -31,7 +31,7 @@ fillSections(join(import.meta.dirname, '../README.md'), {
   },
   cases: () =>
     tableOf(
-      ['message id', 'what it gets'],
+      ['message id', 'response'],
       cases
         .filter(isOfReaction)
         .map(({ name, status, title }) => [
@@ -46,7 +46,7 @@ fillSections(join(import.meta.dirname, '../README.md'), {
     ),
   warnings: () =>
     tableOf(
-      ['warning', 'the slip'],
+      ['warning', 'likely mistake'],
       Object.entries(warnings).map(([name, text]) => [`\`${name}\``, text]),
     ),
 })

@@ -1,13 +1,13 @@
 import leven, { closestMatch } from 'leven'
 
-/** What a word takes, and the nearest of it. */
+/** Suggests the known word that is nearest to a wrong one, and lists all of them. */
 export function hintFor(word: string, known: readonly string[]): string {
   const nearest = nearestOf(word, known)
-  const list = `it takes ${known.join(', ')}`
-  return nearest === undefined ? list : `did you mean ${nearest}? (${list})`
+  const list = known.join(', ')
+  return nearest === undefined ? `choose from ${list}` : `did you mean ${nearest}? Choose from ${list}`
 }
 
-/** More slips than that make another word, however long it is. */
+/** With more slips than this, it is another word. */
 const mostSlips = 3
 
 function nearestOf(word: string, known: readonly string[]): string | undefined {
@@ -17,7 +17,7 @@ function nearestOf(word: string, known: readonly string[]): string | undefined {
   )
 }
 
-/** Tells whether a word may be meant for another: at least half of the longer one is the same, or letters are swapped. */
+/** Tells whether one word may stand for another: at least half of the longer one is the same, or letters are swapped. */
 function isNear(word: string, meant: string): boolean {
   const half = Math.floor(Math.max(word.length, meant.length) / 2)
   const slips = Math.min(mostSlips, half)

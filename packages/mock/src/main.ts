@@ -13,14 +13,14 @@ createCommand(start)
   })
 
 async function start(options: MockOptions): Promise<void> {
-  // The check of Node's version comes with this import: Prism is not loaded on one that is too old.
+  // This import checks the version of Node before it loads Prism, which an older Node cannot run.
   const { startMock } = await import('./index.ts')
   const mock = await startMock({ ...options, log: (line) => console.error(line) })
   console.log(`Mock of Kaleyra's Send Reaction Messages is listening on ${mock.url}`)
   onStop(async () => {
     await mock.close()
     if (!options.strict || mock.failures.length === 0) return
-    console.error(`Strict:\n${mock.failures.join('\n')}`)
+    console.error(`A strict verification would have failed:\n${mock.failures.join('\n')}`)
     process.exitCode = 1
   })
 }

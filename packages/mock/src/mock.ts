@@ -41,9 +41,7 @@ export async function serveMock(given: MockOptions): Promise<Mock<string, string
   const contract = readContract(options.document)
   for (const { operationId, takesBody, invalidRequestCase } of contract.operations) {
     if (takesBody && invalidRequestCase === undefined) {
-      warn(
-        `${operationId}: the document marks no case for an invalid request; such a one gets Prism's choice`,
-      )
+      warn(`${operationId}: the document marks no case for invalid requests, so Prism chooses the response`)
     }
   }
   const engine = await createEngine(contract)
@@ -83,5 +81,5 @@ function receiverFrom({ callbackUrl, callbackHeaders = {} }: MockOptions): Callb
     return readReceiver(callbackUrl, callbackHeaders, { url: 'callbackUrl', headers: 'callbackHeaders' })
   }
   if (Object.keys(callbackHeaders).length === 0) return undefined
-  throw new Error('callbackHeaders is given without callbackUrl: no callback would carry them.')
+  throw new Error('callbackHeaders needs callbackUrl (--callback-url): without it, no callback is sent.')
 }

@@ -58,8 +58,9 @@ export function readOptions({ log, ...options }: MockOptions): MockOptions {
     strict: { type: 'boolean' },
     allow: warningNames,
   } satisfies Record<Exclude<keyof MockOptions, 'log'>, object>
-  if (log !== undefined && typeof log !== 'function') throw new Error('the options: log must be a function.')
-  const read = readerOf<MockOptions>('the options', {
+  if (log !== undefined && typeof log !== 'function')
+    throw new Error('Invalid options: log must be a function.')
+  const read = readerOf<MockOptions>('options', {
     type: 'object',
     properties,
     additionalProperties: false,

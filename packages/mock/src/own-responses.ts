@@ -14,7 +14,7 @@ import type { Scenario } from './suite/scenario.ts'
 /** Shorter ids would not be unique. */
 const shortestId = 20
 
-/** The one refusal of a request that is not read on. */
+/** The refusal of a request that is too large or whose path cannot be decoded. */
 export function refusalOfUnread({ size, path }: MockRequest): MockResponse | undefined {
   if (size > largestBody) {
     return problemResponse(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
@@ -23,11 +23,11 @@ export function refusalOfUnread({ size, path }: MockRequest): MockResponse | und
     // The result has to be used: bundlers take a call of `decodeURIComponent` alone for one without effect.
     return decodeURIComponent(path) === undefined ? failureResponse(path) : undefined
   } catch {
-    return problemResponse(400, 'The path is not validly percent-encoded.')
+    return problemResponse(400, 'The percent-encoding of the path is invalid.')
   }
 }
 
-/** The refusal of what is no operation. */
+/** The refusal of a path or method that the document does not have. */
 export function refusalOfPath(
   { method }: MockRequest,
   candidates: readonly MatchedOperation[],
@@ -35,10 +35,10 @@ export function refusalOfPath(
 ): MockResponse {
   if (candidates.length === 0) {
     const known = operations.map(({ method, path }) => `${path} (${method})`).join(', ')
-    return problemResponse(404, `no path matched: the document has ${known}`)
+    return problemResponse(404, `The path is unknown. The document has ${known}.`)
   }
   const allow = candidates.map(({ operation }) => operation.method).join(', ')
-  return problemResponse(405, `${method} is no method of this path: it takes ${allow}`, { allow })
+  return problemResponse(405, `${method} is not a method of this path. Use ${allow}.`, { allow })
 }
 
 /** The id that a response gives the accepted call. */
@@ -47,7 +47,7 @@ export function idIn(body: unknown, { idPath }: DocumentedOperation): string | u
   return typeof id === 'string' ? id : undefined
 }
 
-/** The response that a suite wrote itself. */
+/** The response that a scenario itself describes. */
 export function ownResponse({ status = 200, body }: Scenario<string>): MockResponse {
   const response = jsonResponse(status, body)
   if (body === undefined) return { ...response, headers: {} }
@@ -56,7 +56,7 @@ export function ownResponse({ status = 200, body }: Scenario<string>): MockRespo
     : response
 }
 
-/** An accepted request gets an id of its own, as long as the one in the sample of Kaleyra's page. */
+/** Gives an accepted response a new id, as long as the one in the sample on Kaleyra's page. */
 export function withOwnId(response: MockResponse, operation: DocumentedOperation): MockResponse {
   const sample = idIn(response.body, operation)
   const { idPath = [] } = operation

@@ -171,7 +171,7 @@ export class Responder {
     const { name, status, channel } = this.#settings.contract.cases.get(scenario.case ?? '') ?? {}
     if (channel !== 'response') return { scenario, preference: {}, askedBy }
     if (!cases.some((each) => each.name === name)) {
-      throw new ScenarioError(`${name} is no response of ${operationId}.`)
+      throw new ScenarioError(`${name} is not a response of ${operationId}.`)
     }
     return { scenario, preference: { code: status, example: name }, askedBy }
   }
@@ -211,11 +211,11 @@ export class Responder {
     const isLost = contract.cases.get(scenario?.case ?? '')?.channel === 'callback' && receiver === undefined
     const found = warningsFor(request, matched, contract.keyHeader, isOwnId)
     if (near !== undefined) {
-      const message = `the message id wamid.${word} asks for nothing: after "wamid.", ${near}`
+      const message = `the message id wamid.${word} is not a scenario: ${near}`
       found.push({ name: 'near-scenario', message })
     }
     if (isLost) {
-      const message = `${scenario?.case} is a callback, and no address is set for it: ${callbackRemedy}`
+      const message = `the callback ${scenario?.case} has no address: ${callbackRemedy}`
       found.push({ name: 'no-callback-address', message })
     }
     return found

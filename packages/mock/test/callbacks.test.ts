@@ -178,7 +178,7 @@ describe('on demand the mock posts', () => {
       'a member that is none',
       { name: 'text', set: { form: 'a' } },
       400,
-      /form is no member of text: did you mean from\?/,
+      /the callback text has no member form: did you mean from\?/,
     ],
     [
       'a member of another type',
@@ -191,7 +191,7 @@ describe('on demand the mock posts', () => {
       'a password in the address',
       { name: 'text', url: 'http://a:secret@b' },
       400,
-      /^(?!.*secret).*holds a user/,
+      /^(?!.*secret).*must not contain a user/,
     ],
     ['a receiver that is not there', { name: 'text', url: 'http://127.0.0.1:9' }, 502, /bad port/],
     ['no name', {}, 400, /no callback/],
@@ -203,8 +203,6 @@ describe('on demand the mock posts', () => {
 
   test('nothing without an address', async () => {
     await using mock = await startMock()
-    await expect(mock.callback('text')).rejects.toThrow(
-      /has no address: give its "url", or start .*callbackUrl/,
-    )
+    await expect(mock.callback('text')).rejects.toThrow(/has no address: set "url", or start .*callbackUrl/)
   })
 })

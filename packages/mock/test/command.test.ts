@@ -119,7 +119,7 @@ test('standard output has the address alone, standard error a line for each call
 })
 
 test.each<[string, (url: string) => Promise<unknown>, string[], RegExp | undefined]>([
-  ['an invalid call', (url) => send({ url }, { body: '{}' }), [], /1 call was invalid/],
+  ['an invalid call', (url) => send({ url }, { body: '{}' }), [], /Refused calls:/],
   ['a warning', (url) => send({ url }, { body: reactionBody({ emoji: '?' }) }), [], /no-emoji/],
   [
     'an allowed warning',
@@ -127,7 +127,12 @@ test.each<[string, (url: string) => Promise<unknown>, string[], RegExp | undefin
     ['--allow', 'no-emoji'],
     undefined,
   ],
-  ['a scenario that no call used', (url) => tell({ url }, 'next', refusal.name), [], /not used by any call/],
+  [
+    'a scenario that no call used',
+    (url) => tell({ url }, 'next', refusal.name),
+    [],
+    /No call used these queued scenarios/,
+  ],
   ['valid calls alone', (url) => fetch(url + path, reactionInit()), [], undefined],
 ])('with --strict, %s is the exit status, whatever was reset', async (_, act, flags, told) => {
   const start: [string, ...string[]] = [process.execPath, command, '--port', '0', '--strict', ...flags]
@@ -137,7 +142,7 @@ test.each<[string, (url: string) => Promise<unknown>, string[], RegExp | undefin
   child.kill('SIGTERM')
   const { code, stderr } = await ended
   expect(code).toBe(told === undefined ? 0 : 1)
-  if (told !== undefined) expect(stderr).toMatch(new RegExp(`Strict:\n.*${told.source}`, 's'))
+  if (told !== undefined) expect(stderr).toMatch(new RegExp(`would have failed:\n.*${told.source}`, 's'))
 })
 
 test('a signal to npx ends the mock that npx started', async () => {

@@ -39,7 +39,7 @@ test.each(['E110', '{', '\xff'])('what is told is JSON, not %j', async (body) =>
   await using mock = await startMock()
   const init = { method: 'POST', body: Buffer.from(body, 'latin1') }
   const response = await fetch(`${mock.url}/__mock/next`, init)
-  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('is not JSON')])
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('must be JSON')])
 })
 
 describe('a browser', () => {

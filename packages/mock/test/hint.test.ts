@@ -14,6 +14,8 @@ test.each([
   ['messaging_objekt', ['messaging_object'], 'messaging_object'],
   ['recipient', ['messaging_object', 'extra_info'], undefined],
 ])('for "%s" of %j the nearest word is %s', (word, known, nearest) => {
-  const list = `it takes ${known.join(', ')}`
-  expect(hintFor(word, known)).toBe(nearest === undefined ? list : `did you mean ${nearest}? (${list})`)
+  const list = known.join(', ')
+  expect(hintFor(word, known)).toBe(
+    nearest === undefined ? `choose from ${list}` : `did you mean ${nearest}? Choose from ${list}`,
+  )
 })

@@ -63,7 +63,7 @@ test('a case of another operation is refused, whoever asks for it', async () => 
   mock.next(refusal.name)
   const response = await fetch(`${mock.url}${path}/list?limit=2`, { headers: { [keyHeader]: 'k' } })
   expect(response.status).toBe(400)
-  expect(mock.calls[0]?.violations).toEqual([`${refusal.name} is no response of listReactions.`])
+  expect(mock.calls[0]?.violations).toEqual([`${refusal.name} is not a response of listReactions.`])
 })
 
 test('the lists hold for an operation without a documented refusal, too', async () => {
@@ -99,12 +99,16 @@ test('the case that is marked answers an invalid request, whatever stands before
 
 test.each<[string, string, RegExp]>([
   ['a file that is not there', join(scratch, 'none.yaml'), /none\.yaml cannot be read: ENOENT/],
-  ['a text', written('text.yaml', 'hello'), /text\.yaml cannot be read: it is no bundle that spec built/],
+  [
+    'a text',
+    written('text.yaml', 'hello'),
+    /text\.yaml cannot be read: it is not a bundle from the spec package/,
+  ],
   ['what is no YAML', written('bad.yaml', 'a: ['), /bad\.yaml cannot be read: /],
   [
     'what is not bundled',
     written('raw.json', { ...bundled, 'x-a': { $ref: 'samples/a.ts' } }),
-    /is no bundle/,
+    /is not a bundle/,
   ],
 ])('%s is refused as a document', async (_, file, reason) => {
   await expect(startMock({ document: file })).rejects.toThrow(reason)

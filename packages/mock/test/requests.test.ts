@@ -61,14 +61,14 @@ describe('a refusal says what is wrong, where, and what is right', () => {
     [
       'a misspelt field',
       { extraInfo: { reff: 'a' } },
-      'extra_info.reff is unknown: did you mean ref? (it takes ',
+      'extra_info.reff is unknown: did you mean ref? Choose from ',
     ],
     ['another type', { body: reactionBody({ emoji: 5 }) }, 'reaction.emoji must be a string; it is a number'],
     ['another form', { body: reactionBody({ to: 'Anna' }) }, 'messaging_object.to must match the pattern '],
     [
-      'a blank after a comma',
+      'a space after a comma',
       { body: reactionBody({ to: '+919000000002, +919000000003' }) },
-      'has a blank after a comma, which is not allowed',
+      '; remove the space after the comma',
     ],
     ['a list', { body: '[]' }, 'the body must be an object; it is an array'],
     ['no body', { body: '' }, 'the body is missing'],
@@ -110,10 +110,10 @@ describe('a refusal says what is wrong, where, and what is right', () => {
       'another type',
       { headers: { accept: 'text/html' } },
       406,
-      /the accept header must admit application\/json/,
+      /the accept header must allow application\/json/,
     ],
-    ['another path', { target: '/elsewhere' }, 404, /no path matched: the document has \/\S+ \(POST\)/],
-    ['no SID', { target: path.replace(sid, '') }, 404, /no path matched/],
+    ['another path', { target: '/elsewhere' }, 404, /The path is unknown\. The document has \/\S+ \(POST\)/],
+    ['no SID', { target: path.replace(sid, '') }, 404, /The path is unknown/],
   ])('%s', async (_, sending, status, reason) => {
     const response = await send(mock, sending)
     expect(response.status).toBe(status)
@@ -124,7 +124,7 @@ describe('a refusal says what is wrong, where, and what is right', () => {
     for (const method of ['PUT', 'PURGE']) {
       const response = await fetch(mock.url + path, { method })
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
-      expect(mock.calls.at(-1)?.violations).toEqual([`${method} is no method of this path: it takes POST`])
+      expect(mock.calls.at(-1)?.violations).toEqual([`${method} is not a method of this path. Use POST.`])
     }
   })
 
@@ -221,7 +221,7 @@ test.each<[string, MockOptions, Sending, string, string?]>([
   const told: string[] = []
   await using listed = await startMock({ ...options, log: (line) => told.push(line) })
   await send(listed, sending)
-  const violations = place === undefined ? [] : [`${place} is not in the list of those that the mock accepts`]
+  const violations = place === undefined ? [] : [`${place} is not in the list that the mock accepts`]
   expect(listed.calls).toMatchObject([{ case: name, violations }])
   expect(told.join()).not.toContain('secret-key')
 })
@@ -232,10 +232,10 @@ test.each<[string, object, RegExp]>([
   ['an empty text in a list', { sids: [''] }, /sids\.0 must NOT have fewer than 1 characters/],
   ['a text for a switch', { strict: 'no' }, /strict must be a boolean; it is a string/],
   ['a port that is none', { port: 70_000 }, /port must be <= 65535/],
-  ['an unknown warning', { allow: ['emoji'] }, /allow\.0 is "emoji": /],
+  ['an unknown warning', { allow: ['emoji'] }, /allow\.0 cannot be "emoji": /],
   ['a log that is none', { log: true }, /log must be a function/],
-  ['an address as an object', { callbackUrl: new URL('http://a:secret@b') }, /holds what JSON cannot say/],
-  ['headers as an object of a class', { callbackHeaders: new Headers({ a: 'secret' }) }, /holds what JSON/],
+  ['an address as an object', { callbackUrl: new URL('http://a:secret@b') }, /plain JSON values/],
+  ['headers as an object of a class', { callbackHeaders: new Headers({ a: 'secret' }) }, /plain JSON values/],
   [
     'another address',
     { callbackUrl: 'htps://host/?token=secret' },
@@ -244,14 +244,14 @@ test.each<[string, object, RegExp]>([
   [
     'a password in an address',
     { callbackUrl: 'http://user:secret@127.0.0.1/' },
-    /callbackUrl holds a user or a password/,
+    /callbackUrl must not contain a user or a password/,
   ],
   [
     'a header that is none',
     { callbackUrl: 'http://a', callbackHeaders: { 'a b': 'secret' } },
     /callbackHeaders has/,
   ],
-  ['headers without an address', { callbackHeaders: { a: 'secret' } }, /given without callbackUrl/],
+  ['headers without an address', { callbackHeaders: { a: 'secret' } }, /needs callbackUrl/],
   ['a busy port', { port: Number(new URL(mock.url).port) }, /is in use by another program/],
 ])('does not start with %s, and shows no credential', async (_, options, reason) => {
   await expect(startMock(options)).rejects.toThrow(reason)

@@ -147,30 +147,54 @@ describe('a scenario is refused with the part that is wrong and the nearest righ
     ['an unknown case', misspelt, new RegExp(`no scenario "${misspelt}": did you mean ${refusal.name}\\?`)],
     ['an unknown fault', 'fault-rest', /did you mean fault-reset\?/],
     ['a delay longer than a timer', 'delay-99999999999', /no scenario "delay-99999999999": /],
-    ['an unknown fault in an object', { fault: 'rest' }, /fault is "rest": did you mean reset\?/],
+    ['an unknown fault in an object', { fault: 'rest' }, /fault cannot be "rest": did you mean reset\?/],
     ['an unknown case in an object', { case: misspelt }, new RegExp(`did you mean ${refusal.name}\\?`)],
     ['a status that is none', { status: 42 }, /status must be >= 200/],
     ['a delay that is no number', { delay: '100' }, /delay must be a number; it is a string/],
     ['an unknown member', { stauts: 429 }, /stauts is unknown: did you mean status\?/],
     ['an unknown member of callback', { callback: { copy: 2 } }, /callback\.copy .* did you mean copies\?/],
     ['no copies', { callback: { copies: 0 } }, /callback\.copies must be >= 1/],
-    ['a header in two lines', { headers: { 'x-note': 'two\nlines' } }, /"headers" has a name or a value/],
-    ['the length of a body', { headers: { 'Content-Length': '5' } }, /content-length is set by the mock/],
+    [
+      'a header in two lines',
+      { headers: { 'x-note': 'two\nlines' } },
+      /"headers" has an invalid header name/,
+    ],
+    ['the length of a body', { headers: { 'Content-Length': '5' } }, /the mock sets content-length/],
     ['a list', [refusal.name], /it must be an object; it is an array/],
-    ['nothing in an object', {}, /must NOT have fewer than 1 properties/],
-    ['a documented case and a status', { case: refusal.name, status: 429 }, /"case" and "status" exclude/],
-    ['a documented case and a body', { case: refusal.name, body: {} }, /has its own body/],
-    ['a body without a status', { body: {} }, /give its "status" too/],
+    ['nothing in an object', {}, /it must have 1 or more members/],
+    [
+      'a documented case and a status',
+      { case: refusal.name, status: 429 },
+      /Use "case" or "status", not both/,
+    ],
+    ['a documented case and a body', { case: refusal.name, body: {} }, /already has a body/],
+    ['a body without a status', { body: {} }, /"body" needs "status"/],
     ['a body where none can be', { status: 204, body: {} }, /status 204 has no body/],
-    ['a callback after a refusal', { case: failure.name, status: 500 }, /refused with status 500/],
-    ['callbacks after a documented refusal', { case: refusal.name, callback: {} }, /none follows a call/],
-    ['a status and a page of a gateway', { fault: 'html', status: 429 }, /"fault" and "status"/],
-    ['a body and an empty response', { fault: 'empty', status: 200, body: 'a' }, /"fault" and "body"/],
-    ['no body and one that breaks off', { fault: 'truncated', status: 429 }, /needs a body/],
+    [
+      'a callback after a refusal',
+      { case: failure.name, status: 500 },
+      /needs an accepted call, .* status 500/,
+    ],
+    [
+      'callbacks after a documented refusal',
+      { case: refusal.name, callback: {} },
+      /"callback" needs an accepted call/,
+    ],
+    [
+      'a status and a page of a gateway',
+      { fault: 'html', status: 429 },
+      /"status" has no effect with the fault html/,
+    ],
+    [
+      'a body and an empty response',
+      { fault: 'empty', status: 200, body: 'a' },
+      /"body" has no effect with the fault empty/,
+    ],
+    ['no body and one that breaks off', { fault: 'truncated', status: 429 }, /needs a response with a body/],
     [
       'a documented code with another status',
       { status: 402, body: refusal.body },
-      new RegExp(`documented code ${refusal.code}, .* it takes status ${refusal.status}`),
+      new RegExp(`documented code ${refusal.code}, .* it needs status ${refusal.status}`),
     ],
     [
       'an accepted response without its id',
@@ -199,13 +223,13 @@ describe('a scenario is refused with the part that is wrong and the nearest righ
     ['headers of fetch', { headers: new Headers({ a: 'b' }) }],
   ])('%s, which JSON cannot say', async (_, scenario) => {
     await using mock = await startMock<string>()
-    expect(() => mock.next(scenario)).toThrow(/holds what JSON cannot say/)
+    expect(() => mock.next(scenario)).toThrow(/plain JSON values/)
   })
 
   test('no scenario, and a callback without an address for it', async () => {
     await using mock = await startMock<string>()
-    expect(() => mock.next()).toThrow(/No scenario is given/)
-    expect(() => mock.next(failure.name)).toThrow(/is a callback, and no address is set .*--callback-url/)
+    expect(() => mock.next()).toThrow(/No scenario given/)
+    expect(() => mock.next(failure.name)).toThrow(/The callback \S+ needs an address: .*--callback-url/)
   })
 })
 
@@ -217,10 +241,10 @@ test('a response of one’s own that is a documented case counts as it', async (
 })
 
 test.each([
-  ['dynamic=true', /codes that are documented nowhere/],
-  ['code=abc', /The code abc is no status/],
+  ['dynamic=true', /it invents codes/],
+  ['code=abc', /The code abc is not a status/],
   [`code=599, example=${refusal.name}`, new RegExp(`${refusal.name} has status ${refusal.status}, not 599`)],
-  ['code=599', /has no response with status 599: it takes /],
+  ['code=599', /has no response with status 599: choose from /],
   [`example=${misspelt}`, new RegExp(`did you mean ${refusal.name}\\?`)],
 ])('Prefer: %s is refused with the reason', async (prefer, reason) => {
   await using mock = await startMock()

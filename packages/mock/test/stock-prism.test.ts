@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 test('where no case is marked for invalid requests the mock says at its start that Prism chooses', () => {
-  expect(start).toMatch(/^sendReaction: the document marks no case .* Prism's choice$/)
+  expect(start).toMatch(/^sendReaction: the document marks no case .* Prism chooses the response$/)
 })
 
 const headers = { [keyHeader]: 'k', 'content-type': 'application/json' }
@@ -80,5 +80,5 @@ test.each<[string, string, string, number]>([
 ])('%s gets the status of stock Prism, and says what the document has', async (_, method, target, status) => {
   const { ours, theirs } = await compare({ method }, target)
   expect([ours.status, theirs.status]).toEqual([status, status])
-  expect(ours.body).toMatchObject({ title: expect.stringMatching(/the document has|it takes POST/) })
+  expect(ours.body).toMatchObject({ title: expect.stringMatching(/The document has|Use POST/) })
 })

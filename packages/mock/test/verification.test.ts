@@ -24,7 +24,7 @@ describe('a strict verification fails, by name, after', () => {
     await using mock = await startMock<string>()
     mock.next(refusal.name, { status: 429 })
     await send(mock)
-    const unused = /What was queued was not used by any call: \{"status":429\}/
+    const unused = /No call used these queued scenarios: \{"status":429\}/
     expect(() => mock.verify({ strict: true })).toThrow(unused)
     expect(mock.verify().passed).toBe(true)
     await send(mock)
@@ -35,7 +35,7 @@ describe('a strict verification fails, by name, after', () => {
     await using mock = await startMock<string>()
     mock.next(refusal.name)
     await send(mock, { extraInfo: { unknown: 1 } })
-    expect(() => mock.verify({ strict: true })).toThrow(/1 call was invalid.*extra_info\.unknown is unknown/s)
+    expect(() => mock.verify({ strict: true })).toThrow(/Refused calls:.*extra_info\.unknown is unknown/s)
     expect(await (await send(mock)).json()).toMatchObject({ code: refusal.code })
   })
 
@@ -63,7 +63,7 @@ describe('a strict verification fails, by name, after', () => {
     await mock.settled()
     await mock.callback('text')
     const problems = ['sent', 'text'].map(
-      (name) => `- callback ${name} to ${receiver.url}: the receiver answered 500`,
+      (name) => `- callback ${name} to ${receiver.url}: the receiver responded with 500`,
     )
     expect(() => mock.verify({ strict: true })).toThrow(problems.join('\n'))
     expect(mock.verify().passed).toBe(true)
@@ -87,7 +87,7 @@ describe('a strict verification fails, by name, after', () => {
     })
     await using mock = await startMock({ callbackUrl: receiver.url })
     await send(mock)
-    const problem = `callback sent to ${receiver.url}: is still under way: await mock.settled() first`
+    const problem = `callback sent to ${receiver.url}: is still pending: first await mock.settled()`
     expect(() => mock.verify({ strict: true })).toThrow(problem)
     await expect.poll(() => receiver.received).toHaveLength(1)
     arrival.abort()
@@ -98,7 +98,7 @@ describe('a strict verification fails, by name, after', () => {
   test('calls that the journal no longer has', async () => {
     await using mock = await startMock(quiet)
     for (let count = 0; count < 1001; count += 1) await send(mock, {}, mock.fetch)
-    const forgotten = /no longer has the first 1 calls: reset the mock before each test/
+    const forgotten = /The journal has dropped 1 call: reset the mock before each test/
     for (const expectation of [{ strict: true }, { times: 1000 }, { matching: { status: 500 } }]) {
       expect(() => mock.verify(expectation)).toThrow(forgotten)
     }
@@ -139,17 +139,21 @@ describe('the count of calls', () => {
     [
       'no refused one',
       { times: 3 },
-      /^Exactly 3 calls expected, 2 found\. The journal has:\n- POST .* refused/s,
+      /^Expected exactly 3 calls, found 2\. The journal has:\n- POST .* refused/s,
     ],
     ['a refused one where its case is named', { matching: { case: invalid.name }, times: 1 }, undefined],
     ['or its status', { matching: { status: invalid.status ?? 0, violations: ['extra_info.b'] } }, undefined],
     ['or its violations', { matching: { violations: ['extra_info.b is unknown'] }, times: 1 }, undefined],
-    ['no other violations', { matching: { violations: ['messaging_object'] } }, /0 found/],
+    ['no other violations', { matching: { violations: ['messaging_object'] } }, /found 0/],
     ['a refused one not by its body', { matching: { body: { extra_info: { b: 1 } } }, times: 0 }, undefined],
     ['a body', { matching: { body: { extra_info: { ref: 'a' } } }, times: 1 }, undefined],
-    ['no body with more', { matching: { body: { extra_info: { ref: 'a', ref1: 'b' } } } }, /0 found/],
+    ['no body with more', { matching: { body: { extra_info: { ref: 'a', ref1: 'b' } } } }, /found 0/],
     ['a case', { matching: { case: refusal.name }, times: 1 }, undefined],
-    ['no other case', { matching: { case: otherRefusal.name } }, /^At least 1 call matching \{"case":/],
+    [
+      'no other case',
+      { matching: { case: otherRefusal.name } },
+      /^Expected at least 1 call matching \{"case":/,
+    ],
     [
       'a path, a method and a header',
       { matching: { path, method: 'POST', headers: { 'Content-Type': 'application/json' } }, times: 2 },
@@ -183,7 +187,7 @@ test.each<[string, unknown, RegExp]>([
     { matching: { case: `${refusal.name}x` } },
     new RegExp(`did you mean ${refusal.name}\\?`),
   ],
-  ['a callback as the case', { matching: { case: 'sent' } }, /case is "sent": /],
+  ['a callback as the case', { matching: { case: 'sent' } }, /case cannot be "sent": /],
   ['an unknown warning', { allow: ['no-emojy'] }, /did you mean no-emoji\?/],
   ['a status as a text', { matching: { status: '400' } }, /status must be an integer; it is a string/],
   ['a method in small letters', { matching: { method: 'post' } }, /method must match .* "POST"/],
@@ -207,7 +211,7 @@ test.each<[string, CallPattern]>([
   ['what is undefined', { body: undefined }],
 ])('an expectation with %s, which no call can match, is refused', async (_, matching) => {
   await using mock = await startMock()
-  expect(() => mock.verify({ matching, times: 0 })).toThrow(/holds what JSON cannot say/)
+  expect(() => mock.verify({ matching, times: 0 })).toThrow(/plain JSON values/)
 })
 
 test('the documented responses that were given are the coverage', async () => {

@@ -91,7 +91,7 @@ describe.each(ways)('over %s', (_, fetchOf) => {
       expect.stringMatching(/ECONNRESET|SOCKET/),
       expect.stringMatching(/ECONNRESET|SOCKET/),
     ])
-    expect(mock.callbacks).toMatchObject([{ error: 'the mock stopped or was reset before' }, {}, {}])
+    expect(mock.callbacks).toMatchObject([{ error: 'the mock was stopped or reset first' }, {}, {}])
     expect(await outcomeOf(send(mock, {}, fetchOf(mock)))).toBe('ECONNREFUSED')
   })
 })
@@ -105,9 +105,9 @@ test('what is about calls to come throws after a stop, and what is known stays',
     always: () => mock.always('delay-1'),
     verify: () => mock.verify(),
   }
-  for (const [name, act] of Object.entries(late)) expect(act).toThrow(`${name} comes after close, `)
-  await expect(mock.settled()).rejects.toThrow(/^settled comes after close, /)
-  await expect(mock.callback('sent')).rejects.toThrow(/^callback comes after close, /)
+  for (const [name, act] of Object.entries(late)) expect(act).toThrow(`${name} was called after close: `)
+  await expect(mock.settled()).rejects.toThrow(/^settled was called after close: /)
+  await expect(mock.callback('sent')).rejects.toThrow(/^callback was called after close: /)
   expect(mock.calls).toMatchObject([{ case: accepted.name }])
   expect(mock.coverage().exercised).toEqual([accepted.name])
 })

@@ -46,7 +46,7 @@ export function callbackBodyWith({ name, body, type }: DocumentedCallback, set: 
       if (found.places > 0) return found.value
     }
     throw new ScenarioError(
-      `"set": ${member} is no member of ${name}: ${hintFor(member, namesIn(body, type))}.`,
+      `"set": the callback ${name} has no member ${member}: ${hintFor(member, namesIn(body, type))}.`,
     )
   }, freshened(body))
 }

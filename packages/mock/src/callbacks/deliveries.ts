@@ -109,7 +109,7 @@ export class CallbackDeliveries {
       delivery.status = response.status
       delivery.response = await response.text()
     } catch (error) {
-      delivery.error = stop.aborted ? 'the mock stopped or was reset before' : reasonOf(error)
+      delivery.error = stop.aborted ? 'the mock was stopped or reset first' : reasonOf(error)
     }
     this.#log(`callback ${name} (source: ${source}): ${delivery.error ?? delivery.status}`)
     return delivery

@@ -20,17 +20,17 @@ export function readReceiver(
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url?.username || url?.password) {
     throw new ScenarioError(
-      `${names.url} holds a user or a password, which no callback could carry there. Leave them out, and give the header authorization of ${names.headers}.`,
+      `${names.url} must not contain a user or a password: set the authorization header in ${names.headers} instead.`,
     )
   }
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new ScenarioError(
-      `${names.url} must be an http or https address, such as http://127.0.0.1:8080/callbacks; this is none.`,
+      `${names.url} must be an http or https address, such as http://127.0.0.1:8080/callbacks.`,
     )
   }
   try {
     return { url: url.href, headers: Object.fromEntries(new Headers(given)) }
   } catch {
-    throw new ScenarioError(`${names.headers} has a name or a value that no header can have.`)
+    throw new ScenarioError(`${names.headers} has an invalid header name or value.`)
   }
 }

@@ -30,7 +30,7 @@ export function checkAllowLists(
   const unknown = listed.find(({ value, list }) => value !== undefined && !(list?.includes(value) ?? true))
   if (unknown === undefined) return undefined
   const [part = '', name = ''] = unknown.location
-  const message = `${name} in the ${part} is not in the list of those that the mock accepts`
+  const message = `${name} in the ${part} is not in the list that the mock accepts`
   const refusal = refusalOf(operation, unknown.subject)
   // An operation without a documented refusal refuses all the same.
   const { status, body } = refusal ?? {}

@@ -120,7 +120,9 @@ function readBundle(file: string): OpenapiDocument {
   try {
     const document: unknown = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 })
     if (isBundle(document)) return document
-    throw new Error('it is no bundle that spec built. Give openapi.json or openapi.yaml of its dist folder.')
+    throw new Error(
+      'it is not a bundle from the spec package. Use openapi.json or openapi.yaml from its dist folder.',
+    )
   } catch (error) {
     const reason = error instanceof Error ? error.message : error
     throw new Error(`The document ${file} cannot be read: ${reason}`)

@@ -83,10 +83,10 @@ function reasonOf(
 ): string {
   if (status === 404 && code !== undefined) {
     const statuses = new Set(cases.map((each) => each.status))
-    return `${operationId} has no response with status ${code}: it takes ${[...statuses].join(', ')}`
+    return `${operationId} has no response with status ${code}: choose from ${[...statuses].join(', ')}`
   }
   if (status === 406) {
-    return `the accept header must admit application/json; it is ${JSON.stringify(headers['accept'])}`
+    return `the accept header must allow application/json; it is ${JSON.stringify(headers['accept'])}`
   }
   return title
 }

@@ -4,20 +4,20 @@ import { hintFor } from '../hint.ts'
 import type { MockRequest, Violation } from '../http/exchange.ts'
 import type { DocumentedOperation } from './contract.ts'
 
-/** What Prism says of a request that it refuses. */
+/** One of the reasons for which Prism refuses a request. */
 export interface PrismFinding {
   path?: string[]
   code?: string | number
   message: string
 }
 
-/** More violations than that are counted, not listed: a body can hold a hundred thousand. */
+/** Further violations are only counted: a body can have a hundred thousand. */
 const mostListed = 20
 
-/** Bytes of the header with the violations, as in Prism: many servers and clients take 8 kB of headers. */
+/** Most bytes of the header with the violations. As in Prism: many servers and clients accept 8 kB of headers. */
 const longestHeader = 8 * 1024 - 100
 
-/** What contradicts the document, in words that name the field and the remedy. */
+/** Says where a request contradicts the document, and how to correct it. */
 export function explainFindings(
   findings: readonly PrismFinding[],
   request: MockRequest,
@@ -26,7 +26,7 @@ export function explainFindings(
 ): Violation[] {
   const isOfBody = ({ path: [place] = [] }: PrismFinding) => place === 'body'
   const errors = findings.some(isOfBody) ? operation.checkBody(request.body) : []
-  // Prism is the judge. Where our own reading of the schema has nothing to say, its words stand.
+  // Prism decides. If our own check of the schema finds nothing, its words remain.
   const others = errors.length > 0 ? findings.filter((finding) => !isOfBody(finding)) : findings
   const violations = [
     ...others.map((finding) => explainFinding(finding, request, operation, keyHeader)),
@@ -41,20 +41,27 @@ export function explainFindings(
   return [...violations.slice(0, mostListed), rest]
 }
 
-/** The violations as the header `sl-violations` of Prism has them, in ASCII. */
+/** The violations as Prism writes them in its header `sl-violations`, in ASCII. */
 export function violationsHeaderOf(violations: readonly Violation[]): string {
   const entries = violations.map((violation) => ({ ...violation, severity: 'Error' }))
   for (let count = entries.length; count > 0; count -= 1) {
     const header = asciiJson(entries.slice(0, count))
     if (header.length <= longestHeader) return header
   }
-  return asciiJson([{ location: ['request'], severity: 'Error', code: 'long', message: 'Too long to list.' }])
+  return asciiJson([
+    {
+      location: ['request'],
+      severity: 'Error',
+      code: 'long',
+      message: 'The violations are too long to list.',
+    },
+  ])
 }
 
 /**
- * An error of ajv in a sentence. A place is written like a member in code: `messaging_object.to`.
+ * Turns an error of ajv into a sentence. It names a field as code does: `messaging_object.to`.
  *
- * @param whole what the value as a whole is called.
+ * @param whole the name of the value as a whole.
  */
 export function explainError(error: ErrorObject, whole: string): string {
   const { keyword, params, parentSchema, data, schema } = error
@@ -76,10 +83,12 @@ export function explainError(error: ErrorObject, whole: string): string {
       return `${place} ${allowedText([schema], data)}`
     case 'type':
       return `${place} must be ${withArticle(params['type'])}; it is ${withArticle(typeOf(data))}`
+    case 'minProperties':
+      return `${place} must have ${params['limit']} or more members`
     case 'pattern':
       return `${place} must match the pattern ${params['pattern']}${blankHint(params['pattern'], data)}${exampleOf(parentSchema)}`
     default:
-      return `${place} ${error.message ?? `contradicts "${keyword}"`}${exampleOf(parentSchema)}`
+      return `${place} ${error.message ?? `violates "${keyword}"`}${exampleOf(parentSchema)}`
   }
 }
 
@@ -136,18 +145,16 @@ function allowedText(allowed: unknown, data: unknown): string {
   const found = JSON.stringify(data) ?? ''
   const shown = found.length > 60 ? withArticle(typeOf(data)) : found
   if (values.length > 1 && typeof data === 'string')
-    return `is ${shown}: ${hintFor(data, values.map(String))}`
+    return `cannot be ${shown}: ${hintFor(data, values.map(String))}`
   return `must be ${values.map((value) => JSON.stringify(value)).join(' or ')}; it is ${shown}`
 }
 
-/** What is wrong where the text would match without its blanks. */
+/** The remedy if the text would match without its spaces. */
 function blankHint(pattern: unknown, data: unknown): string {
   const text = String(data)
   const isBlank = /\s/.test(text) && new RegExp(String(pattern), 'u').test(text.replaceAll(/\s/g, ''))
   if (!isBlank) return ''
-  return /,\s/.test(text)
-    ? ' and has a blank after a comma, which is not allowed'
-    : ' and has a blank, which is not allowed'
+  return /,\s/.test(text) ? '; remove the space after the comma' : '; remove the space'
 }
 
 function exampleOf(schema: unknown): string {

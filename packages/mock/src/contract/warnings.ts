@@ -5,45 +5,45 @@ import type { Field, MatchedOperation } from './contract.ts'
 import { cutAt } from './cut-at.ts'
 import { fields, parameters as known } from './names.ts'
 
-/** The slips that the document admits and that Kaleyra might refuse, change or not deliver, by their names. */
+/** Likely mistakes that the document allows, by name. Kaleyra might refuse, change or not deliver such a call. */
 export const warnings = {
-  'no-emoji': 'An emoji field holds no emoji, such as `?`.',
-  'several-emoji': 'An emoji field holds more than one character.',
-  'escaped-twice': 'A text holds the escape sequence of a character, since a backslash was escaped twice.',
-  'half-character': 'A text holds half of a character.',
-  truncated: 'A text is longer than what Kaleyra keeps.',
-  'unknown-value': 'A field has a value that is not documented.',
-  'same-number': 'The business number in the path is a recipient, too.',
-  placeholder: 'The SID, the key or the message id is empty, `undefined`, `null`, `None` or a placeholder.',
+  'no-emoji': 'An emoji field has no emoji, only text such as `?`.',
+  'several-emoji': 'An emoji field has more than one character.',
+  'escaped-twice': 'A text has an escape sequence instead of a character: its backslash was escaped twice.',
+  'half-character': 'A text has half a character (a lone surrogate).',
+  truncated: 'A text is longer than Kaleyra keeps.',
+  'unknown-value': 'A field has an undocumented value.',
+  'same-number': 'The business number in the path is also a recipient.',
+  placeholder: 'The SID, key or message id is empty or a placeholder such as `undefined` or `None`.',
   'bearer-key': 'The key begins with `Bearer`.',
-  'message-id': 'The message id does not begin with `wamid.`, or holds a line break.',
-  'own-id': 'The message id is one that a response gave. WhatsApp knows only the ids of messages.',
-  'near-scenario': 'The message id nearly asks the mock for something.',
-  'no-callback-address': 'A callback was asked for, and no address is set for it.',
+  'message-id': 'The message id does not begin with `wamid.`, or has a line break.',
+  'own-id': 'The message id comes from a response. WhatsApp knows only the ids of messages.',
+  'near-scenario': 'The message id looks like a misspelt scenario.',
+  'no-callback-address': 'A scenario needs a callback, but the mock has no address to post it to.',
 } as const
 
 /** Name of a warning. */
 export type WarningName = keyof typeof warnings
 
-/** What Kaleyra might refuse or change in a call, though the document admits it. */
+/** A likely mistake in a valid call. Kaleyra might refuse or change the call, or not deliver it. */
 export interface Warning {
   name: WarningName
   /** What is wrong and where, in a sentence. */
   message: string
 }
 
-/** What can be part of an emoji and nothing else: a pictograph, the letters of a flag, the frame of a keycap. */
+/** Characters that only occur in emojis: pictographs, the letters of flags, the frame of keycaps. */
 const emojiPart = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
 
 const loneSurrogate = /\p{Surrogate}/u
 
-/** A Unicode escape that is part of the text, because its backslash was escaped as well. */
+/** A Unicode escape that is part of the text because its backslash was escaped, too. */
 const escapedEscape = /\\u(\{[0-9a-f]+\}|[0-9a-f]{4})/i
 
-/** What stands where a value was forgotten. */
+/** Texts that appear when a value was not set. */
 const forgotten = /^\s*(undefined|null|None|NaN|nil|\$?\{.*\}|<.*>)?\s*$/
 
-// Made once: that takes longer than a request.
+// Created once: creating it takes longer than a request.
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** The warnings of a valid request. */
@@ -51,7 +51,7 @@ export function warningsFor(
   { headers, body }: MockRequest,
   { operation, parameters }: MatchedOperation,
   keyHeader: string,
-  /** Tells whether a response of this mock gave this id. */
+  /** Tells whether this mock returned this id in a response. */
   isOwnId: (id: string) => boolean,
 ): Warning[] {
   const key = headers[keyHeader] ?? ''
@@ -95,7 +95,7 @@ function warning(name: WarningName, message: string): Warning {
 
 function placeholderWarning(place: string, value: string | undefined): Warning[] {
   if (value === undefined || !forgotten.test(value)) return []
-  return [warning('placeholder', `${place} is ${JSON.stringify(value)}: its value seems to be forgotten`)]
+  return [warning('placeholder', `${place} is ${JSON.stringify(value)}: set its value`)]
 }
 
 function messageIdWarnings(id: string, place: string, isOwnId: (id: string) => boolean): Warning[] {
@@ -103,14 +103,14 @@ function messageIdWarnings(id: string, place: string, isOwnId: (id: string) => b
   if (isOwnId(id)) {
     return [warning('own-id', `${place} is the id of a response; react to the id of a received message`)]
   }
-  if (/[\r\n]/.test(id)) return [warning('message-id', `${place} holds a line break`)]
+  if (/[\r\n]/.test(id)) return [warning('message-id', `${place} has a line break`)]
   return id.startsWith('wamid.') ? [] : [warning('message-id', `${place} does not begin with "wamid."`)]
 }
 
 function sameNumberWarnings(body: unknown, businessNumber = ''): Warning[] {
   if (!recipientsIn(body).includes(digitsOf(businessNumber))) return []
   const place = [fields.message, fields.recipients].join('.')
-  return [warning('same-number', `${place} is the business number of the path, not the number of a user`)]
+  return [warning('same-number', `${place} is the business number in the path; send to the number of a user`)]
 }
 
 function textWarnings(value: string, { path, truncatedAt, knownValues }: Field): Warning[] {
@@ -121,16 +121,16 @@ function textWarnings(value: string, { path, truncatedAt, knownValues }: Field):
     found.push(
       warning(
         'escaped-twice',
-        `${place} holds the text ${literal}: its backslash was escaped twice; send the character itself`,
+        `${place} has the text ${literal}: its backslash was escaped twice; send the character itself`,
       ),
     )
   } else if (loneSurrogate.test(value)) {
-    found.push(warning('half-character', `${place} holds half of a character (a surrogate by itself)`))
+    found.push(warning('half-character', `${place} has half a character (a lone surrogate)`))
   } else if (path.at(-1) === fields.emoji && value !== '') {
     if (!emojiPart.test(value))
-      found.push(warning('no-emoji', `${place} holds no emoji; Kaleyra might refuse it`))
+      found.push(warning('no-emoji', `${place} has no emoji; Kaleyra might refuse it`))
     else if (Array.from(segmenter.segment(value)).length > 1) {
-      found.push(warning('several-emoji', `${place} holds more than one character; a reaction is one emoji`))
+      found.push(warning('several-emoji', `${place} has more than one character; a reaction is one emoji`))
     }
   }
   if (truncatedAt !== undefined && cutAt(value, truncatedAt) !== value) {
@@ -139,9 +139,7 @@ function textWarnings(value: string, { path, truncatedAt, knownValues }: Field):
     )
   }
   if (knownValues !== undefined && !knownValues.includes(value)) {
-    found.push(
-      warning('unknown-value', `${place} has a value that is not documented: ${hintFor(value, knownValues)}`),
-    )
+    found.push(warning('unknown-value', `${place} has an undocumented value: ${hintFor(value, knownValues)}`))
   }
   return found
 }

@@ -70,7 +70,5 @@ function jsonValueOf({ text, bodyProblem }: MockRequest): unknown {
   } catch {
     // Said below.
   }
-  throw new ScenarioError(
-    'The body is not JSON. It takes JSON, such as "E110" (with its quotes) or {"status":429}.',
-  )
+  throw new ScenarioError('The body must be JSON, such as "E110" (with the quotes) or {"status":429}.')
 }

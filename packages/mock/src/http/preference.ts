@@ -19,7 +19,7 @@ export function readPreference({ headers, query }: MockRequest): Preference {
   const dynamic = preferences.get('dynamic') ?? query['__dynamic'] ?? 'false'
   if (`${dynamic}` !== 'false') {
     throw new ScenarioError(
-      'The preference "dynamic" is refused: Prism would invent a response with codes that are documented nowhere. Ask for a case by its name, such as example=E110.',
+      'The preference "dynamic" is not supported, since it invents codes. Ask for a case by name, such as example=E110.',
     )
   }
   const code = preferences.get('code') ?? query['__code']
@@ -27,7 +27,7 @@ export function readPreference({ headers, query }: MockRequest): Preference {
   if (code === undefined || /^\d{3}$/.test(`${code}`))
     return { code: Number(code) || undefined, example: example?.toString() }
   throw new ScenarioError(
-    `The code ${code} is no status; give one of the document, and separate preferences by a comma: Prefer: code=401, example=WA401.`,
+    `The code ${code} is not a status. Separate preferences with a comma, such as Prefer: code=401, example=WA401.`,
   )
 }
 

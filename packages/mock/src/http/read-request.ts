@@ -31,13 +31,13 @@ function readBody(
   const encoding = headers['content-encoding'] ?? 'identity'
   const unread = (bodyProblem: string | undefined) => ({ text, body: text, bodyProblem })
   if (encoding.toLowerCase() !== 'identity') {
-    return unread(`the body is compressed (content-encoding: ${encoding}); send it plain`)
+    return unread(`the body is compressed (content-encoding: ${encoding}); send it uncompressed`)
   }
-  if (!isUtf8(bytes)) return unread('the body is not UTF-8, and JSON is sent as UTF-8')
+  if (!isUtf8(bytes)) return unread('the body is not UTF-8; send JSON as UTF-8')
   if (text === '') return { text, body: undefined, bodyProblem: undefined }
   if (!mediaTypeOf(headers['content-type']).endsWith('json')) return unread(undefined)
   if (text.startsWith('\ufeff')) {
-    return unread('the body is not JSON: it begins with a byte order mark; leave that out')
+    return unread('the body is not JSON: it begins with a byte order mark; remove that')
   }
   try {
     return { text, body: JSON.parse(text), bodyProblem: undefined }

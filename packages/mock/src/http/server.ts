@@ -90,7 +90,7 @@ export class MockServer {
       status,
       isTooLong
         ? `the target and the headers are longer than ${maxHeaderSize} bytes`
-        : `bytes that are no request: ${error.message}; the mock speaks HTTP/1.1, and no https`,
+        : `this is not an HTTP/1.1 request: ${error.message}; use http, not https`,
     )
     const words = isTooLong ? 'Request Header Fields Too Large' : 'Bad Request'
     socket.end(`HTTP/1.1 ${status} ${words}\r\nconnection: close\r\n\r\n`)
@@ -99,11 +99,11 @@ export class MockServer {
 
 /** Why a port cannot be taken, by the code of the error. */
 function listenProblems(port: number, host: string): Readonly<Record<string, string>> {
-  const remedy = 'Give an address of this machine (host, --host), such as 127.0.0.1.'
+  const remedy = 'Set host (--host) to an address of this machine, such as 127.0.0.1.'
   return {
     EADDRINUSE: `Port ${port} of ${host} is in use by another program. Choose another port, or 0 for a free one.`,
-    EACCES: `Port ${port} of ${host} needs rights that this program does not have. Choose a port above 1023, or 0.`,
-    EADDRNOTAVAIL: `The address ${host} is none of this machine. ${remedy}`,
+    EACCES: `Port ${port} of ${host} needs more rights than this program has. Choose a port above 1023, or 0.`,
+    EADDRNOTAVAIL: `This machine does not have the address ${host}. ${remedy}`,
     ENOTFOUND: `The address ${host} is not found. ${remedy}`,
     EAI_AGAIN: `The address ${host} is not found. ${remedy}`,
   }

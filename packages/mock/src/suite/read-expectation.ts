@@ -41,7 +41,7 @@ export function createExpectationReader(
     strict: { type: 'boolean' },
     allow: warningNames,
   } satisfies Record<keyof Expectation, object>
-  const read = readerOf<Expectation>('an expectation', {
+  const read = readerOf<Expectation>('expectation', {
     type: 'object',
     properties,
     additionalProperties: false,
@@ -54,7 +54,7 @@ export function createExpectationReader(
     const masked = inLowerCase.find(([name = '']) => secrets.includes(name))?.[0]
     if (masked !== undefined) {
       throw new ScenarioError(
-        `an expectation: the journal masks ${masked}. To accept some values only, give the mock the list of them.`,
+        `Invalid expectation: the journal masks ${masked}. To accept only certain keys, start the mock with apiKeys (--api-keys).`,
       )
     }
     return { ...expectation, matching: { ...expectation.matching, headers: Object.fromEntries(inLowerCase) } }

@@ -68,13 +68,18 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
       additionalProperties: false,
     },
   } satisfies Record<keyof Scenario, object>
-  const readObject = readerOf<Scenario<string>>('a scenario', {
+  const readObject = readerOf<Scenario<string>>('scenario', {
     type: 'object',
     properties,
     additionalProperties: false,
     minProperties: 1,
   })
-  const shortForms = [...cases.keys(), ...Object.keys(faults).map((name) => `fault-${name}`)]
+  const shortForms = [
+    ...cases.keys(),
+    ...Object.keys(faults).map((name) => `fault-${name}`),
+    'delay-<ms>',
+    'status-<code>',
+  ]
 
   function find(text: string): Scenario<string> | undefined {
     if (cases.has(text)) return { case: text }
@@ -92,8 +97,7 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
     read(given) {
       const found = typeof given === 'string' ? find(given) : readObject(given)
       if (found !== undefined) return checkParts(found, contract, hasCallbackUrl)
-      const known = [...shortForms, 'delay-<ms>', 'status-<code>']
-      throw new ScenarioError(`There is no scenario "${given}": ${hintFor(String(given), known)}.`)
+      throw new ScenarioError(`There is no scenario "${given}": ${hintFor(String(given), shortForms)}.`)
     },
     nearest(text) {
       if (find(text) !== undefined) return undefined
@@ -116,13 +120,12 @@ function checkParts(
   if (fault !== undefined) checkFault(fault, scenario)
   if (callback !== undefined || found?.channel === 'callback') {
     const actual = status ?? found?.status ?? 200
-    const subject =
-      found?.channel === 'callback' ? `The case ${name} is a callback` : '"callback" is about callbacks'
+    const subject = found?.channel === 'callback' ? `The callback ${name}` : '"callback"'
     if (actual >= 300) {
-      throw new ScenarioError(`${subject}, and none follows a call that is refused with status ${actual}.`)
+      throw new ScenarioError(`${subject} needs an accepted call, but this one gets status ${actual}.`)
     }
     if (!hasCallbackUrl) {
-      throw new ScenarioError(`${subject}, and no address is set for them: ${callbackRemedy}.`)
+      throw new ScenarioError(`${subject} needs an address: ${callbackRemedy}.`)
     }
   }
   return scenario.headers === undefined ? scenario : { ...scenario, headers: readHeaders(scenario.headers) }
@@ -131,19 +134,19 @@ function checkParts(
 function checkResponse({ status, body }: Scenario<string>, found: Case | undefined): void {
   if (found !== undefined && status !== undefined) {
     throw new ScenarioError(
-      `"case" and "status" exclude each other: ${found.name} has status ${found.status}. Leave one of them out.`,
+      `Use "case" or "status", not both: ${found.name} already has status ${found.status}.`,
     )
   }
   if (found !== undefined && body !== undefined) {
     throw new ScenarioError(
-      `"case" and "body" exclude each other: ${found.name} has its own body. Give "status" and "body" alone.`,
+      `Use "case" or "body", not both: ${found.name} already has a body. For your own response, use "status" and "body".`,
     )
   }
   if (body !== undefined && status === undefined) {
-    throw new ScenarioError('"body" belongs to a response of your own: give its "status" too.')
+    throw new ScenarioError('"body" needs "status": set both for a response of your own.')
   }
   if (body !== undefined && bodilessStatuses.has(status ?? 0)) {
-    throw new ScenarioError(`A response with status ${status} has no body: leave "body" out.`)
+    throw new ScenarioError(`A response with status ${status} has no body: remove "body".`)
   }
 }
 
@@ -158,7 +161,7 @@ function checkClaim(status: number, body: unknown, { operations }: Contract): vo
   const [problem] = problems
   if (problem === undefined || problems.includes(undefined)) return
   throw new ScenarioError(
-    `"body" has the documented code ${code}, and is no case of it: ${problem}. Give the "case", or another code.`,
+    `"body" has the documented code ${code}, but is not a documented case: ${problem}. Use "case", or another code.`,
   )
 }
 
@@ -166,7 +169,7 @@ function claimProblem(operation: DocumentedOperation, status: number, body: unkn
   if (caseOf(operation, status, body) === undefined) {
     const same = operation.cases.filter((each) => each.code === member(body, 'code'))
     const marks = same.map(({ status, key }) => `status ${status}${key ? ` with error.${key}` : ''}`)
-    return `it takes ${marks.join(' or ')}`
+    return `it needs ${marks.join(' or ')}`
   }
   const [error] = operation.checkResponse(status)(body)
   return error === undefined ? undefined : explainError(error, 'it')
@@ -175,11 +178,13 @@ function claimProblem(operation: DocumentedOperation, status: number, body: unkn
 function checkFault(fault: Fault, scenario: Scenario<string>): void {
   const lost = lostBy[fault].find((name) => scenario[name] !== undefined)
   if (lost !== undefined) {
-    throw new ScenarioError(`"fault" and "${lost}" exclude each other: ${fault} means: ${faults[fault]}`)
+    throw new ScenarioError(
+      `"${lost}" has no effect with the fault ${fault}: remove one of them. ${faults[fault]}`,
+    )
   }
   const needsBody = fault === 'truncated' || fault === 'malformed'
   if (needsBody && scenario.status !== undefined && (scenario.body ?? '') === '') {
-    throw new ScenarioError(`The fault ${fault} needs a body, and this response has none: give "body".`)
+    throw new ScenarioError(`The fault ${fault} needs a response with a body: set "body".`)
   }
 }
 
@@ -189,10 +194,10 @@ function readHeaders(given: Record<string, string>): Record<string, string> {
     const headers = Object.fromEntries(new Headers(given))
     const framing = framingHeaders.find((name) => name in headers)
     if (framing === undefined) return headers
-    throw new ScenarioError(`"headers": ${framing} is set by the mock. To break a response, give a "fault".`)
+    throw new ScenarioError(`"headers": the mock sets ${framing} itself. To break a response, use "fault".`)
   } catch (error) {
     if (error instanceof ScenarioError) throw error
-    throw new ScenarioError('"headers" has a name or a value that no header can have.')
+    throw new ScenarioError('"headers" has an invalid header name or value.')
   }
 }
 

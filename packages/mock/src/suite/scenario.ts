@@ -3,11 +3,11 @@ import type { CaseName } from '../generated/case-names.ts'
 /** What can go wrong on the way, and how it shows. */
 export const faults = {
   reset: 'The connection breaks before the response.',
-  stall: 'No response ever comes.',
-  truncated: 'The connection breaks within the body.',
+  stall: 'No response ever arrives.',
+  truncated: 'The connection breaks halfway through the body.',
   empty: 'The response has no body.',
-  malformed: 'The body is not JSON.',
-  html: 'The response is the HTML page of a gateway, with status 502.',
+  malformed: 'The body is not valid JSON.',
+  html: 'A gateway responds with an HTML page and status 502.',
 } as const
 
 /** Name of a fault. */

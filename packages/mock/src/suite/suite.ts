@@ -39,7 +39,7 @@ export class Suite implements Control<string, string> {
   readonly #settings: SuiteSettings
   readonly #responses: string[]
   readonly #readExpectation: (given: unknown) => Expectation
-  readonly #readSettings = readerOf<CallbackSettings>('a callback', {
+  readonly #readSettings = readerOf<CallbackSettings>('callback', {
     type: 'object',
     properties: {
       url: { type: 'string' },
@@ -92,7 +92,7 @@ export class Suite implements Control<string, string> {
     this.#checkOpen('next')
     if (given.length === 0) {
       throw new ScenarioError(
-        'No scenario is given: give one for each of the next calls, such as "fault-reset".',
+        'No scenario given: pass one for each of the next calls, such as "fault-reset".',
       )
     }
     this.#waiting.push(...given.map((scenario) => this.scenarios.read(scenario)))
@@ -114,7 +114,7 @@ export class Suite implements Control<string, string> {
     }
     const address = url ?? usual?.url
     if (address === undefined) {
-      throw new ScenarioError(`The callback has no address: give its "url", or ${callbackRemedy}.`)
+      throw new ScenarioError(`The callback has no address: set "url", or ${callbackRemedy}.`)
     }
     // The credential of the usual receiver goes to no other.
     const own = url === undefined ? { ...usual?.headers, ...headers } : headers
@@ -175,7 +175,7 @@ export class Suite implements Control<string, string> {
 
   #checkOpen(action: string): void {
     if (this.#isClosed) {
-      throw new Error(`${action} comes after close, when no call reaches the mock: move it before.`)
+      throw new Error(`${action} was called after close: call it before.`)
     }
   }
 }

@@ -97,13 +97,11 @@ export function strictProblems(
   const notTaken = callbacks.flatMap(callbackProblems)
   const unused = waiting.map((scenario) => JSON.stringify(scenario)).join(', ')
   return [
-    ...(refused.length > 0 ? [`${countText(refused.length)} invalid.${listText(refused)}`] : []),
-    ...(warned.length > 0
-      ? [`Warnings, which fail a strict verification unless "allow" names them:${listText(warned)}`]
-      : []),
-    ...(waiting.length > 0 ? [`What was queued was not used by any call: ${unused}`] : []),
-    ...(notTaken.length > 0 ? [`Callbacks that were not taken:${listText(notTaken)}`] : []),
-    ...(dropped > 0 ? [`Whether the first calls were valid is unknown. ${droppedText(dropped)}`] : []),
+    ...(refused.length > 0 ? [`Refused calls:${listText(refused)}`] : []),
+    ...(warned.length > 0 ? [`Warnings that "allow" does not name:${listText(warned)}`] : []),
+    ...(waiting.length > 0 ? [`No call used these queued scenarios: ${unused}`] : []),
+    ...(notTaken.length > 0 ? [`Callbacks that were not delivered:${listText(notTaken)}`] : []),
+    ...(dropped > 0 ? [`The first calls could not be checked. ${droppedText(dropped)}`] : []),
   ]
 }
 
@@ -131,30 +129,30 @@ function countProblems(
   const subject = matching === undefined ? '' : ` matching ${JSON.stringify(matching)}`
   const isMet = times === undefined ? matched > 0 : matched === times
   if (!isMet) {
-    const expected = times === undefined ? 'At least 1 call' : `Exactly ${times} calls`
+    const expected = times === undefined ? 'at least 1 call' : `exactly ${countText(times)}`
     const note = dropped > 0 ? ` ${droppedText(dropped)}` : ''
     const list =
       calls.length > 0 ? ` The journal has:${listText(calls.map(callText))}` : ' The journal is empty.'
-    return [`${expected}${subject} expected, ${matched} found.${note}${list}`]
+    return [`Expected ${expected}${subject}, found ${matched}.${note}${list}`]
   }
   if (times === undefined || dropped === 0) return []
-  return [`Whether there were exactly ${times} calls${subject} is unknown. ${droppedText(dropped)}`]
+  return [`It is unknown whether there were exactly ${countText(times)}${subject}. ${droppedText(dropped)}`]
 }
 
 /** Why a callback is no success, if so. */
 function callbackProblems({ name, receiver, status, error }: Delivery): string[] {
   if (error === undefined && status !== undefined && status >= 200 && status <= 299) return []
-  const unanswered = 'is still under way: await mock.settled() first, or GET /__mock/settled'
-  const answer = status === undefined ? unanswered : `the receiver answered ${status}`
+  const unanswered = 'is still pending: first await mock.settled(), or GET /__mock/settled'
+  const answer = status === undefined ? unanswered : `the receiver responded with ${status}`
   return [`callback ${name} to ${receiver}: ${error === undefined ? answer : `did not arrive: ${error}`}`]
 }
 
 function droppedText(dropped: number): string {
-  return `The journal no longer has the first ${dropped} calls: reset the mock before each test.`
+  return `The journal has dropped ${countText(dropped)}: reset the mock before each test.`
 }
 
 function countText(count: number): string {
-  return count === 1 ? '1 call was' : `${count} calls were`
+  return count === 1 ? '1 call' : `${count} calls`
 }
 
 function callText({ method, path, status, outcome, case: name, violations }: Call): string {
