@@ -47,7 +47,7 @@ try {
 Next:
   npx -y pnpm@12.21.0 run docs    serves the documentation
   npx -y pnpm@12.21.0 run mock    starts the mock, for your own program
-  node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}    explains a code or a line of a log`)
+  node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}    explains a code or log line`)
 } catch (error) {
   console.error(`demo failed: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1

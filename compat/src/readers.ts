@@ -65,7 +65,7 @@ async function readByOpenapiTypescript(): Promise<void> {
   const schemas = Object.keys(document.components.schemas)
   const operations = operationsOf(document).map(({ operationId }) => `${operationId}: {`)
   for (const name of [...schemas, ...operations]) {
-    if (!written.includes(name)) throw new Error(`${name} is missing in what it writes`)
+    if (!written.includes(name)) throw new Error(`openapi-typescript writes no ${name}`)
   }
   const bodies = tasksOf(document).bodies.map(
     ({ schema, body }) => `  ${JSON.stringify(body)} satisfies components['schemas']['${schema}'],`,
@@ -158,9 +158,9 @@ export function readersSection(): string {
   return [
     tableOf(['', 'generator', 'command', 'tested', 'redirects'], [...rows, typesRow]),
     '',
-    'The bodies are every named response and callback, with and without new members, an undocumented code, and a success',
-    'with `error: []`. The mock receives the reactions: the sample, and one for each named response. One more reaction goes',
-    'to a server that redirects it, and must not arrive at the second server.',
+    'The bodies are every named response and callback, as documented and with new members, plus an undocumented code and a',
+    'success with `error: []`. The mock receives the reactions: the sample, and one for each named response. One more goes',
+    'to a server that responds with a redirect, which the client must not follow.',
   ].join('\n')
 }
 

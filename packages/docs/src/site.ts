@@ -64,7 +64,7 @@ export function casesOfCode(code: string): Case[] {
 function addressOf(given = ''): string | undefined {
   if (given === '') return undefined
   if (!URL.canParse(given) || !given.endsWith('/'))
-    throw new Error(`DOCS_URL is ${given}; it has to be a whole address with a slash at its end`)
+    throw new Error(`DOCS_URL is ${given}, but must be a full address that ends with a slash`)
   return given
 }
 
