@@ -82,7 +82,7 @@ async function keyFrom(apiKey: () => string | Promise<string>): Promise<string> 
 
 /**
  * On Deno, a client that keeps no idle connection. Deno's default client silently repeats a request if the server drops a
- * connection that Deno had kept open, even after the server has read the request.
+ * connection that Deno had kept open. It does so even if the server has read the request.
  */
 function clientWithoutIdleConnections(): HttpClient | undefined {
   const runtime: { Deno?: { createHttpClient?: (options: object) => HttpClient }; fetch: unknown } =

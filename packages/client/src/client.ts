@@ -17,7 +17,7 @@ import type { ApiResponse } from './response.ts'
 import { createSender, type TransportOptions } from './transport.ts'
 import { businessNumberOf, check, checkObject, textOf, tokenOf } from './validation.ts'
 
-/** Settings of {@link createClient}: where the calls go, who sends, and how. */
+/** Settings of {@link createClient}: where the calls go, which account makes them, and how. */
 export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
 
 /** Settings of every client. */
@@ -72,7 +72,7 @@ export interface Client {
    */
   previewReaction(reaction: ReactionOptions): Promise<RequestPreview>
   /**
-   * Gives the request of `removeReaction` as `previewReaction` gives that of `sendReaction`.
+   * Like `previewReaction`, but for `removeReaction`.
    *
    * @throws {InvalidInputError} as `removeReaction` does.
    */

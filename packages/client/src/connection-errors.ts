@@ -15,7 +15,7 @@ export class ConnectionError extends KaleyraError {
 }
 
 /**
- * What Node, Deno and Bun say if the request was never sent: a connection, a name look-up, our verification of the
+ * What Node, Deno and Bun say if the request was never sent. The connection, the name look-up, our verification of the
  * certificate or a proxy's tunnel failed, or `fetch` blocks the port. Codes such as `ECONNRESET` are not among them: they
  * can also end an open connection.
  */

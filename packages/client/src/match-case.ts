@@ -23,8 +23,8 @@ export function factsOf(reason: ErrorReason): DocumentedFacts {
 }
 
 /**
- * Finds the documented case of a response by its status, its code and the member inside `error`, so that the body has the
- * type of the case.
+ * Finds the documented case of a response by status, code and the member inside `error`. The body then has the type of
+ * that case.
  *
  * @param operationId the operation that was called. Without it, the cases of all operations can match.
  * @returns its name, or `undefined` if the response is not documented.

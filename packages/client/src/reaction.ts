@@ -74,7 +74,7 @@ export function secretsOf({ messaging_object: { to, reaction } }: SendReactionRe
 }
 
 /**
- * All fields, including the optional ones. If the document gains a field, or a second value for a field that had one, this
- * does not compile until somebody decides which option carries it.
+ * All fields, including the optional ones. If the document gains a field, or a second value for one, the code does not
+ * compile until somebody decides which option carries it.
  */
 export type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }

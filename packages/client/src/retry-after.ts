@@ -2,8 +2,8 @@
 const httpDate = /^\w{3,9},? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})$/
 
 /**
- * The seconds that a server asks to wait, given as a number or a date (RFC 9110, 10.2.3); `undefined` if the header is
- * missing or something else. A date is compared with the server's own clock, if the response gives it.
+ * The seconds that a server asks to wait, given as a number or a date (RFC 9110, 10.2.3). Without either, `undefined`. A
+ * date is compared with the server's own clock, if the response gives it.
  */
 export function retryAfterOf(headers: Headers | undefined): number | undefined {
   const header = headers?.get('retry-after') ?? ''

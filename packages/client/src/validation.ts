@@ -131,7 +131,7 @@ function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): 
   return digits.replace('+', '')
 }
 
-/** A character with its code, which tells it from those that look like it. */
+/** A character as a message shows it: with its code point, unless it is visible ASCII. */
 function nameOf(character = ''): string {
   const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
   if (/[!-~]/.test(character)) return `"${character}"`
@@ -148,7 +148,7 @@ const emoji: RegExp = new RegExp(
   'u',
 )
 
-/** @throws {InvalidInputError} unless the value is exactly one emoji. A plain digit is none. */
+/** @throws {InvalidInputError} unless the value is exactly one emoji. A plain digit is refused. */
 export function emojiOf(value: unknown): string {
   return checked('emoji', value, emoji, 'must be one emoji; to take a reaction back, call removeReaction')
 }
