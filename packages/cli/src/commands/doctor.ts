@@ -32,7 +32,7 @@ interface DoctorFlags extends SettingFlags {
 export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Check settings, proxy, DNS and TLS without sending a message.')
+    .description('Check settings, proxy and connection without sending a message.')
     .option('--probe', 'Also test the key, SID and number with a call that has no recipient.')
     .addHelpText('after', examples(`${name} doctor`))
   addJson(addSettings(command)).action(runDoctor)
@@ -104,41 +104,26 @@ function problemOf(name: SettingName, value: string): string | undefined {
 }
 
 async function checkServer(address: URL): Promise<Check[]> {
-  const { hostname, origin, protocol } = address
-  const { isUsed, checks } = await checkProxy(origin)
-  return [
-    ...checks,
-    ...(isUsed ? [] : [await checkDns(hostname)]),
-    await checkConnection(protocol === 'https:' ? 'TLS' : 'Connection', origin),
-  ]
+  const checks = await checkProxy(address.origin)
+  return [...checks, await checkConnection(address.origin)]
 }
 
-async function checkDns(hostname: string): Promise<Check> {
-  try {
-    const { lookup } = await import('node:dns/promises')
-    const { address } = await lookup(hostname.replace(/^\[|\]$/g, ''))
-    return passed('DNS', `${hostname} resolves to ${address}`)
-  } catch (error) {
-    return failed('DNS', `cannot resolve ${hostname}: ${textMember(error, 'code')}`, connectionRemedy(error))
-  }
-}
-
-/** Whether a proxy is used for an address, and what there is to say of it. */
-async function checkProxy(origin: string): Promise<{ isUsed: boolean; checks: Check[] }> {
+/** What there is to say of a proxy for an address: nothing where none is set. */
+async function checkProxy(origin: string): Promise<Check[]> {
   try {
     const use = await setUpProxy(origin)
-    if (use.kind === 'none') return { isUsed: false, checks: [] }
+    if (use.kind === 'none') return []
     const sentence = proxySentence(use)
     const isFine = use.kind === 'used' || use.kind === 'unknown'
-    const check = isFine ? passed('Proxy', sentence) : failed('Proxy', 'not used', sentence)
-    return { isUsed: use.kind === 'used', checks: [check] }
+    return [isFine ? passed('Proxy', sentence) : failed('Proxy', 'not used', sentence)]
   } catch (error) {
-    return { isUsed: false, checks: [failed('Proxy', 'not used', describeError(error).message)] }
+    return [failed('Proxy', 'not used', describeError(error).message)]
   }
 }
 
 /** Sends a request without key and body. Any response proves that the way is open and the certificate good. */
-async function checkConnection(name: string, origin: string): Promise<Check> {
+async function checkConnection(origin: string): Promise<Check> {
+  const name = 'Connection'
   try {
     const signal = AbortSignal.timeout(5000)
     const { status } = await fetch(origin, { method: 'HEAD', redirect: 'manual', signal })
