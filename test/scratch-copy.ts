@@ -10,6 +10,7 @@ const generatorJars = 'node_modules/@openapitools/openapi-generator-cli/versions
 
 /** A copy of the repository to change and rebuild; it is a git repository with one commit, so changes show. */
 export interface ScratchCopy extends Disposable {
+  folder: string
   /** Applies a patch, as `git apply` takes it. */
   apply(patch: string): void
   /** Changes the document. */
@@ -39,6 +40,7 @@ export function makeScratchCopy(): ScratchCopy {
     cpSync(join(root, generatorJars), join(folder, generatorJars), { recursive: true })
   }
   return {
+    folder,
     apply(patch) {
       write('drill.patch', patch)
       run('git', 'apply', 'drill.patch')
@@ -86,8 +88,8 @@ export function makeScratchCopy(): ScratchCopy {
   }
 }
 
-/** The surroundings without those of this test run, so that the copy's runs are like a person's. */
-function environment(): NodeJS.ProcessEnv {
+/** The environment without those of this test run, so that the copy's runs are like a person's. */
+export function environment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|NODE_ENV|TURBO_HASH|FORCE_COLOR)/.test(name),
   )
