@@ -19,7 +19,7 @@ const frame: Statement[] = [
     at: `${item}/post/description`,
     says: ['emoji reaction', 'received'],
   },
-  { row: 'purpose: received messages only', at: info, says: ['Only messages that were *received*'] },
+  { row: 'purpose: received messages only', at: info, says: ['react only to messages that you *received*'] },
   { row: 'prerequisite: Create an API Key', at: info, says: ['An API key (*Create an API Key*)'] },
   { row: 'prerequisite: View API Key and SID', at: info, says: ['SID', '*View API Key and SID*'] },
   { row: 'prerequisite: Manual Signup', at: info, says: ['account on kaleyra.io', '*Manual Signup*'] },
@@ -50,7 +50,7 @@ const frame: Statement[] = [
     at: info,
     says: ['`cache-control: no-cache`', 'not part of the contract'],
   },
-  { row: 'success: 202 Accepted', at: info, says: ['answered with `202 Accepted`'] },
+  { row: 'success: 202 Accepted', at: info, says: ['responds with `202 Accepted`'] },
   { row: 'success: the printed response lacks commas', at: info, says: ['lacks two commas'] },
 ]
 
@@ -145,7 +145,7 @@ const tables: Statement[] = [
   {
     row: 'whatsapp_message_id: age',
     at: field('Reaction', 'message_id'),
-    says: ['more than 30 days old', 'is not delivered'],
+    says: ['is not delivered', 'more than 30 days old'],
   },
   {
     row: 'whatsapp_message_id: no message',
@@ -270,7 +270,11 @@ const responses: Statement[] = [
     at: callback('failed-131009', 'causes/3'),
     says: ['is itself a reaction'],
   },
-  { row: 'success: code', at: field('SendReactionResponse', 'code'), says: ["WA202 by Kaleyra's page"] },
+  {
+    row: 'success: code',
+    at: field('SendReactionResponse', 'code'),
+    says: ["WA202, according to Kaleyra's page"],
+  },
 ]
 
 /** Every statement of Kaleyra's page that the document makes in words. */

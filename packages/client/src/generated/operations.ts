@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: b2dcfb9150a8921d
+// Generated from the OpenAPI document; do not edit. Inputs: e450967e4d0916d5
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
@@ -12,11 +12,11 @@ export interface SendReactionParameters {
    */
   sid: string
   /**
-   * Your own WhatsApp business number, in E.164 digits. Valid phone numbers only.
+   * Your own WhatsApp business number, in E.164 digits.
    *
-   * Kaleyra's page calls it the number of the end customer. Yet its WA401 says that the number must belong to the
-   * account, so it is read as your own. The table shows it with a `+`, the sample address without. Send digits
-   * only. That both are accepted here, and that seven digits are the least, are choices of this description.
+   * Valid phone numbers only. Kaleyra's page calls it the number of the end customer. But the page's WA401 says that
+   * the number must belong to the account, so we read it as your own. The table shows it with a `+`, the sample
+   * address without. Send digits only. It is our choice to accept both forms, and to ask for seven digits at least.
    */
   phone_number: string
   body: SendReactionRequest
@@ -36,10 +36,10 @@ export function sendReactionCall(parameters: SendReactionParameters): OperationC
 /**
  * Queues an emoji reaction to a message received from a WhatsApp user.
  *
- * The outcome arrives by callback. `ref`, `ref1` and `ref2` come back in it: they are the only documented way to
- * match a callback to a call.
+ * A callback reports the outcome. It returns your `ref`, `ref1` and `ref2`, the only documented way to match a
+ * callback to a call.
  *
- * The header `Content-Type` is mandatory; its only allowed value is `application/json`.
+ * The header `Content-Type` is mandatory. Its only allowed value is `application/json`.
  */
 export function sendReaction(
   transport: Transport,

@@ -1,10 +1,12 @@
-// Generated from the OpenAPI document; do not edit. Inputs: b2dcfb9150a8921d
+// Generated from the OpenAPI document; do not edit. Inputs: e450967e4d0916d5
 /**
- * What Kaleyra says of the accepted reaction.
+ * The accepted reaction.
  */
 export interface AcceptedReaction {
   /**
-   * Kaleyra's id of the accepted reaction. Which id of a later callback it equals is documented nowhere.
+   * Kaleyra's id of the accepted reaction.
+   *
+   * Nothing documents which id in a later callback equals it.
    */
   message_id: string
 }
@@ -14,7 +16,7 @@ export interface AcceptedReaction {
  */
 export interface BusinessNumber {
   /**
-   * The number, digits only.
+   * The business number, digits only.
    */
   display_phone_number?: string | undefined
   /**
@@ -24,23 +26,23 @@ export interface BusinessNumber {
 }
 
 /**
- * What Kaleyra adds, with the values that the call gave. More keys may come.
+ * Kaleyra's additions, among them the values from your call. There may be more keys.
  */
 export interface CallbackExtraInfo {
   /**
-   * The value that the call gave.
+   * The value from your call.
    */
   ref?: string | undefined
   /**
-   * The value that the call gave.
+   * The value from your call.
    */
   ref1?: string | undefined
   /**
-   * The value that the call gave.
+   * The value from your call.
    */
   ref2?: string | undefined
   /**
-   * An id of the message. Which one it is, is documented nowhere.
+   * An id of the message. Nothing documents which one.
    */
   message_id?: string | undefined
 }
@@ -51,19 +53,19 @@ export interface CallbackExtraInfo {
 export interface Contact {
   profile?: Profile | undefined
   /**
-   * Number of the user, digits only.
+   * The user's number, digits only.
    */
   wa_id?: string | undefined
   /**
-   * Meta's id of the user for your business. It identifies users without a number.
+   * Meta's id of the user, valid for your business only. Users without a number have it, too.
    */
   user_id?: string | undefined
 }
 
 /**
- * The body of every documented refusal.
+ * The body of every documented error response.
  *
- * Status, `code` and the member inside `error` tell the case.
+ * The status, `code` and the member inside `error` identify the case.
  */
 export interface ErrorResponse {
   /**
@@ -71,17 +73,17 @@ export interface ErrorResponse {
    */
   code: string
   /**
-   * Kaleyra's text. Whether its wording is stable is documented nowhere.
+   * Kaleyra's text. Nothing documents that its wording is stable.
    */
   message: string
   /**
-   * Nothing: an empty object, in RBC001 an empty list.
+   * An empty object; in RBC001, an empty list.
    *
-   * It has no type here, so that a client can read both.
+   * We give it no type, so that a client can read both.
    */
   data?: unknown | undefined
   /**
-   * One text, under a name that tells cases of the same code apart.
+   * One text. Its name tells cases with the same code apart.
    */
   error?: Record<string, string> | undefined
 }
@@ -93,29 +95,29 @@ export interface ExtraInfo {
   /**
    * Contextual information to associate with the request, for example a name or a customer id.
    *
-   * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
-   * that a limit, a note says that a longer value is truncated. So longer values are accepted.
+   * Available in the report and in callbacks. At most 255 characters are kept. The table of Kaleyra's page calls
+   * that a limit; its note says that a longer value is truncated, so longer values are accepted.
    */
   ref?: string | undefined
   /**
    * Contextual information to associate with the request, for example a name or a customer id.
    *
-   * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
-   * that a limit, a note says that a longer value is truncated. So longer values are accepted.
+   * Available in the report and in callbacks. At most 255 characters are kept. The table of Kaleyra's page calls
+   * that a limit; its note says that a longer value is truncated, so longer values are accepted.
    */
   ref1?: string | undefined
   /**
    * Contextual information to associate with the request, for example a name or a customer id.
    *
-   * Available in the report and in callbacks. At most 255 characters are kept: the table of Kaleyra's page calls
-   * that a limit, a note says that a longer value is truncated. So longer values are accepted.
+   * Available in the report and in callbacks. At most 255 characters are kept. The table of Kaleyra's page calls
+   * that a limit; its note says that a longer value is truncated, so longer values are accepted.
    */
   ref2?: string | undefined
   /**
    * The source from which the API is called.
    *
-   * Kaleyra replaces any value other than the known ones with "API": so the note on its page, while the list
-   * itself has `api`.
+   * Kaleyra replaces any value other than the known ones with "API". The note on its page writes it like this; the
+   * list there has `api`.
    */
   wa_source?:
     | 'api'
@@ -136,21 +138,21 @@ export interface ExtraInfo {
 }
 
 /**
- * A message of a user.
+ * A message from a user.
  */
 export interface IncomingMessage {
   /**
-   * WhatsApp id of the message. It contains the number of the user.
+   * WhatsApp id of the message. It contains the user's number.
    */
   id: string
   /**
-   * Number of the user, digits only.
+   * The user's number, digits only.
    *
    * It may be missing or empty for users with a username.
    */
   from?: string | undefined
   /**
-   * Meta's id of the user for your business.
+   * Meta's id of the user, valid for your business only.
    */
   from_user_id?: string | undefined
   /**
@@ -166,7 +168,7 @@ export interface IncomingMessage {
 }
 
 /**
- * The frame of Kaleyra around Meta's change object.
+ * The change object of Meta's webhooks, with additions by Kaleyra.
  */
 export interface IncomingMessageCallback {
   meta_object: IncomingMessageChange
@@ -174,7 +176,7 @@ export interface IncomingMessageCallback {
 }
 
 /**
- * Meta's change object.
+ * The change object of Meta's webhooks.
  */
 export interface IncomingMessageChange {
   /**
@@ -185,7 +187,7 @@ export interface IncomingMessageChange {
 }
 
 /**
- * The messages of the change.
+ * The messages, and who sent them.
  */
 export interface IncomingMessageValue {
   /**
@@ -194,25 +196,25 @@ export interface IncomingMessageValue {
   messaging_product?: string | undefined
   metadata?: BusinessNumber | undefined
   /**
-   * The users that wrote.
+   * The users who wrote.
    */
   contacts?: Contact[] | undefined
   /**
-   * The messages, as a rule one.
+   * The messages, usually one.
    */
   messages: IncomingMessage[]
 }
 
 /**
- * A reaction of a user.
+ * A reaction from a user.
  */
 export interface IncomingReaction {
   /**
-   * Id of the message reacted to.
+   * Id of the message that the user reacted to.
    */
   message_id: string
   /**
-   * The emoji. It is missing or empty when the reaction was taken back.
+   * The emoji. It is missing or empty when the user removes the reaction.
    */
   emoji?: string | undefined
 }
@@ -244,17 +246,17 @@ export interface MessageStatus {
    */
   timestamp?: string | undefined
   /**
-   * Number of the recipient, digits only.
+   * The recipient's number, digits only.
    *
    * It may be missing for users with a username.
    */
   recipient_id?: string | undefined
   /**
-   * Meta's id of the recipient for your business.
+   * Meta's id of the recipient, valid for your business only.
    */
   recipient_user_id?: string | undefined
   /**
-   * Why it failed.
+   * Why the message failed.
    */
   errors?: StatusError[] | undefined
 }
@@ -266,8 +268,8 @@ export interface MessagingObject {
   /**
    * Messaging service used for the request.
    *
-   * Kaleyra's page writes the only allowed value as "WhatsApp" in its table, and as "whatsapp" in its samples, as
-   * Meta does. Send it in lower case.
+   * Send it in lower case. The table of Kaleyra's page writes the only allowed value as "WhatsApp"; its samples
+   * and Meta write "whatsapp".
    */
   messaging_product: 'whatsapp'
   /**
@@ -275,34 +277,33 @@ export interface MessagingObject {
    */
   recipient_type?: 'individual' | undefined
   /**
-   * WhatsApp number of the recipient with its country code (E.164).
+   * WhatsApp number of the recipient, with country code (E.164).
    *
-   * Several recipients are separated by commas. A reaction belongs to one chat: what a list means for it, and
-   * what Kaleyra responds, is documented nowhere. The table of Kaleyra's page shows the number
-   * without `+`, its sample with it. That both are accepted, and that seven digits are the least, are choices of
-   * this description.
+   * Several recipients are separated by commas. But a reaction belongs to one chat: nothing documents what a list
+   * means for it, or how Kaleyra responds. The table of Kaleyra's page shows the number without `+`, its sample
+   * with it. It is our choice to accept both forms, and to ask for seven digits at least.
    */
   to: string
   /**
    * Type of the message.
    *
-   * Kaleyra's page says that it "defaults to text" when omitted, and also that `reaction` is the only allowed
-   * value and mandatory. Always send it.
+   * Always send it. Kaleyra's page says that it "defaults to text" when omitted, but also that `reaction` is the
+   * only allowed value and mandatory.
    */
   type: 'reaction'
   reaction: Reaction
 }
 
 /**
- * What users say of themselves.
+ * The user's profile.
  */
 export interface Profile {
   /**
-   * The name.
+   * The user's name.
    */
   name?: string | undefined
   /**
-   * The username.
+   * The user's username.
    */
   username?: string | undefined
 }
@@ -310,7 +311,7 @@ export interface Profile {
 /**
  * The reaction.
  *
- * The table of Kaleyra's page gives its type as String. Its sample and Meta show an object, which is what is sent.
+ * The table of Kaleyra's page gives its type as String. Its sample and Meta show an object. Send an object.
  */
 export interface Reaction {
   /**
@@ -318,18 +319,19 @@ export interface Reaction {
    *
    * It comes from the callback of that message: `messages[].id` of `incoming-message`.
    *
-   * If that message is more than 30 days old, does not belong to any message in the conversation, has been
-   * deleted, or is itself a reaction, the reaction is not delivered and your webhook receives error code 131009.
+   * The reaction is not delivered if the message is more than 30 days old, has been deleted, or is itself a
+   * reaction. Nor is it delivered if the id does not belong to any message in the conversation. In all these
+   * cases, your webhook receives error code 131009.
    *
-   * The table of Kaleyra's page calls the field `whatsapp_message_id`, its samples and Meta `message_id`. The
-   * latter is sent.
+   * The table of Kaleyra's page calls the field `whatsapp_message_id`. Its samples and Meta call it `message_id`,
+   * and so do we.
    */
   message_id: string
   /**
    * The emoji, as the character or as its Unicode escape sequence.
    *
-   * In JSON both are the same string: `\uD83D\uDE00` is 😀. An empty string removes the reaction: that is
-   * Meta's definition of this object, to which Kaleyra's page refers. The page itself does not mention it.
+   * In JSON, both are the same string: `\uD83D\uDE00` is 😀. An empty string removes the reaction. Kaleyra's
+   * page does not mention this, but it refers to Meta's definition of the object, which does.
    */
   emoji: string
 }
@@ -347,9 +349,9 @@ export interface SendReactionRequest {
  */
 export interface SendReactionResponse {
   /**
-   * WA202 by Kaleyra's page.
+   * WA202, according to Kaleyra's page.
    *
-   * Its page of error codes for sending lists WA200. Decide by the HTTP status.
+   * Kaleyra's list of error codes for sending has WA200. Decide by the HTTP status.
    */
   code: string
   /**
@@ -358,9 +360,9 @@ export interface SendReactionResponse {
   message: string
   data: AcceptedReaction
   /**
-   * An object without members.
+   * An empty object.
    *
-   * It has no type here: Kaleyra could also send an empty list, as it does for `data` in RBC001.
+   * We give it no type, since Kaleyra could also send an empty list, as it does for `data` in RBC001.
    */
   error?: unknown | undefined
 }
@@ -376,7 +378,7 @@ export interface StatusCallback {
    */
   status: 'sent' | 'failed' | 'not sent' | (string & {})
   /**
-   * An id of the message. Which one it is, is documented nowhere.
+   * An id of the message. Nothing documents which one.
    */
   message_id?: string | undefined
   /**
@@ -384,7 +386,7 @@ export interface StatusCallback {
    */
   code?: string | undefined
   /**
-   * Kaleyra's text for it.
+   * Kaleyra's reason why it was not sent.
    */
   reason?: string | undefined
   meta_object?: StatusChange | undefined
@@ -392,7 +394,7 @@ export interface StatusCallback {
 }
 
 /**
- * Meta's change object.
+ * The change object of Meta's webhooks.
  */
 export interface StatusChange {
   /**
@@ -403,7 +405,7 @@ export interface StatusChange {
 }
 
 /**
- * An error in Meta's words. Decide by the code.
+ * Meta's error. Decide by its code.
  */
 export interface StatusError {
   /**
@@ -422,17 +424,17 @@ export interface StatusError {
 }
 
 /**
- * What Meta adds to an error.
+ * Details of Meta's error.
  */
 export interface StatusErrorData {
   /**
-   * The reason in words.
+   * The reason, in words.
    */
   details?: string | undefined
 }
 
 /**
- * The statuses of the change.
+ * The statuses of messages.
  */
 export interface StatusValue {
   /**
@@ -441,7 +443,7 @@ export interface StatusValue {
   messaging_product?: string | undefined
   metadata?: BusinessNumber | undefined
   /**
-   * The statuses, as a rule one.
+   * The statuses, usually one.
    */
   statuses: MessageStatus[]
 }
