@@ -13,7 +13,7 @@ export function fieldTable(type: Type): string {
 export function tableOfFields(fields: readonly Field[]): string {
   const rows = fields.map((field) => [
     `${code(field.name)} ${typeInWords(field.type)}${field.isRequired ? ', **required**' : ''}`,
-    [field.description, ...factsOf(field), sourceLine(field.source)].filter(Boolean).join(' '),
+    [field.description, ...newFactsOf(field), sourceLine(field.source)].filter(Boolean).join(' '),
   ])
   return tableOf(['Field', 'Meaning'], rows)
 }
@@ -23,6 +23,11 @@ function placedFieldsOf(type: Type, prefix = ''): Field[] {
     const path = prefix + field.name + marksOf(field.type)
     return [{ ...field, name: path }, ...placedFieldsOf(innermostOf(field.type), `${path}.`)]
   })
+}
+
+/** The facts of a field that its description does not say already. */
+function newFactsOf(field: Field): string[] {
+  return factsOf(field).filter((fact) => !field.description.includes(fact))
 }
 
 function factsOf({ type, default: fallback, examples }: Field): string[] {

@@ -9,7 +9,7 @@ const places: readonly { name: string; path: string; starts: string }[] = [
   { name: 'Request', path: 'request/index.html', starts: 'request/' },
   { name: 'Callbacks', path: 'callbacks/index.html', starts: 'callbacks/' },
   { name: 'Errors', path: 'errors/index.html', starts: 'errors/' },
-  { name: 'Nothing fits?', path: 'nothing-fits/index.html', starts: 'nothing-fits/' },
+  { name: 'Other problems', path: 'nothing-fits/index.html', starts: 'nothing-fits/' },
   { name: 'Reference', path: 'reference/index.html', starts: 'reference/' },
 ]
 
@@ -70,7 +70,7 @@ export function siteHeader(path: string, root: string): string {
 ${items.join('\n')}
 </ul>
 </nav>
-<button type="button" class="theme" aria-pressed="false" hidden>Dark</button>
+<button type="button" class="theme" aria-pressed="false" hidden>Dark theme</button>
 </header>`
 }
 
@@ -86,7 +86,7 @@ export function siteFooter(root: string): string {
     `<a href="https://spdx.org/licenses/${license?.identifier}.html">${license?.name} licence</a>`,
   ]
   return `<footer class="site">
-<p><strong>Unofficial</strong>: not made or endorsed by Kaleyra. Made from one OpenAPI document, version ${version}, which describes <a href="${escaped(page?.url ?? '')}">${escaped(page?.description ?? '')}</a>.</p>
+<p><strong>Unofficial</strong>: not made or endorsed by Kaleyra. Generated from one OpenAPI document, version ${version}, which describes <a href="${escaped(page?.url ?? '')}">${escaped(page?.description ?? '')}</a>.</p>
 <ul>
 ${links.map((each) => `<li>${each}</li>`).join('\n')}
 </ul>
@@ -130,7 +130,7 @@ function lookUpForm(root: string, isNotFound: boolean): string {
 <textarea id="look-up" rows="1" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="look-up-help"></textarea>
 <button type="submit">Look up</button>
 </div>
-<p id="look-up-help">A code, a status, a log line, words of a message, or a whole response or callback.</p>
+<p id="look-up-help">Enter a code, a status, a log line, some words, or a whole response or callback.</p>
 <div class="found" role="status"></div>
 </form>
 <noscript><p>To find an error, search this page for its code.</p></noscript>

@@ -57,7 +57,7 @@ ${headOf('Reference · Kaleyra Reactions', model.summary, 'reference/', root)}
 <body>
 ${siteHeader('reference/', root)}
 <noscript>
-<p>The reference needs JavaScript. The same stands on pages that need none: <a href="${root}request/index.html">the request</a>, <a href="${root}callbacks/index.html">the callbacks</a>, <a href="${root}errors/index.html">the errors</a>.</p>
+<p>The reference needs JavaScript. These pages say the same without it: <a href="${root}request/index.html">the request</a>, <a href="${root}callbacks/index.html">the callbacks</a>, <a href="${root}errors/index.html">the errors</a>.</p>
 </noscript>
 <div id="content" tabindex="-1">
 {{{redocHTML}}}

@@ -50,7 +50,7 @@ const tasks: Task[] = [
   },
   {
     task: '202, and nothing comes',
-    go: (page, click) => click(link(page, 'Nothing fits?')),
+    go: (page, click) => click(link(page, 'Other problems')),
     seen: (page) => heading(page, /no callback/).first(),
   },
   {
@@ -63,7 +63,7 @@ const tasks: Task[] = [
   },
   {
     task: 'taking a reaction back',
-    go: (page, click) => click(link(page, 'the same with an empty emoji')),
+    go: (page, click) => click(link(page, 'the same request with an empty emoji')),
     seen: (page) => page.getByText('removeReaction').first(),
   },
   {
@@ -80,7 +80,7 @@ const tasks: Task[] = [
   {
     task: 'trying without an account',
     go: (page, click) => click(link(page, 'Without an account')),
-    seen: (page) => page.getByText('The mock answers on this machine'),
+    seen: (page) => page.getByText('The mock runs on your machine'),
   },
   {
     task: 'where the id of the message comes from',
@@ -138,9 +138,9 @@ describe.skipIf(!browser)('Enter in the look-up', () => {
   })
 
   test.each([
-    ['words', 'the user has blocked us', 'No certain answer. Some of these words stand in:'],
-    ['a slip of spelling', 'wa4O1', 'No code is spelled like this. Did you mean:'],
-    ['a code that is not described', 'E111', 'E111 is not described here.'],
+    ['words', 'the user has blocked us', 'No exact match. These contain some of the words:'],
+    ['a slip of spelling', 'wa4O1', 'No code is spelled like this. Did you mean one of these?'],
+    ['a code that is not described', 'E111', 'Not described here: E111.'],
     ['a status', '401', 'Documented with this HTTP status:'],
     [
       'a line that mentions a code',

@@ -57,7 +57,7 @@ function resultOf(found: LookUp<CaseEntry, SituationEntry>, root: string): HTMLE
   const others = found.by === 'undescribed' ? entries.situations.filter((each) => each.isOfOtherCodes) : []
   for (const { title, page } of [...found.situations, ...others]) list.append(itemOf(title, '', root + page))
   if (list.childElementCount === 0)
-    list.append(itemOf('When nothing of this fits', '', `${root}nothing-fits/index.html`))
+    list.append(itemOf('Other problems', '', `${root}nothing-fits/index.html`))
   return [summary, list]
 }
 
@@ -71,19 +71,19 @@ function summaryOf({ by, cases, situations, undescribed }: LookUp<CaseEntry, Sit
     case 'message':
       return 'This is the message of:'
     case 'spelling':
-      return 'No code is spelled like this. Did you mean:'
+      return 'No code is spelled like this. Did you mean one of these?'
     case 'mention':
       return 'The text contains the code or the message of:'
     case 'undescribed':
-      return `${undescribed.join(', ')} is not described here.`
+      return `Not described here: ${undescribed.join(', ')}.`
     case 'status':
       return cases.length > 0
         ? 'Documented with this HTTP status:'
         : 'No error is documented with this HTTP status. What is known:'
     case 'sign':
-      return 'No documented error. What is known of it:'
+      return 'This is not a documented error. What is known about it:'
     case 'words':
-      return 'No certain answer. Some of these words stand in:'
+      return 'No exact match. These contain some of the words:'
     default:
       return 'No documented error has this code or these words.'
   }

@@ -17,6 +17,6 @@ export const aboutPage: Page = {
         ({ title, url, read }) => `- ${url ? `[${title}](${url})` : title}${read ? `, read on ${read}` : ''}`,
       )
       .join('\n'),
-    `The document is [here as YAML](${link('openapi.yaml')}), [as JSON](${link('openapi.json')}), and [for validators](${link('openapi.strict.yaml')}).`,
+    `The document: [YAML](${link('openapi.yaml')}), [JSON](${link('openapi.json')}), [YAML for validators](${link('openapi.strict.yaml')}).`,
   ],
 }

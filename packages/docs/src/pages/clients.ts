@@ -11,7 +11,7 @@ export const clientsPage: Page = {
     'Generators for Go, Python, Java, PHP and TypeScript that read the document, with their commands.',
   content: [
     '# Clients in other languages',
-    `Generators of others read [the document](${link('openapi.yaml')}) as well. Programs without a generator are [on the first page](${link('#send-your-first-reaction')}).`,
+    `These generators make clients from [the document](${link('openapi.yaml')}). Programs that need no generator are [on the first page](${link('#send-your-first-reaction')}).`,
     measured(),
   ],
 }

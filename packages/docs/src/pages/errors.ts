@@ -20,7 +20,7 @@ export const errorsPage: Page = {
     { form: 'look-up' },
     'Two errors can share a code. The member inside `error` then tells them apart.',
     caseTable(linksFrom('errors/'), model.errorCases),
-    `Something else? [When nothing of this fits](../nothing-fits/index.md).`,
+    'Not in this list? See [Other problems](../nothing-fits/index.md).',
   ],
 }
 
@@ -97,15 +97,16 @@ function pageOf(found: ErrorCase): Page {
       ].join('\n'),
       '## What happened',
       meaning,
-      note,
+      causes.length > 0 ? 'Possible causes:' : undefined,
       causes.map((cause) => `- ${cause}`).join('\n'),
+      note,
       '## What to do',
       `> ${action}`,
-      `Who acts: ${actor}. It concerns ${scopeInWords(scope)}.`,
-      '## May it have been accepted?',
+      `Who acts: ${actor}. The error affects ${scopeInWords(scope)}.`,
+      '## Was the reaction accepted?',
       acceptanceOf(found),
       '## When to try again',
-      `${retry.advice}${retry.delayMinutes ? ` Minutes before each further attempt: ${retry.delayMinutes.join(', ')}.` : ''}`,
+      retry.advice,
       sourceLine(error['x-source']),
       lookAlikes(path, [found]),
       found.operationId === sending.operationId || channel === 'callback' ? programs(found) : undefined,
@@ -138,10 +139,10 @@ function keyInWords({ key }: Case): string {
 }
 
 function acceptanceOf({ error, channel }: ErrorCase): string {
-  if (channel === 'callback') return 'It was accepted, and failed later.'
+  if (channel === 'callback') return 'Yes. It failed later.'
   return error.mayHaveBeenAccepted
-    ? 'Perhaps: nothing rules it out. Sending it again may send it twice.'
-    : 'No: the call was refused.'
+    ? 'Perhaps: nothing rules it out. If you send it again, it may be sent twice.'
+    : 'No. The call was refused.'
 }
 
 /** Other errors with the same code, or with one that differs by nothing but a hyphen or the case of a letter. */
@@ -157,11 +158,16 @@ function lookAlikes(path: PagePath, shown: readonly ErrorCase[]): string | undef
 
 function programs(found: ErrorCase): string {
   const { name, channel, code: wire } = found
+  const link = linksFrom(pathOf(found))
+  const isCallback = channel === 'callback'
   const send = `kaleyra-reactions send --base-url ${mockUrl} --to ${to} --message-id wamid.${name} ${emoji}`
   return blocks(
     '## In a program',
-    fence('js', channel === 'callback' ? callbackProgram(wire ?? name) : responseProgram(name)),
-    `The mock on your machine answers with it where the message id is ${code(`wamid.${name}`)}${channel === 'callback' ? ' and it was started with `--callback-url`' : ''}:`,
+    isCallback
+      ? '`body` is the body of the request that Kaleyra sends to your server.'
+      : `\`client\` is yours, made as [on the first page](${link('#send-your-first-reaction')}). \`reaction\` is what you send with it.`,
+    fence('js', isCallback ? callbackProgram(wire ?? name) : responseProgram(name)),
+    `To get this ${channel} from [the mock](${link('#without-an-account')}), put ${code(`wamid.${name}`)} in the message id${isCallback ? ', and start the mock with `--callback-url`' : ''}:`,
     fence('sh', send),
   )
 }

@@ -10,10 +10,10 @@ export function notFoundPage(base: string): Page {
     path: '',
     isNotFound: true,
     title: 'Not found · Kaleyra Reactions',
-    description: 'There is no such page.',
+    description: 'This page does not exist.',
     content: [
       '# Not found',
-      `There is no such page. Perhaps you look for one of [the errors](${base}errors/index.md) or [the fields](${base}request/index.md).`,
+      `This page does not exist. See [all errors](${base}errors/index.md) or [all fields](${base}request/index.md), or look an error up:`,
       { form: 'look-up' },
     ],
   }

@@ -4,19 +4,19 @@ import { sourceLine } from '../sources.ts'
 
 const link = linksFrom('nothing-fits/')
 
-/** What helps where no case fits. */
+/** Advice where no case fits. */
 export const nothingFitsPage: Page = {
   path: 'nothing-fits/',
-  title: 'When nothing of this fits: 403, 404, 429, 502, time-outs, no callback · Kaleyra Reactions',
+  title: 'Other problems: 403, 404, 429, 502, time-outs, no callback · Kaleyra Reactions',
   description:
-    'What is known where no documented error fits: other statuses and codes, time-outs, a missing callback.',
+    'Advice where no documented error fits: other statuses and codes, time-outs, a missing callback.',
   content: [
-    '# When nothing of this fits',
-    `These things happen, and none of [the documented errors](${link('errors/')}) describes them.`,
+    '# Other problems',
+    `Advice for what none of [the documented errors](${link('errors/')}) describes.`,
     ...model.situations.map(({ title, signs, statements }) =>
       blocks(
         `## ${title}`,
-        signs.length > 0 ? `Seen as ${signs.map(code).join(', ')}.` : undefined,
+        signs.length > 0 ? `Logs show it as ${signs.map(code).join(', ')}.` : undefined,
         statements.map(({ text }) => `- ${text.trim().replaceAll(/\s+/g, ' ')}`).join('\n'),
         sourceLine(...statements.map(({ source }) => source)),
       ),

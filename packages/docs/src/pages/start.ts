@@ -15,21 +15,21 @@ export const startPage: Page = {
   title: `Kaleyra Reactions: ${model.summary}`,
   description: model.summary,
   content: [
-    '# React to WhatsApp messages, through Kaleyra',
-    `${model.summary} It is one request. Here is all that is known of it, with a client, a command line tool and a mock.`,
+    '# React to WhatsApp messages through Kaleyra',
+    `${model.summary} It takes one request. This site describes every field and every error, and offers a client, a command line tool and a mock.`,
     `[**Send your first reaction**](#send-your-first-reaction) [Read the reference](${link('reference/index.html')})`,
     { form: 'look-up' },
     '## Send your first reaction',
     clone(),
-    'Put your account into the environment. The console of Kaleyra shows the SID, the key and, beside the key, its API domain. The number is your own WhatsApp business number.',
+    "Set these variables. Kaleyra's console shows your SID, your API key and the API domain of the key. The phone number is your own WhatsApp business number.",
     fence('sh', accountSettings()),
-    `Then send. The id of the message to react to comes from [the callback of that message](${link(incomingMessagePlace)}).`,
+    `Then send the reaction. The id of the message to react to comes from [the callback of that message](${link(incomingMessagePlace)}).`,
     sampleTabs(example?.name ?? ''),
-    `It is accepted first. [A callback](${link('callbacks/')}) tells later whether it was sent or failed. To take a reaction back, send [the same with an empty emoji](${link('request/#remove-a-reaction')}).`,
+    `Kaleyra first only accepts the reaction. [A callback](${link('callbacks/')}) later says whether it was sent. To remove a reaction, send [the same request with an empty emoji](${link('request/#remove-a-reaction')}).`,
     '### Without an account',
-    'The mock answers on this machine, takes any key, and sends nothing to anybody.',
+    'The mock runs on your machine, accepts any key, and sends nothing to WhatsApp.',
     fence('sh', `${installationOf('mock', '--global ')}\nkaleyra-reactions-mock`),
-    `In another terminal, use these settings, and in the program of the client \`baseUrl: '${mockUrl}'\` in place of \`region\`. Each error can be asked for by its name in the message id, such as ${code(`wamid.${model.errorCases[0]?.name}`)}.`,
+    `Use these settings in another terminal. In the program of the client, replace \`region\` with \`baseUrl: '${mockUrl}'\`. To get an error, put its name into the message id, such as ${code(`wamid.${model.errorCases[0]?.name}`)}.`,
     fence('sh', mockSettings()),
     '## The request',
     request(),
@@ -37,13 +37,13 @@ export const startPage: Page = {
     '### Regions',
     'An account belongs to one region, which Kaleyra calls a pod.',
     tableOf(
-      ['Region', 'Word for client and CLI', 'API domain'],
+      ['Region', 'Name in client and CLI', 'API domain'],
       regions.map(({ place, name, word, domain }) => [`${place} (${name})`, code(word), code(domain)]),
     ),
     '## Errors',
-    `A refusal comes at once, as a response. Other failures come later, by callback. Each page says [what to do](${link('errors/')}).`,
+    `Some errors arrive at once, in the response. Others arrive later, in a callback. Each page says [what to do](${link('errors/')}).`,
     shortCaseTable(link, model.errorCases),
-    `Something else? [When nothing of this fits](${link('nothing-fits/')}).`,
+    `Not in this list? See [Other problems](${link('nothing-fits/')}).`,
   ],
 }
 
@@ -54,7 +54,7 @@ function clone(): string | undefined {
     repositoryUrl === undefined ? 'the repository of this site' : `[the repository](${repositoryUrl})`
   const first = repositoryUrl === undefined ? '' : `git clone ${repositoryUrl} ../kaleyra-reactions\n`
   return blocks(
-    `Client, CLI and mock are not on the npm registry yet. In the folder of your project, pack them in a clone of ${from} beside it. The samples in other languages need nothing of this.`,
+    `The client, the CLI and the mock are not on the npm registry yet. Clone ${from} next to your project folder, then run this in that folder. The samples in other languages do not need it.`,
     fence('sh', `${first}(cd ../kaleyra-reactions && npx -y pnpm@12.21.0 run tarballs)`),
   )
 }
