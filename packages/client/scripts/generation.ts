@@ -81,7 +81,7 @@ export function generate(generations: readonly Generation[]): void {
 function format(folders: readonly string[]): void {
   const words = ['check', '--write', '--unsafe', '--colors=off', '--max-diagnostics=1']
   const settings = ['--vcs-enabled=false', `--config-path=${root}`]
-  const problem = 'the document gives code that Biome refuses'
+  const problem = 'Biome refuses the code generated from the document'
   run(problem, [join(biome, 'bin/biome'), ...words, ...settings, ...folders], process.env)
 }
 

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e450967e4d0916d5
+// Generated from the OpenAPI document; do not edit. Inputs: 445f237bec6162df
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: e450967e4d0916d5
+// Generated from the OpenAPI document; do not edit. Inputs: 445f237bec6162df
 /** The value of each field that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: {
