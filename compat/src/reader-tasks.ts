@@ -47,7 +47,7 @@ export function tasksOf(document: OpenapiDocument): ReaderTasks {
   ]
   return {
     header: keyHeaderOf(document),
-    parameters: sampleParametersOf(operation),
+    parameters: sampleParametersOf(operation, document),
     bodies: [...bodies, ...bodies.map(withNewMembers), ...undocumentedBodiesOf(bodies)],
     calls: [
       { name: sampleCall, body: sampleBodyOf(operation) },

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest } from '@kaleyra-reactions/model/nearest'
 import type { Context, Rule } from './redocly.ts'
 
 /** Redocly lets every name pass that begins with `x-`; nothing would read a misspelt one. */

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest } from '@kaleyra-reactions/model/nearest'
 import { objectOf, textsOf } from './places.ts'
 import type { Context, Location, Rule } from './redocly.ts'
 

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest } from '@kaleyra-reactions/model/nearest'
 import { isReaction, objectOf, responseExamplesOf, textsOf } from './places.ts'
 import type { Context, Rule } from './redocly.ts'
 

@@ -1,7 +1,8 @@
 import type { CatalogueEntry, Example, OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { member } from '@kaleyra-reactions/model/member'
 import { callbacksOf, examplesOf, type PlacedOperation } from '@kaleyra-reactions/model/operations'
-import { escapePointer, validatorAt } from './validation.ts'
+import { escapePointer } from '@kaleyra-reactions/model/pointer'
+import { validatorAt } from './validation.ts'
 
 /**
  * A document in which every failure has its callback. Those of Meta's differ in code and title alone: where the document

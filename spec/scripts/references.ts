@@ -1,5 +1,6 @@
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { member } from '@kaleyra-reactions/model/member'
+import { valueAt } from '@kaleyra-reactions/model/pointer'
 
 /** The references to these stay: a schema has a name of its own in every product. */
 const schemas = '#/components/schemas/'
@@ -33,13 +34,6 @@ function replaced(node: unknown, document: OpenapiDocument): unknown {
     return Object.fromEntries(members)
   }
   const { $ref: _, ...beside } = Object.fromEntries(Object.entries(node))
-  return replaced(Object.assign({}, targetOf(reference, document), beside), document)
-}
-
-function targetOf(reference: string, document: unknown): unknown {
-  const names = reference.split('/').slice(1)
-  return names.reduce<unknown>(
-    (node, name) => member(node, decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')),
-    document,
-  )
+  const target = valueAt(document, decodeURIComponent(reference))
+  return replaced(Object.assign({}, target, beside), document)
 }

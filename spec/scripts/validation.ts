@@ -11,8 +11,3 @@ export function validatorAt(document: OpenapiDocument, pointer: string): (value:
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
   }
 }
-
-/** A name as a part of a JSON pointer. */
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
-}

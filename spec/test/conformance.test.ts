@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { operationsOf } from '@kaleyra-reactions/model/operations'
+import { valueAt } from '@kaleyra-reactions/model/pointer'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import { describe, expect, test } from 'vitest'
-import { factsIn, missingStatementsIn, unprovenPageSources, valueAt } from './conformance.ts'
+import { factsIn, missingStatementsIn, unprovenPageSources } from './conformance.ts'
 import { facts } from './kaleyra-facts.ts'
 
 const document: OpenapiDocument = JSON.parse(

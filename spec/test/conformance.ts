@@ -2,6 +2,7 @@ import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { Example, OpenapiDocument, Provenance, Schema } from '@kaleyra-reactions/model/document'
 import { member } from '@kaleyra-reactions/model/member'
 import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
+import { escapePointer, valueAt } from '@kaleyra-reactions/model/pointer'
 import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import type { FactName } from './kaleyra-facts.ts'
 
@@ -104,7 +105,7 @@ function isOnPage({ 'x-source': source }: Example): boolean {
 function claimsIn(node: unknown, pointer: string): string[] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([name, child]) => {
-    const place = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const place = `${pointer}/${escapePointer(name)}`
     if (name !== 'x-source') return claimsIn(child, place)
     const isError = pointer.endsWith('/x-error')
     return pageStatementsOf(child).map((statement) =>
@@ -117,13 +118,4 @@ function claimsIn(node: unknown, pointer: string): string[] {
 function pageStatementsOf(provenance: Provenance): (string | undefined)[] {
   if (typeof provenance === 'string') return provenance === 'page' ? [undefined] : []
   return [...(provenance['page'] ?? [])]
-}
-
-/** The value at a JSON pointer (RFC 6901); `undefined` where it leads nowhere. */
-export function valueAt(document: unknown, pointer: string): unknown {
-  const keys = pointer.split('/').slice(1)
-  return keys.reduce<unknown>(
-    (value, key) => member(value, key.replaceAll('~1', '/').replaceAll('~0', '~')),
-    document,
-  )
 }

@@ -9,6 +9,7 @@ import {
   operationsOf,
   sampleBodyOf,
 } from '@kaleyra-reactions/model/operations'
+import { escapePointer } from '@kaleyra-reactions/model/pointer'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -86,7 +87,7 @@ describe('by the strict document', () => {
 
   function responseSchema(operationId: string, status: number | undefined): string {
     const { path, method } = operationOf(document, operationId)
-    const place = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}/responses/${status}`
+    const place = `/paths/${escapePointer(path)}/${method}/responses/${status}`
     return `${place}/content/application~1json/schema`
   }
 })

@@ -1,5 +1,5 @@
 import type { Provenance } from '@kaleyra-reactions/model/document'
-import { sourcesOf } from '@kaleyra-reactions/model/sources'
+import { sourcesOf, statementsInWords } from '@kaleyra-reactions/model/sources'
 import { model } from './site.ts'
 
 /** Where an entry comes from, in one quiet line; `undefined` where the entry does not say. */
@@ -10,18 +10,8 @@ export function sourceLine(...provenances: (Provenance | undefined)[]): string |
       const { read } = model.sources[source] ?? {}
       const page = url === undefined ? title : `[${title}](${url})`
       const date = read === undefined ? '' : `, read on ${read}`
-      const of = statements.length === 0 ? '' : ` (${statements.map(inWords).join(', ')})`
+      const of = statements.length === 0 ? '' : ` (${statementsInWords(statements)})`
       named.add(page + date + of)
     }
   return named.size === 0 ? undefined : `*Source: ${[...named].join('; ')}*`
-}
-
-const words: Readonly<Record<string, string>> = {
-  actor: 'who acts',
-  action: 'what to do',
-  retry: 'when to try again',
-}
-
-function inWords(statement: string): string {
-  return words[statement] ?? statement
 }

@@ -7,8 +7,6 @@ test.each([
   ['abc', ['sid', 'ref'], undefined],
   ['foo', ['to', 'type'], undefined],
   ['status', ['state', 'delay'], 'state'],
-  ['sdi', ['sid'], 'sid'],
-  ['SID', ['sid'], 'sid'],
   ['E101', ['WA202', 'E110'], 'E110'],
   ['copy', ['delay', 'copies'], 'copies'],
   ['messaging_objekt', ['messaging_object'], 'messaging_object'],

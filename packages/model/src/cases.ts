@@ -7,7 +7,7 @@ import { callbacksOf, examplesOf, operationsOf } from './operations.ts'
 export interface Case extends CaseMarks {
   name: string
   channel: 'response' | 'callback'
-  /** The operation that has this response; of a shared error the first. */
+  /** The operation that has this response, or the callback itself. */
   operationId: string
   title: string
   meaning: string

@@ -8,6 +8,7 @@ import {
   type PathItem,
 } from './document.ts'
 import { member, textMember } from './member.ts'
+import { sampleValueOf } from './samples.ts'
 
 /** An operation with its path, its method, and every parameter that it takes. */
 export interface PlacedOperation extends Operation {
@@ -65,15 +66,12 @@ export function examplesOf(content: Content | undefined): NamedExample[] {
   return Object.entries(examples).map(([name, example]) => ({ name, example }))
 }
 
-/** A value for a parameter: its example, else what its schema offers. */
-export function sampleOf({ example, schema = {} }: Parameter): unknown {
-  const { example: own, examples: [first] = [], default: fallback, const: constant } = schema
-  return example ?? own ?? first ?? fallback ?? constant ?? schema.enum?.[0] ?? schema.minimum
-}
-
 /** The sample values of an operation's parameters, by their names. */
-export function sampleParametersOf({ parameters }: PlacedOperation): Record<string, unknown> {
-  return Object.fromEntries(parameters.map((parameter) => [parameter.name, sampleOf(parameter)]))
+export function sampleParametersOf(
+  { parameters }: PlacedOperation,
+  document: OpenapiDocument,
+): Record<string, unknown> {
+  return Object.fromEntries(parameters.map((each) => [each.name, sampleValueOf(each, document)]))
 }
 
 /** The first sample request body of an operation; `undefined` where it has none. */

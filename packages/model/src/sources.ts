@@ -30,49 +30,30 @@ export function sourcesOf(
   })
 }
 
-/** The words of the sources of one statement of an entry. */
-export function sourcesOfStatement(statement: string, provenance: Provenance): string[] {
-  if (typeof provenance === 'string') return [provenance]
-  return Object.entries(provenance).flatMap(([word, statements]) =>
-    statements.includes(statement) ? [word] : [],
-  )
-}
-
 /** The members of `x-error` that state something, in words. */
 const statementWords: Readonly<Record<string, string>> = {
   actor: 'who acts',
   action: 'what to do',
+  retry: 'when to try again',
 }
 
-/** A source in words. */
-export interface DescribedSource {
-  /** The statements that come from it, in words; empty where the whole entry does. */
-  of: string
-  /** What the source is. */
-  what: string
-  /** The address of the page, where there is one. */
-  url: string | undefined
+/** The names of statements in words, with commas: `who acts, when to try again`. */
+export function statementsInWords(statements: readonly string[]): string {
+  return statements.map((statement) => statementWords[statement] ?? statement).join(', ')
 }
 
-/** The sources of an entry in words. */
-export function describedSourcesOf(
-  provenance: Provenance | undefined,
-  sources: Readonly<Record<string, Source>>,
-): DescribedSource[] {
-  return sourcesOf(provenance, sources).map(({ title, url, statements }) => ({
-    of: statements.map((statement) => statementWords[statement] ?? statement).join(', '),
-    what: title,
-    url,
-  }))
-}
-
-/** The sources of an entry in lines for a person: `Source of retry: Kaleyra's page for this endpoint`. */
+/** The sources of an entry in lines for a person: `Source of what to do: Kaleyra's page for this endpoint`. */
 export function sourceLinesOf(
   provenance: Provenance | undefined,
   sources: Readonly<Record<string, Source>>,
 ): string[] {
-  return describedSourcesOf(provenance, sources).map(({ of, what, url }) => {
-    const where = url === undefined ? what : `${what}, ${url}`
-    return of === '' ? `Source: ${where}` : `Source of ${of}: ${where}`
+  return sourcesOf(provenance, sources).map((source) => {
+    const of = source.statements.length === 0 ? '' : ` of ${statementsInWords(source.statements)}`
+    return `Source${of}: ${sourceInWords(source)}`
   })
+}
+
+/** A source with its address, where there is one. */
+export function sourceInWords({ title, url }: SourcedStatements): string {
+  return url === undefined ? title : `${title}, ${url}`
 }

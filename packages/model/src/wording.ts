@@ -10,8 +10,10 @@ export function scopeInWords(scope: string): string {
   return scopes[scope] ?? scope
 }
 
-/** Whether the reaction of a refused call may have been accepted, in words; a callback has no such question. */
+/** Whether the reaction of a refused call may have been accepted, in words; that of a callback was. */
 export function acceptanceInWords(mayHaveBeenAccepted: boolean | undefined): string {
-  if (mayHaveBeenAccepted === undefined) return 'yes; it failed later'
-  return mayHaveBeenAccepted ? 'perhaps; nothing rules it out' : 'no'
+  if (mayHaveBeenAccepted === undefined) return 'Yes. It failed later.'
+  return mayHaveBeenAccepted
+    ? 'Perhaps: nothing rules it out. If you send it again, it may be sent twice.'
+    : 'No. The call was refused.'
 }

@@ -6,10 +6,10 @@ import {
   operationOf,
   operationsOf,
   sampleBodyOf,
-  sampleOf,
   sampleParametersOf,
   sampleReactionOf,
 } from '../src/operations.ts'
+import { sampleValueOf } from '../src/samples.ts'
 import { fixture } from './fixture.ts'
 
 test('an operation has its path, its method, and the parameters of the path before its own', () => {
@@ -37,12 +37,12 @@ test('an operation that the document does not have is an error with its name', (
 })
 
 test('samples come from examples, else from what the schema offers', () => {
-  expect(sampleParametersOf(operationOf(fixture, 'listOrders'))).toEqual({ shop: 'north', page: 1 })
+  expect(sampleParametersOf(operationOf(fixture, 'listOrders'), fixture)).toEqual({ shop: 'north', page: 1 })
   const parameter = { name: 'a', in: 'query' }
-  expect(sampleOf({ ...parameter, example: 5, schema: { example: 6 } })).toBe(5)
-  expect(sampleOf({ ...parameter, schema: { default: 'd', enum: ['e'] } })).toBe('d')
-  expect(sampleOf({ ...parameter, schema: { enum: ['e'] } })).toBe('e')
-  expect(sampleOf(parameter)).toBeUndefined()
+  expect(sampleValueOf({ ...parameter, example: 5, schema: { example: 6 } }, fixture)).toBe(5)
+  expect(sampleValueOf({ ...parameter, schema: { default: 'd', enum: ['e'] } }, fixture)).toBe('d')
+  expect(sampleValueOf({ ...parameter, schema: { type: 'string', enum: ['e'] } }, fixture)).toBe('e')
+  expect(sampleValueOf(parameter, fixture)).toBeUndefined()
 })
 
 test('the first example of a body is its sample', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sourceLinesOf, sourcesOf, sourcesOfStatement } from '../src/sources.ts'
+import { sourceLinesOf, sourcesOf } from '../src/sources.ts'
 import { fixture } from './fixture.ts'
 
 const { 'x-sources': sources = {} } = fixture
@@ -19,15 +19,9 @@ test('sources are listed once each, with the statements that come from them', ()
 
 test('sources have a line each for a person', () => {
   expect(sourceLinesOf(provenance, sources)).toEqual([
-    'Source of meaning, retry: the manual of the shop, https://a.test/manual',
+    'Source of meaning, when to try again: the manual of the shop, https://a.test/manual',
     'Source of who acts: ours',
   ])
   expect(sourceLinesOf('assumption', sources)).toEqual(['Source: ours'])
   expect(sourceLinesOf(undefined, sources)).toEqual([])
-})
-
-test('a statement has its own sources, or that of the whole entry', () => {
-  expect(sourcesOfStatement('retry', provenance)).toEqual(['manual'])
-  expect(sourcesOfStatement('note', provenance)).toEqual([])
-  expect(sourcesOfStatement('note', 'assumption')).toEqual(['assumption'])
 })

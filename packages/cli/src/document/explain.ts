@@ -1,7 +1,7 @@
 import type { Case, ErrorCase } from '@kaleyra-reactions/model/cases'
 import { type LookUp, lookUp } from '@kaleyra-reactions/model/look-up'
 import type { Situation } from '@kaleyra-reactions/model/model'
-import { sourceLinesOf, sourcesOf } from '@kaleyra-reactions/model/sources'
+import { sourceInWords, sourceLinesOf, sourcesOf } from '@kaleyra-reactions/model/sources'
 import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
 import { bold } from '../terminal/output.ts'
 import { wrapped } from '../terminal/wrapped.ts'
@@ -87,9 +87,7 @@ function factLinesOf({
 
 function explainSituation({ title, statements }: Situation, stream: NodeJS.WriteStream): string {
   const lines = statements.map(({ text, source }) => {
-    const places = sourcesOf(source, model.sources).map(({ title, url }) =>
-      url === undefined ? title : `${title}, ${url}`,
-    )
+    const places = sourcesOf(source, model.sources).map(sourceInWords)
     return `- ${text} (${places.join('; ')})`
   })
   return [bold(title, stream), ...lines.map((line) => indented(line, stream))].join('\n')

@@ -2,7 +2,7 @@ import type { Case, ErrorCase } from '@kaleyra-reactions/model/cases'
 import { tableOf } from '@kaleyra-reactions/model/markdown'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { sampleReactionOf } from '@kaleyra-reactions/model/operations'
-import { scopeInWords } from '@kaleyra-reactions/model/wording'
+import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { blocks, code, fence, json, type Link, linksFrom, type Page } from '../page.ts'
 import { casesOfCode, mockUrl, model, type PagePath, pathOf, sending } from '../site.ts'
@@ -104,7 +104,7 @@ function pageOf(found: ErrorCase): Page {
       `> ${action}`,
       `Who acts: ${actor}. The error affects ${scopeInWords(scope)}.`,
       '## Was the reaction accepted?',
-      acceptanceOf(found),
+      acceptanceInWords(error.mayHaveBeenAccepted),
       '## When to try again',
       retry.advice,
       sourceLine(error['x-source']),
@@ -136,13 +136,6 @@ function listOf(wire: string): Page {
 
 function keyInWords({ key }: Case): string {
   return key === undefined ? '' : `, with ${code(`error.${key}`)}`
-}
-
-function acceptanceOf({ error, channel }: ErrorCase): string {
-  if (channel === 'callback') return 'Yes. It failed later.'
-  return error.mayHaveBeenAccepted
-    ? 'Perhaps: nothing rules it out. If you send it again, it may be sent twice.'
-    : 'No. The call was refused.'
 }
 
 /** Other errors with the same code, or with one that differs by nothing but a hyphen or the case of a letter. */

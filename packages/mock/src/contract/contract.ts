@@ -4,6 +4,7 @@ import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { isCase } from '@kaleyra-reactions/model/matching'
 import { member } from '@kaleyra-reactions/model/member'
 import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
+import { escapePointer } from '@kaleyra-reactions/model/pointer'
 import { sourcesOf } from '@kaleyra-reactions/model/sources'
 import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
@@ -209,9 +210,4 @@ function callbacksOf({ cases, callbacks, sources }: Model, document: OpenapiDocu
       return { name, source: found?.source ?? 'assumption', body: example.value, ...shared }
     })
   })
-}
-
-/** A name as a part of a JSON pointer. */
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -1,4 +1,5 @@
 import { member, memberNames } from '@kaleyra-reactions/model/member'
+import { namesInPointer } from '@kaleyra-reactions/model/pointer'
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { hintFor } from '../hint.ts'
 import type { MockRequest, Violation } from '../http/exchange.ts'
@@ -31,7 +32,7 @@ export function explainFindings(
   const violations = [
     ...others.map((finding) => explainFinding(finding, request, operation, keyHeader)),
     ...errors.map((error): Violation => {
-      const location = ['request', 'body', ...placeOf(error)]
+      const location = ['request', 'body', ...namesInPointer(error.instancePath)]
       return { location, code: error.keyword, message: explainError(error, 'the body') }
     }),
   ]
@@ -65,7 +66,7 @@ export function violationsHeaderOf(violations: readonly Violation[]): string {
  */
 export function explainError(error: ErrorObject, whole: string): string {
   const { keyword, params, parentSchema, data, schema } = error
-  const path = placeOf(error)
+  const path = namesInPointer(error.instancePath)
   const place = path.length === 0 ? whole : path.join('.')
   const inside = (name: unknown) => [...path, name].join('.')
   switch (keyword) {
@@ -131,11 +132,6 @@ function explainFinding(
   const reason = message.split(` ${name} `).at(-1) ?? message
   const example = sample === undefined ? '' : `; for example ${JSON.stringify(sample)}`
   return { location, code, message: `${name} in the ${part} ${reason}${example}` }
-}
-
-function placeOf({ instancePath }: ErrorObject): string[] {
-  const names = instancePath.split('/').slice(1)
-  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function allowedText(allowed: unknown, data: unknown): string {
