@@ -14,7 +14,9 @@ export const names: Rule = () => ({
           tell(`\`${name}\` cannot be the name of a type. Use letters and digits, and start with a capital.`)
         else if (name in globalThis) tell(`\`${name}\` is a type of JavaScript. Choose another name.`)
         else if (other !== undefined)
-          tell(`\`${other}\` differs in capitals only. A generator with a file for each type may write both into one. Choose another name.`)
+          tell(
+            `\`${other}\` differs in capitals only. A generator with a file for each type may write both into one. Choose another name.`,
+          )
       }
     },
   },

@@ -186,7 +186,7 @@ describe('on demand the mock posts', () => {
       400,
       /from must be a string; it is a number/,
     ],
-    ['an unknown setting', { name: 'text', ulr: '' }, 400, /ulr is unknown: did you mean url\?/],
+    ['an unknown setting', { name: 'text', urll: '' }, 400, /urll is unknown: did you mean url\?/],
     [
       'a password in the address',
       { name: 'text', url: 'http://a:secret@b' },
