@@ -10,11 +10,8 @@ export const sizeBudget = 7000
  *
  * @param peer a module whose `create` gives the function that sends, such as `bench/src/peers/client.ts`.
  */
-export async function sizeOf(
-  peer: string,
-  platform: 'neutral' | 'node' = 'neutral',
-): Promise<{ minified: number; gzip: number }> {
-  const { outputFiles } = await bundle(peer, { platform })
+export async function sizeOf(peer: string): Promise<{ minified: number; gzip: number }> {
+  const { outputFiles } = await bundle(peer)
   const [file] = outputFiles
   if (file === undefined) throw new Error(`${peer} gave no bundle`)
   return { minified: file.contents.length, gzip: gzipSync(file.contents, { level: 9 }).length }
@@ -22,7 +19,7 @@ export async function sizeOf(
 
 /** The minified bytes of each source file of that program, the largest first. */
 export async function modulesOf(peer: string): Promise<{ name: string; bytes: number }[]> {
-  const { metafile } = await bundle(peer, { plugins: [clientSource] })
+  const { metafile } = await bundle(peer, [clientSource])
   return Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .map(([name, { bytesInOutput }]) => ({ name: relative(client, name), bytes: bytesInOutput }))
@@ -41,7 +38,7 @@ const clientSource: Plugin = {
 
 function bundle(
   peer: string,
-  options: { platform?: 'neutral' | 'node'; plugins?: Plugin[] },
+  plugins: Plugin[] = [],
 ): Promise<BuildResult<{ write: false; metafile: true }>> {
   return build({
     stdin: {
@@ -59,6 +56,6 @@ function bundle(
     conditions: ['import'],
     outfile: join(dirname(peer), 'program.js'),
     logLevel: 'error',
-    ...options,
+    plugins,
   })
 }

@@ -1,13 +1,11 @@
-// Measures the CLI beside its peers, a batch beside a plain fetch loop, a check beside a loop
-// that parses and validates, and 50 crashes; writes results/cli.json.
+// Measures the start of the CLI beside bare Node, a batch beside a plain fetch loop, and a check beside a loop that
+// parses and validates; writes results/cli.json.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { interleaved, median, startServer } from './processes.ts'
-import { responseBody } from './response.ts'
 import { print, writeResults } from './results.ts'
 
 const bundle = join(import.meta.dirname, '../../packages/cli/dist/main.cjs')
@@ -21,13 +19,6 @@ const env = {
 }
 const reaction = ['--to', '+919000000002', '--message-id', 'wamid.HBgLMxxx', '👍']
 
-/** The script that a package installs as its program. */
-function programOf(name: string): string {
-  const folder = join(import.meta.dirname, '../node_modules', name)
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return join(folder, typeof bin === 'string' ? bin : (Object.values<string>(bin)[0] ?? ''))
-}
-
 /** A program that is started, and with which arguments. */
 interface Start {
   name: string
@@ -40,9 +31,6 @@ const starts: readonly Start[] = [
   { name: 'ours --version', args: [bundle, '--version'] },
   { name: 'ours send --dry-run', args: [bundle, 'send', ...reaction, '--dry-run'] },
   { name: 'ours explain E110', args: [bundle, 'explain', 'E110'] },
-  { name: 'resend --version', args: [programOf('resend-cli'), '--version'] },
-  { name: 'stripe --version', args: [programOf('@stripe/cli'), '--version'] },
-  { name: 'twilio --version', args: [programOf('twilio-cli'), '--version'] },
 ]
 const times = await interleaved(starts, ({ args }) => {
   const start = performance.now()
@@ -179,44 +167,5 @@ for (const [count, path] of [
     `${megabytes.toFixed(0)} MB`,
   ])
 }
-
-console.log('\n50 kills (SIGKILL) at random moments')
-const seen = new Map<string, number>()
-const server = createServer(async (incoming, outgoing) => {
-  let body = ''
-  for await (const chunk of incoming) body += chunk
-  const id = JSON.parse(body).messaging_object.reaction.message_id
-  seen.set(id, (seen.get(id) ?? 0) + 1)
-  outgoing.writeHead(202, { 'content-type': 'application/json' }).end(responseBody)
-})
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-const address = server.address()
-const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-// All lines are read before the first is sent: so many take less time than most kills.
-const crash = ['--', bundle, 'batch', middle, '--results', join(scratch, 'crash'), '--json', ...fast]
-for (let kill = 0; kill < 50; kill += 1) {
-  const child = spawn(process.execPath, crash, { env: { ...env, KALEYRA_BASE_URL: url }, stdio: 'ignore' })
-  setTimeout(() => child.kill('SIGKILL'), Math.random() * 3000)
-  await once(child, 'close')
-}
-const killed = seen.size
-if (killed === 0) throw new Error('Every kill came before the first request: this machine needs more time.')
-const state = new Map<string, string>()
-for (const text of readFileSync(join(scratch, 'crash'), 'utf8').trimEnd().split('\n')) {
-  try {
-    const { messageId, state: found } = JSON.parse(text)
-    state.set(messageId, found)
-  } catch {
-    // What the last kill left of an entry.
-  }
-}
-const lost = [...seen.keys()].filter((id) => !state.has(id)).length
-const twice = [...seen.values()].filter((count) => count > 1).length
-const unknown = [...state.values()].filter((found) => found === 'unknown').length
-console.log(
-  `${killed} sent, ${lost} of them without an entry, ${twice} sent twice, ${unknown} listed as unknown`,
-)
-server.close()
-server.closeAllConnections()
-writeResults('cli', { startUp, rates, sending, checks, crash: { killed, lost, twice, unknown } })
+writeResults('cli', { startUp, rates, sending, checks })
 rmSync(scratch, { recursive: true })

@@ -1,4 +1,4 @@
-// Measures the client beside its peers, prints the tables and writes results/client.json.
+// Measures the client beside its peers, prints the tables and writes results/client.json. Fails where a limit is missed.
 import { join } from 'node:path'
 import { sizeBudget, sizeOf } from '../../scripts/bundle-size.ts'
 import { peers, withSignal } from './peers/list.ts'
@@ -11,10 +11,7 @@ const rows = new Map<string, Row>(peers.map(({ name }) => [name, {}]))
 const [floor, ours] = [rowOf('bare fetch'), rowOf('@kaleyra-reactions/client')]
 
 for (const peer of peers)
-  Object.assign(
-    rowOf(peer.name),
-    await sizeOf(join(import.meta.dirname, 'peers', `${peer.file}.ts`), peer.platform),
-  )
+  Object.assign(rowOf(peer.name), await sizeOf(join(import.meta.dirname, 'peers', `${peer.file}.ts`)))
 
 const imports = await interleaved(peers, importTime)
 for (const [peer, times] of imports) rowOf(peer.name)['import'] = median(times)
@@ -46,14 +43,13 @@ for (const worker of [...workers.slice(0, 1), await startWorker(withSignal)]) {
 }
 for (const worker of workers) worker[Symbol.dispose]()
 
-const withBoth = peers.filter((peer) => peer.hasTimeoutAndRetries && rowOf(peer.name) !== ours)
 const limits: [string, number, number][] = [
   ['gzip size of the smallest program, B', ours['gzip'] ?? 0, sizeBudget],
   ['time per call in memory, times bare fetch', ratio('call'), 2],
   [
-    'time per call in memory, µs, below each peer with timeout and retries',
+    'time per call in memory, µs, below the peer with timeout and retries',
     ours['call'] ?? 0,
-    Math.min(...withBoth.map(({ name }) => rowOf(name)['call'] ?? 0)),
+    rowOf('@great-detail/whatsapp')['call'] ?? 0,
   ],
   ['CPU per call at concurrency 1, times bare fetch', ratio('cpu@1'), 1.25],
   ['CPU per call at concurrency 64, times bare fetch', ratio('cpu@64'), 1.25],
@@ -93,9 +89,9 @@ for (const [name, row] of rows)
   print([name, ...['call', 'cpu@1', 'cpu@64'].map((key) => ((row[key] ?? 0) / (floor[key] ?? 1)).toFixed(2))])
 console.log('\nLimits')
 for (const [what, value, limit] of limits) {
-  console.log(
-    `${value <= limit ? 'held  ' : 'MISSED'}  ${what}: ${value.toFixed(2)} (at most ${limit.toFixed(2)})`,
-  )
+  const isHeld = value <= limit
+  console.log(`${isHeld ? 'held  ' : 'MISSED'}  ${what}: ${value.toFixed(2)} (at most ${limit.toFixed(2)})`)
+  if (!isHeld) process.exitCode = 1
 }
 writeResults('client', { limits, rows: Object.fromEntries(rows) })
 

@@ -7,7 +7,6 @@ export const responseBody: string = JSON.stringify({
   messaging_product: 'whatsapp',
   contacts: [{ input: '919000000002', wa_id: '919000000002' }],
   messages: [{ id: 'wamid.Y' }],
-  message_uuid: '00000000-0000-4000-8000-000000000000',
 })
 
 /** Responds without network, with the JSON work of a server: it parses the request, and makes a fresh `Response`. */

@@ -1,4 +1,4 @@
-// Runs one peer in a process of its own, on demand of `main.ts`: one job a message, one result back.
+// Runs one peer in a process of its own, on demand of its parent: one job a message, one result back.
 
 import type { Create } from './peers/peer.ts'
 import { fetchInMemory } from './response.ts'

@@ -5,32 +5,26 @@ export interface Peer {
   file: string
   /** What a program imports of it. */
   imports: string[]
-  /** It gives up a call after a time, and can repeat one. */
-  hasTimeoutAndRetries: boolean
-  /** Where its bundle runs. */
-  platform: 'neutral' | 'node'
 }
 
 export const peers: readonly Peer[] = [
-  peer('bare fetch', 'bare-fetch', []),
+  { name: 'bare fetch', file: 'bare-fetch', imports: [] },
   {
-    ...peer('@kaleyra-reactions/client', 'client', ['../../packages/client/dist/index.mjs']),
-    hasTimeoutAndRetries: true,
+    name: '@kaleyra-reactions/client',
+    file: 'client',
+    imports: ['../../packages/client/dist/index.mjs'],
   },
-  peer('openapi-generator', 'openapi-generator', ['../generated/index.mjs']),
-  peer('openapi-fetch', 'openapi-fetch', ['openapi-fetch']),
-  peer('whatsapp-api-js', 'whatsapp-api-js', ['whatsapp-api-js', 'whatsapp-api-js/messages']),
   {
-    ...peer('@great-detail/whatsapp', 'great-detail', ['@great-detail/whatsapp']),
-    hasTimeoutAndRetries: true,
+    name: 'whatsapp-api-js',
+    file: 'whatsapp-api-js',
+    imports: ['whatsapp-api-js', 'whatsapp-api-js/messages'],
   },
-  { ...peer('@kapso/whatsapp-cloud-api', 'kapso', ['@kapso/whatsapp-cloud-api']), platform: 'node' },
-  { ...peer('@vonage/messages', 'vonage', ['@vonage/auth', '@vonage/messages']), platform: 'node' },
+  { name: '@great-detail/whatsapp', file: 'great-detail', imports: ['@great-detail/whatsapp'] },
 ]
 
 /** Ours with one signal for all calls; for the heap. */
-export const withSignal: Peer = peer('@kaleyra-reactions/client', 'client-with-signal', [])
-
-function peer(name: string, file: string, imports: string[]): Peer {
-  return { name, file, imports, hasTimeoutAndRetries: false, platform: 'neutral' }
+export const withSignal: Peer = {
+  name: '@kaleyra-reactions/client',
+  file: 'client-with-signal',
+  imports: [],
 }

@@ -11,10 +11,8 @@ export type { Browser } from 'playwright-core'
 /**
  * A browser: the one that comes with the packages, or an installed Chrome. `undefined` where none starts and the tests
  * that need one are to be skipped; why is told.
- *
- * @param flags further flags of its command line.
  */
-export async function launchBrowser(flags: readonly string[] = []): Promise<Browser | undefined> {
+export async function launchBrowser(): Promise<Browser | undefined> {
   try {
     const executablePath = unpackBrowser()
     const which = executablePath === undefined ? { channel: 'chrome' } : { executablePath }
@@ -22,7 +20,7 @@ export async function launchBrowser(flags: readonly string[] = []): Promise<Brow
     const folder = mkdtempSync(join(tmpdir(), 'browser-'))
     const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     const env = { ...process.env, TMPDIR: folder }
-    const launched = playwright.launch({ ...which, env, args: ['--no-sandbox', ...flags] })
+    const launched = playwright.launch({ ...which, env, args: ['--no-sandbox'] })
     launched.catch(removeFolder)
     const browser = await launched
     browser.once('disconnected', removeFolder)
