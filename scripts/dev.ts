@@ -10,7 +10,7 @@ const sources = ['spec/{rules,samples,scripts}/**/', 'packages/*/{src,templates,
 /** Editors write a file in several steps. The build starts when that many milliseconds passed without one. */
 const quiet = 150
 
-const site = [join(root, 'packages/docs/node_modules/sirv-cli/bin.js'), join(root, 'packages/docs/dist')]
+const site = [join(root, 'node_modules/sirv-cli/bin.js'), join(root, 'packages/docs/dist')]
 const docs = spawn(process.execPath, [...site, '--dev'], { stdio: 'inherit' })
 let mock: ChildProcess | undefined
 let timer: NodeJS.Timeout | undefined
