@@ -48,21 +48,6 @@ test('isApiError narrows to a case', () => {
   expectTypeOf<'E999'>().not.toExtend<ErrorReason>()
 })
 
-test('an error has its documented retry schedule', () => {
-  const failure = new ApiError(errorCases.WA500.status, {
-    code: 'WA500',
-    message: '',
-    data: {},
-    error: { error: '' },
-  })
-  expect(failure).toMatchObject({
-    reason: 'WA500',
-    kind: 'server',
-    scope: 'call',
-    retryDelayMinutes: [5, 10, 15],
-  })
-})
-
 test('the two WA-401 are told apart by the key inside error', () => {
   const reasonFor = (error: object) =>
     new ApiError(errorCases['WA-401-account'].status, { code: 'WA-401', error }).reason

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { startMock } from '@kaleyra-reactions/mock'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { adviceFor } from '../examples/handle-errors.ts'
@@ -12,22 +9,8 @@ import { createApp } from '../examples/webhook-server.ts'
 import { createClient, type Fetch } from '../src/index.ts'
 import { accepted } from './sending.ts'
 
-const folder = join(import.meta.dirname, '..')
 const mock = await startMock()
 afterAll(() => mock.close())
-
-test('the first example sends to the mock once its region is replaced as the README says', async () => {
-  const example = readFileSync(join(folder, 'examples/send.mjs'), 'utf8')
-  const program = example.replace("region: 'in'", `baseUrl: '${mock.url}'`)
-  expect(program).not.toBe(example)
-  const parameters = ['--input-type=module', '--eval', program, 'send.mjs', '919000000002', 'wamid.HBgLMxxx']
-  const env = { KALEYRA_SID: 's', KALEYRA_API_KEY: 'k', KALEYRA_PHONE_NUMBER: '+919000000001' }
-  expect(await runProgram(process.execPath, parameters, { env, cwd: folder })).toEqual({
-    code: 0,
-    stdout: expect.stringMatching(/^queued as A\w+\n$/),
-    stderr: '',
-  })
-})
 
 const refused = modelOf(bundled).errorCases.filter(({ operationId }) => operationId === 'sendReaction')
 const settings = { baseUrl: mock.url, sid: 's', apiKey: 'k', phoneNumber: '919000000001' }

@@ -1,11 +1,5 @@
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
-import {
-  closedAddress,
-  type Respond,
-  startServer,
-  status,
-  type TestServer,
-} from '@kaleyra-reactions/test-support/servers'
+import { type Respond, startServer, status, type TestServer } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
 import { type AccountOptions, type CallOptions, createClient } from '../src/index.ts'
 import { accepted, outcomeOf, reaction, settings, testRuntime } from './sending.ts'
@@ -25,7 +19,6 @@ test.each<[string, Respond, object]>([
   ['404 without body', status(404), { name: 'ApiError', status: 404, code: undefined, body: '' }],
   ['502 with HTML', status(502, '<html>'), { name: 'ApiError', status: 502, body: '<html>' }],
   ['202 with an empty body', status(202), { name: 'UnreadableResponseError', status: 202 }],
-  ['202 with truncated JSON', status(202, '{"data":'), { name: 'UnreadableResponseError', status: 202 }],
   [
     '202 with more than is read',
     (outgoing) => {
@@ -38,7 +31,7 @@ test.each<[string, Respond, object]>([
 ])('%s ends the call, and is not repeated', async (_, respond, expected) => {
   await using server = await startServer(respond)
   const runtime = testRuntime()
-  expect(await outcomeOf(server, {}, runtime)).toMatchObject(expected)
+  expect(await outcomeOf({ baseUrl: server.url }, runtime)).toMatchObject(expected)
   expect(server.received).toHaveLength(1)
   expect(runtime.waits).toEqual([])
   await expect.poll(server.open).toBe(0)
@@ -47,9 +40,8 @@ test.each<[string, Respond, object]>([
 test('a stall before the headers ends with the timeout, and is not repeated', async () => {
   await using server = await startServer(() => undefined)
   const runtime = testRuntime()
-  const outcome = await outcomeOf(server, { timeout: 300 }, runtime)
+  const outcome = await outcomeOf({ baseUrl: server.url, timeout: 300 }, runtime)
   expect(outcome).toMatchObject({ name: 'TimeoutError', mayHaveBeenAccepted: true })
-  expect(server.received).toHaveLength(1)
   expect(runtime.waits).toEqual([])
   await expect.poll(server.open).toBe(0)
 })
@@ -78,21 +70,10 @@ test.each([301, 302, 303, 307, 308])('%d is refused, and nothing arrives at eith
   expect(other.received).toHaveLength(0)
 })
 
-test('a connection refused is tried again, since nothing was sent', async () => {
-  await using server = await startServer(status(202))
-  const runtime = testRuntime()
-  const baseUrl = await closedAddress()
-  expect(await outcomeOf(server, { baseUrl }, runtime)).toMatchObject({
-    name: 'ConnectionError',
-    mayHaveBeenAccepted: false,
-  })
-  expect(runtime.waits).toHaveLength(2)
-})
-
 test('an unresolvable host is a connection that was never made', async () => {
-  await using server = await startServer(status(202))
-  const outcome = outcomeOf(server, { baseUrl: 'https://nowhere.invalid', maxRetries: 0 })
-  expect(await outcome).toMatchObject({
+  // No part of a name has more than 63 characters: no name server is asked for it.
+  const baseUrl = `https://${'a'.repeat(64)}.invalid`
+  expect(await outcomeOf({ baseUrl, maxRetries: 0 })).toMatchObject({
     name: 'ConnectionError',
     mayHaveBeenAccepted: false,
     cause: expect.any(Error),
@@ -158,7 +139,9 @@ test('a timeout without end is none', async () => {
   await using server = await startServer((outgoing) => {
     setTimeout(() => outgoing.writeHead(404).end(), 50)
   })
-  expect(await outcomeOf(server, { timeout: Number.POSITIVE_INFINITY })).toMatchObject({ status: 404 })
+  expect(await outcomeOf({ baseUrl: server.url, timeout: Number.POSITIVE_INFINITY })).toMatchObject({
+    status: 404,
+  })
 })
 
 // The time limit is shorter than the timers of the calls, which would hold the process: 30 s and 50 s.

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { filesWithPrivateNames, missingTargetsOf, packPackage } from '@kaleyra-reactions/test-support/tarball'
@@ -20,14 +19,6 @@ test('nothing of it needs a package that is not published', () => {
   expect(filesWithPrivateNames(packed)).toEqual([])
 })
 
-test('the built files import nothing but each other', () => {
-  for (const file of packed.files.filter((name) => name.startsWith('dist/'))) {
-    const code = readFileSync(join(packed.folder, file), 'utf8')
-    const others = importsOf(code).filter((name) => !name.startsWith('./'))
-    expect(others, file).toEqual([])
-  }
-})
-
 test('publint has neither warning nor suggestion', async () => {
   const { stdout } = await runProgram('publint', ['run', packed.tarball, '--strict'], { cwd: folder })
   expect(stdout).toContain('All good!')
@@ -39,9 +30,3 @@ test('every way of importing it finds its types', async () => {
   const { problems } = JSON.parse(stdout)
   expect(problems).toEqual({})
 })
-
-/** The names of the modules that a file imports. */
-function importsOf(code: string): string[] {
-  const written = code.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\()["'](?<name>[^"']+)["']/g)
-  return [...written].flatMap(({ groups }) => groups?.['name'] ?? [])
-}

@@ -41,7 +41,7 @@ test('the exact address, headers and body on the wire', async () => {
 test('a key given by a function is asked for before each attempt', async () => {
   await using server = await startServer(status(429))
   const keys = ['first', 'second', 'third'].values()
-  await outcomeOf(server, { apiKey: async () => keys.next().value ?? 'none' })
+  await outcomeOf({ baseUrl: server.url, apiKey: async () => keys.next().value ?? 'none' })
   expect(server.received.map(({ headers }) => headers[keyHeader])).toEqual(['first', 'second', 'third'])
 })
 
