@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type AccountOptions, type AttemptEvent, createClient, InvalidInputError } from '../src/index.ts'
+import { type AccountOptions, type AttemptEvent, createClient } from '../src/index.ts'
 import { realRuntime } from '../src/retry.ts'
-import { accepted, outcomeOf, reaction, settings } from './sending.ts'
+import { accepted, reaction, settings } from './sending.ts'
 
 /** A promise that never ends. */
 const never = () => new Promise<never>(() => undefined)
@@ -68,21 +68,6 @@ test('an abort before the wait of a back-off ends the wait', async () => {
   expect(getEventListeners(controller.signal, 'abort')).toEqual([])
 })
 
-test('a key function that throws is an error of ours with its cause, and an event', async () => {
-  await using server = await startServer(status(202, accepted))
-  const events: AttemptEvent[] = []
-  const cause = new Error('vault is sealed')
-  const outcome = await outcomeOf({
-    baseUrl: server.url,
-    apiKey: () => Promise.reject(cause),
-    onAttempt: (event) => events.push(event),
-  })
-  expect(outcome).toBeInstanceOf(InvalidInputError)
-  expect(outcome).toMatchObject({ field: 'apiKey', cause, mayHaveBeenAccepted: false })
-  expect(events).toMatchObject([{ phase: 'start' }, { phase: 'end', error: 'InvalidInputError' }])
-  expect(server.received).toEqual([])
-})
-
 test('a call leaves no listener on its signal, however it ends', async () => {
   await using server = await startServer((outgoing, call, incoming) =>
     status(call < 3 ? 429 : 202, accepted)(outgoing, call, incoming),
@@ -92,17 +77,6 @@ test('a call leaves no listener on its signal, however it ends', async () => {
   await client.sendReaction(reaction, { signal })
   await client.sendReaction({ ...reaction, emoji: 'x' }, { signal }).catch(() => undefined)
   expect(getEventListeners(signal, 'abort')).toEqual([])
-})
-
-test('a fetch that is installed later is used', async () => {
-  const later = globalThis.fetch
-  const client = createClient({ ...settings, baseUrl: 'https://localhost' })
-  try {
-    globalThis.fetch = async () => new Response(accepted, { status: 202 })
-    await expect(client.sendReaction(reaction)).resolves.toMatchObject({ reactionId: 'A1' })
-  } finally {
-    globalThis.fetch = later
-  }
 })
 
 /** A signal as older engines and React Native have it: neither a reason nor `throwIfAborted`. */

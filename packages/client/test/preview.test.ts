@@ -1,15 +1,7 @@
-import { fillPath } from '@kaleyra-reactions/model/path-template'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import {
-  type Client,
-  createClient,
-  InvalidInputError,
-  keyHeader,
-  validateReaction,
-  validateRemoval,
-} from '../src/index.ts'
-import { accepted, path, pathTemplate, reaction, settings } from './sending.ts'
+import { type Client, createClient, keyHeader, validateReaction, validateRemoval } from '../src/index.ts'
+import { accepted, reaction, settings } from './sending.ts'
 
 test.each<
   [string, (client: Client) => Promise<unknown>, (client: Client) => ReturnType<Client['previewReaction']>]
@@ -55,21 +47,4 @@ test.each([
 test('what is right passes validation', () => {
   expect(validateReaction(reaction)).toBeUndefined()
   expect(validateRemoval({ to: reaction.to, messageId: reaction.messageId })).toBeUndefined()
-})
-
-test.each(['', '/'])('a base URL with the start of the path and "%s" is refused', async (end) => {
-  const start = pathTemplate.slice(0, pathTemplate.indexOf('}') + 1)
-  const baseUrl = `https://example.test${fillPath(start, settings)}${end}`
-  const client = createClient({ ...settings, baseUrl })
-  const refusal = await client.sendReaction(reaction).catch((error: unknown) => error)
-  expect(refusal).toBeInstanceOf(InvalidInputError)
-  expect(refusal).toMatchObject({ field: 'baseUrl', problem: expect.stringContaining(start) })
-})
-
-test('a base URL with a version of its own is left alone', async () => {
-  const baseUrl = `https://proxy.test${pathTemplate.slice(0, pathTemplate.indexOf('/{'))}`
-  const client = createClient({ ...settings, baseUrl })
-  await expect(client.previewReaction(reaction)).resolves.toMatchObject({
-    url: baseUrl + path,
-  })
 })

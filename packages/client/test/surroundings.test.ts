@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { type AccountOptions, type Client, createClient } from '../src/index.ts'
-import { reaction, settings } from './sending.ts'
+import { accepted, reaction, settings } from './sending.ts'
 
 const chrome = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/153.0.0.0 Safari/537.36'
 const agent = expect.stringMatching(/^@kaleyra-reactions\/client\/\d/)
@@ -50,4 +50,15 @@ test.each<[string, Surroundings, object | undefined]>([
 ])('%s is let through', async (_, surroundings, named) => {
   const { headers } = await createClientIn(surroundings).previewReaction(reaction)
   expect(headers['user-agent']).toEqual(named)
+})
+
+test('a fetch that is installed later is used', async () => {
+  const later = globalThis.fetch
+  const client = createClient({ ...settings, baseUrl: 'https://localhost' })
+  try {
+    globalThis.fetch = async () => new Response(accepted, { status: 202 })
+    await expect(client.sendReaction(reaction)).resolves.toMatchObject({ reactionId: 'A1' })
+  } finally {
+    globalThis.fetch = later
+  }
 })

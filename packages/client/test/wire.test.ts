@@ -1,8 +1,15 @@
+import { fillPath } from '@kaleyra-reactions/model/path-template'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { createClient, createTransport, keyHeader } from '../src/index.ts'
+import {
+  type AttemptEvent,
+  createClient,
+  createTransport,
+  InvalidInputError,
+  keyHeader,
+} from '../src/index.ts'
 import { headersOf, queryOf } from '../src/operation-call.ts'
-import { accepted, outcomeOf, path, reaction, settings } from './sending.ts'
+import { accepted, outcomeOf, path, pathTemplate, reaction, settings } from './sending.ts'
 
 test('the exact address, headers and body on the wire', async () => {
   await using server = await startServer(status(202, accepted))
@@ -38,11 +45,43 @@ test('the exact address, headers and body on the wire', async () => {
   })
 })
 
+test.each(['', '/'])('a base URL with the start of the path and "%s" is refused', async (end) => {
+  const start = pathTemplate.slice(0, pathTemplate.indexOf('}') + 1)
+  const baseUrl = `https://example.test${fillPath(start, settings)}${end}`
+  const client = createClient({ ...settings, baseUrl })
+  const refusal = await client.sendReaction(reaction).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(InvalidInputError)
+  expect(refusal).toMatchObject({ field: 'baseUrl', problem: expect.stringContaining(start) })
+})
+
+test('a base URL with a version of its own is left alone', async () => {
+  const baseUrl = `https://proxy.test${pathTemplate.slice(0, pathTemplate.indexOf('/{'))}`
+  const client = createClient({ ...settings, baseUrl })
+  await expect(client.previewReaction(reaction)).resolves.toMatchObject({
+    url: baseUrl + path,
+  })
+})
+
 test('a key given by a function is asked for before each attempt', async () => {
   await using server = await startServer(status(429))
   const keys = ['first', 'second', 'third'].values()
   await outcomeOf({ baseUrl: server.url, apiKey: async () => keys.next().value ?? 'none' })
   expect(server.received.map(({ headers }) => headers[keyHeader])).toEqual(['first', 'second', 'third'])
+})
+
+test('a key function that throws is an error of ours with its cause, and an event', async () => {
+  await using server = await startServer(status(202, accepted))
+  const events: AttemptEvent[] = []
+  const cause = new Error('vault is sealed')
+  const outcome = await outcomeOf({
+    baseUrl: server.url,
+    apiKey: () => Promise.reject(cause),
+    onAttempt: (event) => events.push(event),
+  })
+  expect(outcome).toBeInstanceOf(InvalidInputError)
+  expect(outcome).toMatchObject({ field: 'apiKey', cause, mayHaveBeenAccepted: false })
+  expect(events).toMatchObject([{ phase: 'start' }, { phase: 'end', error: 'InvalidInputError' }])
+  expect(server.received).toEqual([])
 })
 
 test('an abort while the key is being fetched sends nothing', async () => {
