@@ -45,7 +45,7 @@ describe('behind a certificate of an unknown authority', () => {
   test.skipIf(!hasOpenssl && !process.env['CI'])('doctor and send say so', async () => {
     const { url } = await startSecureServer()
     const { stdout } = await run(['doctor'], environmentFor(url))
-    expect(stdout).toMatch(/^FAIL {2}TLS .*\n .*NODE_EXTRA_CA_CERTS/m)
+    expect(stdout).toMatch(/^FAIL {2}Connection .*\n .*NODE_EXTRA_CA_CERTS/m)
     const { stderr, code } = await run(['send', ...target, '👍'], environmentFor(url))
     expect(stderr).toMatch(/nothing was sent\. .*NODE_EXTRA_CA_CERTS/)
     expect(code).toBe(4)
