@@ -51,7 +51,7 @@ fillSections(join(import.meta.dirname, '../README.md'), {
     ),
 })
 
-/** Tells whether a case can follow a reaction: no other request has a message id. */
+/** Tells whether a message id can ask for a case: only reactions have message ids. */
 function isOfReaction({ channel, operationId }: Case): boolean {
   return channel === 'callback' || operationId === 'sendReaction'
 }

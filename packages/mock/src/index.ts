@@ -24,17 +24,17 @@ export {
   VerificationError,
 } from './suite/verification.ts'
 
-// Before Prism is loaded, which an older Node cannot run.
+// Checked before Prism is loaded: an older Node cannot run it.
 if (isOlderVersion(process.versions.node, '22')) {
   throw new Error(`@kaleyra-reactions/mock needs Node 22 or newer; this is ${process.versions.node}.`)
 }
 
 /**
- * Starts the mock. It is ready when the promise resolves. With another document, its case names are the type parameter:
+ * Starts the mock. It is ready when the promise resolves. For another document, pass its case names as the type parameter:
  * `startMock<'A1' | 'A2'>({ document: 'dist/openapi.json' })`.
  *
- * @throws when the port cannot be taken (`code` is `EADDRINUSE` where it is busy; the message names it), when an option is
- * none, and when the document cannot be read.
+ * @throws if the port is not available (`code` is `EADDRINUSE` if it is in use), if an option is invalid, or if the document
+ * cannot be read.
  */
 export async function startMock<Name extends string = CaseName, Callback extends string = CallbackName>(
   options: MockOptions = {},

@@ -15,23 +15,18 @@ export interface Mock<Name extends string = CaseName, Callback extends string = 
     AsyncDisposable {
   /** Base address, for example `http://127.0.0.1:4010`. */
   readonly url: string
-  /** Responds like the server, without the network: for the `fetch` option of a client. */
+  /** Responds like the server, but without the network. Pass it to a client as its `fetch` option. */
   readonly fetch: typeof globalThis.fetch
-  /** What would have failed a strict verification since the start, whatever was reset. */
+  /** The problems that a strict verification would have found since the start. `reset` keeps them. */
   readonly failures: readonly string[]
   /**
-   * Stops the mock. What only waits is cut off: delays, stalls, uploads that are not complete, and callbacks that are to come
-   * or have no response yet. Then the journal, the callbacks and the coverage can be read; what is about calls to come throws.
+   * Stops the mock. It breaks off delays, stalls, incomplete uploads and pending callbacks. Afterwards you can still read the
+   * calls, the callbacks and the coverage. `next`, `always`, `callback`, `verify` and `settled` throw.
    */
   close(): Promise<void>
 }
 
-/**
- * Starts the mock.
- *
- * @throws when the port cannot be taken (`code` is `EADDRINUSE` where it is busy; the message names it), when an option is
- * none, and when the document cannot be read.
- */
+/** Starts the mock; see `startMock`. */
 export async function serveMock(given: MockOptions): Promise<Mock<string, string>> {
   const options = readOptions(given)
   const { port = 0, host = '127.0.0.1', strict = false, allow = [] } = options
@@ -75,7 +70,7 @@ export async function serveMock(given: MockOptions): Promise<Mock<string, string
   }
 }
 
-/** Where the callbacks of accepted calls go; `undefined` where they go nowhere. */
+/** The receiver of the callbacks of accepted calls; `undefined` if there is none. */
 function receiverFrom({ callbackUrl, callbackHeaders = {} }: MockOptions): CallbackReceiver | undefined {
   if (callbackUrl !== undefined) {
     return readReceiver(callbackUrl, callbackHeaders, { url: 'callbackUrl', headers: 'callbackHeaders' })

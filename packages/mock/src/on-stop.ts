@@ -1,9 +1,9 @@
-/** How often the parent is looked for. In milliseconds. */
+/** Milliseconds between two checks of the parent process. */
 const interval = 200
 
 /**
- * Calls back once when the process is told to end: by a signal, or by the end of the package manager that started it. npx
- * starts a program through a shell, which ends at a signal without passing it on.
+ * Calls `stop` once, at a signal or when the package manager that started this process ends. npx starts a program through a
+ * shell, which does not pass signals on.
  */
 export function onStop(stop: () => void): void {
   let hasStopped = false

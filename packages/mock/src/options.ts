@@ -2,36 +2,36 @@ import type { WarningName } from './contract/warnings.ts'
 import { warningNames } from './suite/read-expectation.ts'
 import { readerOf } from './suite/read-given.ts'
 
-/** Settings of the mock, all of them optional. */
+/** Settings of the mock. All are optional. */
 export interface MockOptions {
-  /** Port to listen on. The default, 0, takes a free one. */
+  /** Port to listen on. The default, 0, picks a free port. */
   port?: number | undefined
   /** Address to listen on. Default 127.0.0.1. */
   host?: string | undefined
-  /** Path of another document: a bundle that `spec` built. Default: the document of this package. */
+  /** Path of another document, a bundle from the `spec` package. Default: the document of this package. */
   document?: string | undefined
-  /** The keys that are accepted. Without this list, every key is. */
+  /** The keys that the mock accepts. By default it accepts any key. */
   apiKeys?: readonly string[] | undefined
-  /** The SIDs that are accepted. Without this list, every SID is. */
+  /** The SIDs that the mock accepts. By default it accepts any SID. */
   sids?: readonly string[] | undefined
-  /** The business numbers that are accepted, with or without `+`. Without this list, every number is. */
+  /** The business numbers that the mock accepts, with or without `+`. By default it accepts any number. */
   phoneNumbers?: readonly string[] | undefined
-  /** Where the callback of an accepted reaction is posted. Without it, no callback follows. */
+  /** The address for callbacks of accepted reactions. By default the mock sends none. */
   callbackUrl?: string | undefined
-  /** Headers of these callbacks, such as the credential that the receiver expects. Their names match in any case. */
+  /** Headers of these callbacks, for example a credential for the receiver. */
   callbackHeaders?: Record<string, string> | undefined
-  /** Whether a browser may read the responses from a page of any origin. Default true. */
+  /** Whether a web page of any origin may read the responses. Default true. */
   cors?: boolean | undefined
   /**
-   * Whether `verify` is strict unless told otherwise. The command then ends with status 1 after a refused call, a warning or
-   * a queued scenario that no call used. Default false.
+   * Whether `verify` is strict by default. The command then exits with status 1 if a strict verification would have failed.
+   * Default false.
    */
   strict?: boolean | undefined
-  /** Warnings that strict verifications let pass. */
+  /** Warnings that do not fail a strict verification. */
   allow?: readonly WarningName[] | undefined
   /**
-   * Gets a line for each call, each warning and each callback. No line holds a secret. Without it, warnings go to standard
-   * error, and the other lines nowhere.
+   * Receives a line for each call, warning and callback. No line contains a secret. By default, only warnings are printed, to
+   * standard error.
    */
   log?: ((line: string) => void) | undefined
 }
@@ -39,10 +39,9 @@ export interface MockOptions {
 const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 
 /**
- * Reads options whose types no compiler has checked: a list under a wrong name, or a text in its place, would accept what
- * it should not.
+ * Checks options that no compiler has checked. A misspelt list, for example, would accept every value.
  *
- * @throws when one of them is none; the message names it, and shows no value of one that can hold a credential.
+ * @throws if an option is invalid. The message names it, but never shows a value that may contain a credential.
  */
 export function readOptions({ log, ...options }: MockOptions): MockOptions {
   const properties = {

@@ -41,7 +41,7 @@ export function refusalOfPath(
   return problemResponse(405, `${method} is not a method of this path. Use ${allow}.`, { allow })
 }
 
-/** The id that a response gives the accepted call. */
+/** The id of the accepted call in a response. */
 export function idIn(body: unknown, { idPath }: DocumentedOperation): string | undefined {
   const id = idPath?.reduce<unknown>(member, body)
   return typeof id === 'string' ? id : undefined

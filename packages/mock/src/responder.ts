@@ -31,33 +31,33 @@ import { callbackRemedy } from './suite/read-scenario.ts'
 import { type Scenario, ScenarioError } from './suite/scenario.ts'
 import type { Suite } from './suite/suite.ts'
 
-/** What responding takes. */
+/** The parts that a responder needs. */
 export interface ResponderSettings {
   contract: Contract
   engine: Engine
   suite: Suite
   options: MockOptions
-  /** Where the callbacks of accepted calls go; `undefined` where they go nowhere. */
+  /** The receiver of the callbacks of accepted calls; `undefined` if there is none. */
   receiver: CallbackReceiver | undefined
   log(line: string): void
   warn(line: string): void
 }
 
-/** What was decided about a call. */
+/** The response to a call, and what chose it. */
 interface Decision {
   response: MockResponse
   scenario?: Scenario<string> | undefined
   askedBy?: Decider | undefined
 }
 
-/** A scenario, and the documented response that it asks for. */
+/** A scenario and its documented response. */
 interface Wish {
   scenario: Scenario<string>
   preference: Preference
   askedBy: Decider | undefined
 }
 
-/** Responds to requests by the document and by what the suite says. */
+/** Responds to requests as the document and the scenarios say. */
 export class Responder {
   readonly #settings: ResponderSettings
 
@@ -78,7 +78,7 @@ export class Responder {
     return { response: { ...response, headers }, note }
   }
 
-  /** Notes bytes that are no request, which were refused with this status. */
+  /** Adds bytes that are not a request to the journal, with the status that refused them. */
   noteUnread(status: number, reason: string): void {
     const nothing = { query: {}, headers: {}, text: '', size: 0, body: undefined, bodyProblem: undefined }
     const request: MockRequest = { method: '?', path: '?', ...nothing }
@@ -114,12 +114,12 @@ export class Responder {
     return answer
   }
 
-  /** Judges the request first: what was asked for does not hide what is wrong with it. */
+  /** Checks the request first, so that a scenario does not hide its violations. */
   async #decide(request: MockRequest, matched: MatchedOperation): Promise<Decision> {
     const { contract, engine, options } = this.#settings
     const { operation } = matched
     const preference = readPreference(request)
-    // What the request asks for has to be there, whether or not the rest of it is valid.
+    // Refuses an unknown preference even if the request itself is invalid.
     const asked = this.#askedByRequest(preference, operation)
     const listed = checkAllowLists(request, matched, contract, options)
     const usual = listed ?? (await engine(request, operation))
@@ -136,7 +136,7 @@ export class Responder {
     return { response: { ...response, headers, delay, fault }, scenario, askedBy }
   }
 
-  /** What the request itself asks for: a case, or a status. */
+  /** The case or status that the request itself asks for. */
   #askedByRequest({ code, example }: Preference, operation: DocumentedOperation): Wish | undefined {
     const askedBy = 'the request'
     if (example === undefined) {
@@ -152,7 +152,7 @@ export class Responder {
     return wish
   }
 
-  /** The first of those who can decide, in their order; nobody where all of them are silent. */
+  /** The next scenario, else the standing one, else the one that the message id names. */
   #askedOtherwise({ body }: MockRequest, operation: DocumentedOperation): Wish {
     const { suite } = this.#settings
     const deciders: [Decider, () => Scenario<string> | undefined][] = [
@@ -176,7 +176,7 @@ export class Responder {
     return { scenario, preference: { code: status, example: name }, askedBy }
   }
 
-  /** Enters a call in the journal, and tells of it. */
+  /** Adds a call to the journal, and logs it. */
   #enter(request: MockRequest, decision: Decision, matched: MatchedOperation | undefined): Answer {
     const { suite, log, warn } = this.#settings
     const { response, scenario, askedBy } = decision
@@ -253,7 +253,7 @@ function wordOf(messageId = ''): string {
   return messageId.startsWith('wamid.') ? messageId.slice('wamid.'.length) : ''
 }
 
-/** Notes which documented case went out whole, and the id in it. */
+/** Notes which documented case was sent whole, and its id. */
 function noteDocumented(call: Call, { status, body }: MockResponse, operation: DocumentedOperation): void {
   const name = caseOf(operation, status, body)?.name
   const reactionId = idIn(body, operation)

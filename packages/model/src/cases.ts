@@ -11,9 +11,9 @@ export interface Case extends CaseMarks {
   operationId: string
   title: string
   meaning: string
-  /** Absent where the case is no error. */
+  /** Absent if the case is not an error. */
   error: CatalogueEntry | undefined
-  /** Whether it is the response to a request that the document does not allow. */
+  /** Whether it is the response to an invalid request. */
   answersInvalidRequest: boolean
   body: unknown
 }

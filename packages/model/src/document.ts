@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI document that are read here, as the document writes them. */
+/** The parts of an OpenAPI document that this package reads. */
 export interface OpenapiDocument {
   openapi?: string
   info?: Info
@@ -16,7 +16,7 @@ export interface OpenapiDocument {
   }
 }
 
-/** What the document says of itself. */
+/** The title, version and description of the document. */
 export interface Info {
   title: string
   version: string
@@ -149,33 +149,33 @@ export interface Schema {
   'x-source'?: Provenance
 }
 
-/** Where statements come from. */
+/** A source of statements. */
 export interface Source {
   title: string
-  /** The address of the page; what is ours has none. */
+  /** The address of the page, if the source is one. */
   url?: string
-  /** The day whose text was read, `2026-11-23`. */
+  /** The day on which the text was read, `2026-11-23`. */
   read?: string
 }
 
-/** Where an entry comes from: a word of `x-sources`; or several words, each with names of the statements from there. */
+/** Where an entry comes from: the name of a source in `x-sources`, or several names, each with its statements. */
 export type Provenance = string | Record<string, readonly string[]>
 
-/** What helps in a situation that no case describes, as the document writes it. */
+/** Help for a situation that no case describes, as the document writes it. */
 export interface SituationEntry {
   title: string
-  /** The statuses with which a response shows it. */
+  /** The statuses of a response in this situation. */
   statuses?: number[]
-  /** Words of a line in a log that show it, such as `ECONNRESET`. */
+  /** Words that a log line has in this situation, such as `ECONNRESET`. */
   signs?: string[]
   statements: { text: string; 'x-source': Provenance }[]
 }
 
-/** What the document knows of an error beside its shape. */
+/** What the document says about an error: meaning, causes and remedy. */
 export interface CatalogueEntry {
   /** The code that a callback carries. A response has its code in its body. */
   code?: string
-  /** Meta's title of a failure whose callback has no value of its own: it is made from that of the failure before it. */
+  /** Meta's title of a failure without a sample of its own. The sample is made from that of the previous failure. */
   title?: string
   meaning: string
   /** What else there is to know, in a sentence or two. */
@@ -184,13 +184,13 @@ export interface CatalogueEntry {
   causes?: string[]
   /** What the error is about: credentials, account, number, recipient, request, balance, rate, server. */
   kind: string
-  /** What every further call meets the error for: `account`, `number`; else `call`. */
+  /** Which further calls get the same error: all of the `account`, all of the `number`, or only this `call`. */
   scope: string
-  /** Whether the reaction may have been accepted all the same. A callback has none: its reaction was accepted. */
+  /** Whether the reaction may have been accepted anyway. Absent for a callback: its reaction was accepted. */
   mayHaveBeenAccepted?: boolean
-  /** Whether this is the response to a request that the document does not allow. */
+  /** Whether this is the response to an invalid request. */
   invalidRequest?: boolean
-  /** The parameters in the path, or the security scheme of the key, whose unknown value is answered with this error. */
+  /** The path parameters, or the security scheme of the key, whose unknown values get this error. */
   unknown?: string[]
   /** The person or team that has to act. */
   actor: string

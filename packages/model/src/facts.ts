@@ -1,6 +1,6 @@
 import type { Field, Limits, Type } from './types.ts'
 
-/** What a field takes beside its type, a sentence each, as help texts and doc comments show it. */
+/** The values, limits and default of a field, one sentence each, for help texts and doc comments. */
 export function factsOf({ type, default: fallback }: Field): string[] {
   return [
     ...valueFactsOf(type),
@@ -9,7 +9,7 @@ export function factsOf({ type, default: fallback }: Field): string[] {
   ]
 }
 
-/** The values that a type takes, in sentences. */
+/** The allowed and known values of a type, in sentences. */
 export function valueFactsOf(type: Type): string[] {
   if (type.kind === 'list') return valueFactsOf(type.items)
   if (type.kind !== 'string' && type.kind !== 'integer' && type.kind !== 'number') return []
@@ -43,7 +43,7 @@ const sentences: { [Name in keyof Limits]-?: (value: NonNullable<Limits[Name]>) 
   multipleOf: (value) => `A multiple of ${value}.`,
   minItems: (value) => `At least ${value} values.`,
   maxItems: (value) => `At most ${value} values.`,
-  uniqueItems: (value) => (value ? 'No value twice.' : 'Values may repeat.'),
+  uniqueItems: (value) => (value ? 'Values must not repeat.' : 'Values may repeat.'),
   format: (value) => `Format: ${value}.`,
 }
 

@@ -1,26 +1,26 @@
 import { hasMember, member, memberNames } from './member.ts'
 
-/** What the look-up reads of a case; every `Case` of the model has it. */
+/** The members of a case that the look-up reads. */
 export interface LookUpCase {
   name: string
   title: string
   meaning: string
-  /** HTTP status; a callback has none. */
+  /** The HTTP status. A callback has none. */
   status?: number | undefined
   /** Code on the wire. */
   code?: string | undefined
-  /** The member of `error` that tells cases of the same code apart. */
+  /** The member of `error` that distinguishes cases with the same code. */
   key?: string | undefined
   error?: { causes?: readonly string[]; action?: string } | undefined
-  /** The documented body, whose messages are known. */
+  /** The documented body with its messages. */
   body: unknown
 }
 
-/** What the look-up reads of a situation: something that can happen and that no case describes. */
+/** The members of a situation that the look-up reads. No case describes a situation. */
 export interface LookUpSituation {
   title: string
   statuses?: readonly number[] | undefined
-  /** Words of a log line that show it. */
+  /** Words that a log line has in this situation. */
   signs?: readonly string[] | undefined
 }
 
@@ -28,14 +28,14 @@ export interface LookUpSituation {
  * How something was found. Only the first three are certain:
  *
  * - `code`: the text names one documented code, which two cases may share;
- * - `body`: the text holds the whole documented body;
+ * - `body`: the text contains the whole documented body;
  * - `message`: the text is a whole documented message;
- * - `spelling`: a slip of spelling makes it one of these codes;
- * - `mention`: the text contains these codes or messages, and may be about something else;
- * - `undescribed`: the text names codes or statuses that nothing describes;
+ * - `spelling`: the text has a misspelling of these codes;
+ * - `mention`: the text contains these codes or messages, but may be about something else;
+ * - `undescribed`: the text names codes or statuses that are not documented;
  * - `status`: the text is, or names, an HTTP status;
- * - `sign`: the text has the words by which a situation shows;
- * - `words`: some words of the text stand in these, the best first;
+ * - `sign`: the text has the words of a situation;
+ * - `words`: these share some words with the text, the best first;
  * - `nothing`.
  */
 export type FoundBy =
@@ -53,35 +53,34 @@ export type FoundBy =
 /** What a text is about. */
 export interface LookUp<FoundCase, Situation> {
   by: FoundBy
-  /** Whether these cases are what the text is about. Where not, they are offers, and a person decides. */
+  /** Whether the text is certainly about these cases. Otherwise they are suggestions. */
   isCertain: boolean
   cases: FoundCase[]
   situations: Situation[]
-  /** The codes and statuses of the text that nothing describes, as the text writes them. */
+  /** The undocumented codes and statuses in the text, as it writes them. */
   undescribed: string[]
 }
 
-/** A code, or what may be one. */
+/** A possible code. */
 interface Candidate {
   text: string
-  /** Whether the text says that it is a code, or it stands alone. Else a number can be anything. */
+  /** Whether it stands alone or the text calls it a code. Other numbers can mean anything. */
   isNamed: boolean
 }
 
-/** How many offers are made for words. */
+/** How many suggestions a look-up by words makes. */
 const most = 5
 
 /**
- * Finds what a text is about: a code, a body, a message, a status, the line of a log, or words of a person. Codes are
- * identifiers: a slip of spelling is offered, and another code never. A number counts as a status only where it stands
- * alone or the text says that it is one.
+ * Finds what a text is about: a code, a body, a message, a status, a log line or a description. It suggests a code for a
+ * misspelling, but never for another code. A number counts as a status only if it stands alone or the text calls it one.
  */
 export function lookUp<FoundCase extends LookUpCase, Situation extends LookUpSituation>(
   text: string,
   known: Known<FoundCase, Situation>,
 ): LookUp<FoundCase, Situation> {
   const { situations } = known
-  // Several operations can have the same case.
+  // Several operations may share a case.
   const cases = known.cases.filter(
     ({ name }, index) => known.cases.findIndex((each) => each.name === name) === index,
   )
@@ -98,26 +97,26 @@ export function lookUp<FoundCase extends LookUpCase, Situation extends LookUpSit
   return { isCertain, cases: [], situations: [], undescribed: [], ...found }
 }
 
-/** What there is to find. */
+/** The cases and situations to search. */
 interface Known<FoundCase, Situation> {
   cases: readonly FoundCase[]
   situations: readonly Situation[]
 }
 
-/** What was found, and how. */
+/** The result of one step. */
 type Found<FoundCase, Situation = never> = Pick<LookUp<FoundCase, Situation>, 'by'> &
   Partial<LookUp<FoundCase, Situation>>
 
 /** A text as the steps of the look-up need it. */
 interface Reading {
   plain: string
-  /** Its words as they are compared. */
+  /** Its words, normalized for comparison. */
   words: string
   /** The JSON objects in it. */
   objects: object[]
-  /** The codes that these name. Where there are some, the text is about nothing else. */
+  /** The codes in these objects. If there are any, other codes in the text do not count. */
   told: Candidate[]
-  /** These codes, or else the words and numbers that may be codes. */
+  /** These codes, or if there are none, the words and numbers that may be codes. */
   candidates: Candidate[]
 }
 
@@ -165,7 +164,7 @@ function bySpelling<FoundCase extends LookUpCase>(
   return slips.length > 0 ? { by: 'spelling', cases: slips } : undefined
 }
 
-/** A code that is not described comes first, then a message within the status, then the status. */
+/** An undocumented code comes first, then a message with this status, then the status. */
 function byStatus<FoundCase extends LookUpCase, Situation extends LookUpSituation>(
   { plain, words, told, candidates }: Reading,
   { cases, situations }: Known<FoundCase, Situation>,
@@ -216,7 +215,7 @@ function plainText(text: string): string {
     .trim()
 }
 
-/** Every JSON object in a text; the line of a log may hold a body as a member, or as a string. */
+/** Every JSON object in a text. A log line may contain a body as a member or as a string. */
 function objectsIn(text: string): object[] {
   const found: object[] = []
   const left: unknown[] = [text]
@@ -240,13 +239,13 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A body that is pasted carries no status. */
+/** Compares a body without a status: a pasted body has none. */
 function isBodyOf(object: object, { code, key }: LookUpCase): boolean {
   const isSame = code !== undefined && String(member(object, 'code')) === code
   return isSame && (key === undefined || hasMember(member(object, 'error'), key))
 }
 
-/** The code that an object names. One without a digit, such as `ECONNRESET`, is a word of the runtime. */
+/** The code in an object. One without a digit, such as `ECONNRESET`, comes from the runtime. */
 function codeOf(object: object): Candidate[] {
   const code = String(member(object, 'code') ?? '')
   return /\d/.test(code) ? [{ text: code, isNamed: true }] : []
@@ -268,7 +267,7 @@ function candidatesIn(text: string): Candidate[] {
   })
 }
 
-/** Letters make a code distinct, a number alone does not. */
+/** A candidate with letters is distinct; a number alone is not. */
 function isFirm({ text, isNamed }: Candidate): boolean {
   return isNamed || /\p{L}/u.test(text)
 }
@@ -277,14 +276,14 @@ function isStatus({ text }: Candidate): boolean {
   return /^[1-5]\d\d$/.test(text)
 }
 
-/** Whether something is written as codes are: with the letters of a documented one, or where the text says that it is one. */
+/** Whether a candidate looks like a code: the text calls it one, or it has the letters of a documented code. */
 function isCodeLike({ text, isNamed }: Candidate, cases: readonly LookUpCase[]): boolean {
   if (isNamed) return /^(?:\p{L}{1,8}-?)?\d{1,6}$/u.test(text) && !/^\d{1,2}$/.test(text)
   const letters = /^(\p{L}+)-?\d{2,}$/u.exec(text)?.[1]?.toUpperCase()
   return letters !== undefined && cases.some(({ code }) => /^[A-Z]+/.exec(code ?? '')?.[0] === letters)
 }
 
-/** The cases with such a code or name, in letters of any case. */
+/** The cases with such a code or name, in upper or lower case. */
 function casesNamed<FoundCase extends LookUpCase>(
   candidates: readonly Candidate[],
   cases: readonly FoundCase[],
@@ -295,7 +294,7 @@ function casesNamed<FoundCase extends LookUpCase>(
   )
 }
 
-/** Without those cases of a shared code that the text excludes: it has the name, the message or the member of another. */
+/** Removes cases that share a code with another one whose name, message or member is in the text. */
 function narrowed<FoundCase extends LookUpCase>(named: readonly FoundCase[], text: string): FoundCase[] {
   const telling = named.filter((each) => isTold(each, text))
   return named.filter((each) => telling.includes(each) || !telling.some((other) => other.code === each.code))
@@ -310,7 +309,7 @@ function isTold({ name, key, body }: LookUpCase, text: string): boolean {
   )
 }
 
-/** The words and numbers of a text, and each with the next: a blank or a full stop may cut a code in two. */
+/** The words and numbers of a text, alone and joined with the next: a space or full stop may split a code. */
 function joined(text: string): Candidate[] {
   const words = text.match(token) ?? []
   return words.flatMap((each, index) =>
@@ -326,7 +325,7 @@ function casesSpelledLike<FoundCase extends LookUpCase>(
   return cases.filter(({ name, code = name }) => [name, code].some((each) => shapes.includes(shapeOf(each))))
 }
 
-/** The same for codes that are easily taken for each other. */
+/** A form that is the same for easily confused codes. */
 function shapeOf(code: string): string {
   return code
     .toUpperCase()
@@ -335,7 +334,7 @@ function shapeOf(code: string): string {
     .replace(/[IL]/g, '1')
 }
 
-/** The statuses that a text is, or says that it has: by a word before it, or by the standard's phrase behind it. */
+/** The statuses in a text: it is one, or a word before or the standard phrase after marks one. */
 function statusesIn(text: string): number[] {
   if (/^[1-5]\d\d$/.test(text)) return [Number(text)]
   const told = [
@@ -345,21 +344,21 @@ function statusesIn(text: string): number[] {
   return told.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => Number(match[1])))
 }
 
-/** The members of a body whose texts are messages; those inside `error` have any name. */
+/** The members of a body that contain messages. Inside `error`, members of any name do. */
 const messageMembers = ['message', 'reason', 'title', 'details', 'error']
 
-/** The messages of a body. A single word is none. */
+/** The messages of a body. A single word is not a message. */
 function messagesOf(body: unknown, place = ''): string[] {
   if (typeof body === 'string') return messageMembers.includes(place) && body.includes(' ') ? [body] : []
   return memberNames(body).flatMap((name) => messagesOf(member(body, name), place === 'error' ? place : name))
 }
 
-/** Whether the words have a sign, or are a part of one, such as `ETIMEDOUT` of `connect ETIMEDOUT`. */
+/** Whether the words contain a sign or are part of one, such as `ETIMEDOUT` of `connect ETIMEDOUT`. */
 function isSignIn(sign: string, words: string): boolean {
   return ` ${words} `.includes(` ${sign} `) || (words !== '' && ` ${sign} `.includes(` ${words} `))
 }
 
-/** The cases whose whole message stands in the words. One that is a part of another's does not count beside it. */
+/** The cases whose whole message is in the words. A message that is part of another found one does not count. */
 function casesQuotedIn<FoundCase extends LookUpCase>(
   words: string,
   cases: readonly FoundCase[],
@@ -370,7 +369,7 @@ function casesQuotedIn<FoundCase extends LookUpCase>(
   return cases.filter((each) => phrasesOf(each).some((phrase) => whole.includes(phrase)))
 }
 
-/** The words of a text as they are compared, in one spelling of `-ise` and `-ize`. */
+/** The words of a text, normalized for comparison: `-ise` becomes `-ize`. */
 function phraseOf(text: string): string {
   const words = plainText(text)
     .toLowerCase()
@@ -384,12 +383,12 @@ function textOfCase({ title, meaning, error, body }: LookUpCase): string {
   return [title, meaning, ...causes, action, ...messagesOf(body)].join(' ')
 }
 
-/** Words that tell nothing. */
+/** Words without information. */
 const fillers = new Set(
   'the and but for from with this that has had was are not our you your how why when what'.split(' '),
 )
 
-/** What has some of the words, the rarest words first. A word that most of them have tells nothing. */
+/** The entries with some of the words. Rare words count more; words in most entries do not count. */
 function rankedByWords<Found>(
   words: string,
   entries: readonly Found[],

@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** Makes the text of a section. Gets the word behind the name in the marker; it is empty where there is none. */
+/** Makes the text of a section. Receives the word after the name in the marker, or an empty string. */
 export type SectionWriter = (word: string) => string
 
 const section = /(<!-- (?<name>\S+?)(?: (?<word>\S+))? -->\n)[\s\S]*?(<!-- end -->)/g
 
 /**
- * Fills the sections of a Markdown file that stand between `<!-- name word -->` and `<!-- end -->`. With `--check` among
- * the arguments of the process it only compares, and fails on a difference.
+ * Fills the sections between `<!-- name word -->` and `<!-- end -->` in a Markdown file. If the process has the argument
+ * `--check`, it only compares, and fails on a difference.
  *
- * @throws when a marker names a section that nobody writes, or a writer has no section.
+ * @throws if a section has no writer, or a writer has no section.
  */
 export function fillSections(file: string, writers: Readonly<Record<string, SectionWriter>>): void {
   const before = readFileSync(file, 'utf8')
@@ -24,7 +24,7 @@ export function fillSections(file: string, writers: Readonly<Record<string, Sect
         )
       }
       unwritten.delete(name)
-      // No text can look like a marker, which would end the section.
+      // Escaped, since a marker in the text would end the section.
       const text = write(word ?? '').replaceAll('<!--', '&lt;!--')
       return `${start}\n${text}\n\n${end}`
     },
@@ -35,7 +35,7 @@ export function fillSections(file: string, writers: Readonly<Record<string, Sect
     writeFileSync(file, after)
     return
   }
-  console.error(`${file} differs from what it is made of. Run: pnpm build`)
+  console.error(`${file} is out of date. Run: pnpm build`)
   process.exitCode = 1
 }
 

@@ -1,6 +1,6 @@
 import { hasMember, member } from './member.ts'
 
-/** What tells a case from every other. */
+/** What distinguishes a case from all others. */
 export interface CaseMarks {
   /** HTTP status of a response; a callback has none. */
   status: number | undefined
@@ -10,7 +10,7 @@ export interface CaseMarks {
   key: string | undefined
 }
 
-/** Tells whether a response is the case that has these marks: by its status, its code and the member inside `error`. */
+/** Tells whether a response is the case with these marks. Compares the status, the code and the member of `error`. */
 export function isCase(marks: CaseMarks, status: number, body: unknown): boolean {
   const { key } = marks
   const isSame = marks.status === status && marks.code === member(body, 'code')

@@ -11,7 +11,7 @@ import {
 import { sampleValueOf } from './samples.ts'
 import { type Field, fieldsOf, type Type, typeOf } from './types.ts'
 
-/** What the products know of an API: everything that they read of its document. */
+/** Everything that the products read from the document of an API. */
 export interface Model {
   title: string
   version: string
@@ -21,9 +21,9 @@ export interface Model {
   docsUrl: string | undefined
   /** The page that the document describes. */
   page: { description: string; url: string } | undefined
-  /** Where statements come from, by the words that name a source. */
+  /** The sources of statements, by name. */
   sources: Readonly<Record<string, Source>>
-  /** What helps where no case fits. */
+  /** Help for situations that no case describes. */
   situations: readonly Situation[]
   servers: readonly Server[]
   /** The header that carries the key, in lower case. */
@@ -34,9 +34,9 @@ export interface Model {
   keyDescription: string
   license: { name: string; identifier: string } | undefined
   tags: readonly { name: string; description: string; source: Provenance | undefined }[]
-  /** What a client calls. */
+  /** The operations that a client calls. */
   operations: readonly Operation[]
-  /** What Kaleyra calls; the path of each is the name of its webhook. */
+  /** The callbacks that Kaleyra sends. The path of each is the name of its webhook. */
   callbacks: readonly Operation[]
   /** Every documented response, and every callback that reports a failure. */
   cases: readonly Case[]
@@ -44,13 +44,13 @@ export interface Model {
   errorCases: readonly ErrorCase[]
 }
 
-/** What helps in a situation that no case describes. */
+/** Help for a situation that no case describes. */
 export interface Situation {
   name: string
   title: string
-  /** The statuses with which a response shows it. */
+  /** The statuses of a response in this situation. */
   statuses: readonly number[]
-  /** Words of a line in a log that show it, such as `ECONNRESET`. */
+  /** Words that a log line has in this situation, such as `ECONNRESET`. */
   signs: readonly string[]
   statements: readonly { text: string; source: Provenance }[]
 }
@@ -62,7 +62,7 @@ export interface Server {
   description: string
 }
 
-/** An operation with everything that it takes and gives. */
+/** An operation with its parameters, body and responses. */
 export interface Operation {
   operationId: string
   method: (typeof methods)[number]
@@ -74,9 +74,9 @@ export interface Operation {
   parameters: readonly Parameter[]
   body: Body | undefined
   responses: readonly Response[]
-  /** What comes without a JSON body, or for a range of statuses. */
+  /** The responses without a JSON body, or for a range of statuses. */
   answers: readonly Answer[]
-  /** Where a success response holds the id of what was accepted; `undefined` where it has none. */
+  /** The path to the id in a success response; `undefined` if it has none. */
   idPath: readonly string[] | undefined
   samples: readonly CodeSample[]
   source: Provenance | undefined
@@ -92,7 +92,7 @@ export interface Body {
   isRequired: boolean
   description: string
   type: Type
-  /** Sample bodies, by the names of their examples. */
+  /** Sample bodies, with the names of their examples. */
   samples: readonly NamedExample[]
 }
 
@@ -101,11 +101,11 @@ export interface Response {
   status: number
   description: string
   type: Type
-  /** Its documented cases, by the names of their examples. */
+  /** Its documented cases, with the names of their examples. */
   samples: readonly NamedExample[]
 }
 
-/** A response of which no body is known. */
+/** A response whose body is unknown. */
 export interface Answer {
   /** A status, or a range of them such as `2XX`. */
   status: string
@@ -113,8 +113,8 @@ export interface Answer {
 }
 
 /**
- * Reads the model of a document in which only schemas are named by reference: the bundle that `spec` publishes. Of what
- * is neither the reaction nor a callback it tells what it can.
+ * Reads the model of a bundle that `spec` publishes, in which only schemas are referenced. For operations other than the
+ * reaction it may be incomplete.
  */
 export function modelOf(document: OpenapiDocument): Model {
   const { info, externalDocs, servers = [], tags = [] } = document
@@ -215,7 +215,7 @@ function placeOf(word: string): Parameter['place'] {
   return 'path'
 }
 
-/** The paths to the fields that hold the id of what was accepted. */
+/** The paths to the fields that contain the id of an accepted call. */
 export function idPathsIn(type: Type): string[][] {
   return fieldsOf(type).flatMap(({ name, isId, type: inner }) =>
     isId ? [[name]] : idPathsIn(inner).map((path) => [name, ...path]),

@@ -10,7 +10,7 @@ import {
 import { member, textMember } from './member.ts'
 import { sampleValueOf } from './samples.ts'
 
-/** An operation with its path, its method, and every parameter that it takes. */
+/** An operation with its path, method and all parameters. */
 export interface PlacedOperation extends Operation {
   path: string
   /** In lower case. */
@@ -29,7 +29,7 @@ export function operationsOf(document: OpenapiDocument): PlacedOperation[] {
   return operationsIn(document.paths)
 }
 
-/** Every operation of the document's webhooks; its path is the name of the webhook. */
+/** Every operation of the document's webhooks. Its path is the name of the webhook. */
 export function callbacksOf(document: OpenapiDocument): PlacedOperation[] {
   return operationsIn(document.webhooks ?? {})
 }
@@ -37,7 +37,7 @@ export function callbacksOf(document: OpenapiDocument): PlacedOperation[] {
 /**
  * The operation with this id.
  *
- * @throws when the document has none.
+ * @throws if there is none.
  */
 export function operationOf(document: OpenapiDocument, operationId: string): PlacedOperation {
   const found = operationsOf(document).find((operation) => operation.operationId === operationId)
@@ -74,7 +74,7 @@ export function sampleParametersOf(
   return Object.fromEntries(parameters.map((each) => [each.name, sampleValueOf(each, document)]))
 }
 
-/** The first sample request body of an operation; `undefined` where it has none. */
+/** The first sample request body of an operation; `undefined` if it has none. */
 export function sampleBodyOf({ requestBody }: Operation): unknown {
   return examplesOf(requestBody)[0]?.example.value
 }
@@ -86,7 +86,7 @@ export function keyHeaderOf({ components }: OpenapiDocument): string {
   return scheme?.name?.toLowerCase() ?? ''
 }
 
-/** A reaction, as clients take it. */
+/** A reaction with the names that the client uses. */
 export interface SampleReaction {
   to: string
   messageId: string

@@ -1,4 +1,4 @@
-/** The path of a template; each placeholder becomes one segment, with everything escaped that could end it. */
+/** Fills a path template. Each value is escaped, so that it stays one segment. */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')))
 }

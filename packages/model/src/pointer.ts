@@ -11,7 +11,7 @@ export function namesInPointer(pointer: string): string[] {
   return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** The value at a JSON pointer; `undefined` where it leads nowhere. */
+/** The value at a JSON pointer; `undefined` if there is none. */
 export function valueAt(document: unknown, pointer: string): unknown {
   return namesInPointer(pointer).reduce<unknown>((value, name) => member(value, name), document)
 }

@@ -1,7 +1,7 @@
 import type { OpenapiDocument, Parameter } from './document.ts'
 import { type Type, typeOf } from './types.ts'
 
-/** A value for a parameter: its example, else what its type offers; `undefined` where nothing tells one. */
+/** A value for a parameter: its example, or else one that its type suggests; `undefined` if neither exists. */
 export function sampleValueOf(parameter: Parameter, document: OpenapiDocument): unknown {
   const { example, schema = {} } = parameter
   const { example: own, examples = [], default: fallback } = schema

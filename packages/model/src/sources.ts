@@ -2,13 +2,13 @@ import type { Provenance, Source } from './document.ts'
 
 /** A source with the statements that come from it. */
 export interface SourcedStatements {
-  /** A word of the document's `x-sources`. */
+  /** Its name in the document's `x-sources`. */
   source: string
   /** What the source is. */
   title: string
-  /** The address of the page, where there is one. */
+  /** The address of the page, if the source is one. */
   url: string | undefined
-  /** Names of statements; none where the whole entry comes from it. */
+  /** The names of the statements; none if the whole entry comes from it. */
   statements: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export function sourcesOf(
   })
 }
 
-/** The members of `x-error` that state something, in words. */
+/** Plain words for the members of `x-error` whose names need them. */
 const statementWords: Readonly<Record<string, string>> = {
   actor: 'who acts',
   action: 'what to do',
@@ -53,7 +53,7 @@ export function sourceLinesOf(
   })
 }
 
-/** A source with its address, where there is one. */
+/** A source, with its address if it is a page. */
 export function sourceInWords({ title, url }: SourcedStatements): string {
   return url === undefined ? title : `${title}, ${url}`
 }

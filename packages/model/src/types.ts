@@ -1,31 +1,31 @@
 import type { OpenapiDocument, Provenance, Schema } from './document.ts'
 
-/** A value that JSON writes without brackets. */
+/** A string, a number or a boolean. */
 export type Scalar = string | number | boolean
 
-/** The types of such values, in the words of JSON Schema. */
+/** The types of such values, as JSON Schema names them. */
 export const scalarKinds = ['string', 'integer', 'number', 'boolean'] as const
 
-/** What holds for a type of every kind. */
+/** The properties of a type of any kind. */
 interface TypeFacts {
-  /** The name of the schema; `undefined` where a field describes its type itself. */
+  /** The name of the schema; `undefined` if the type has no schema of its own. */
   name: string | undefined
   description: string | undefined
-  /** Whether `null` stands for a missing value. */
+  /** Whether `null` is allowed in place of a value. */
   isNullable: boolean
   source: Provenance | undefined
 }
 
-/** A text, a number or a switch. */
+/** The type of a string, a number or a boolean. */
 export interface ScalarType extends TypeFacts {
   kind: (typeof scalarKinds)[number]
-  /** All allowed values; `undefined` where others are allowed. */
+  /** All allowed values; `undefined` if there is no such list. */
   values: readonly Scalar[] | undefined
-  /** Values that are known, beside which others are allowed. */
+  /** The documented values, if others are allowed too. */
   knownValues: readonly string[] | undefined
-  /** A regular expression of ECMAScript, to be read with the flag `u`. */
+  /** An ECMAScript regular expression for the flag `u`. */
   pattern: string | undefined
-  /** Kaleyra keeps that many characters of a longer text. */
+  /** How many characters of a longer text Kaleyra keeps. */
   truncatedAt: number | undefined
   /** The other keywords that limit a value, as JSON Schema names them. */
   limits: Limits
@@ -42,11 +42,11 @@ export interface ListType extends TypeFacts {
 export interface ObjectType extends TypeFacts {
   kind: 'object'
   fields: Field[]
-  /** Whether members that are not described are allowed. */
+  /** Whether undocumented members are allowed. */
   isOpen: boolean
 }
 
-/** An object whose members have any name, and all the same type. */
+/** An object with members of any name and one type. */
 export interface MapType extends TypeFacts {
   kind: 'map'
   values: Type
@@ -62,21 +62,21 @@ export type Type = ScalarType | ListType | ObjectType | MapType | AnyType
 
 /** A member of an object. */
 export interface Field {
-  /** As it is written on the wire. */
+  /** The name on the wire. */
   name: string
   isRequired: boolean
   description: string
   type: Type
   /** Sample values, the first of which is shown. */
   examples: readonly unknown[]
-  /** The value that stands for a missing one. */
+  /** The value in place of a missing one. */
   default: unknown
-  /** Whether the field holds the id of what was accepted. */
+  /** Whether the field contains the id of an accepted call. */
   isId: boolean
   source: Provenance | undefined
 }
 
-/** The keywords that limit a value, in the words of JSON Schema. */
+/** The keywords of JSON Schema that limit a value. */
 export const limitNames = [
   'minLength',
   'maxLength',
@@ -95,21 +95,21 @@ export const limitNames = [
 export type Limits = { [Name in (typeof limitNames)[number]]?: Scalar | undefined }
 
 /**
- * Reads the type that a schema describes. Where the schema says it in another way than by plain fields, or contains
- * itself, that part can be anything.
+ * Reads the type that a schema describes. A part becomes the type `any` if it contains itself or uses keywords that this
+ * function does not read.
  */
 export function typeOf(schema: Schema, document: OpenapiDocument): Type {
   const name = schema.$ref?.split('/').at(-1)
   if (name === undefined) return typeOfSchema(schema, document)
   const { [name]: target = {}, ...others } = document.components.schemas
-  // Inside of itself a schema is one without a type.
+  // Inside itself, a schema has no type.
   const inside = { ...document, components: { ...document.components, schemas: { ...others, [name]: {} } } }
   const type = typeOf(target, inside)
   const { description = type.description, 'x-source': source = type.source } = schema
   return { ...type, name: type.name ?? name, description, source }
 }
 
-/** The fields of an object, or of nothing else. */
+/** The fields of an object type; none for other types. */
 export function fieldsOf(type: Type): Field[] {
   return type.kind === 'object' ? type.fields : []
 }

@@ -10,7 +10,7 @@ export function scopeInWords(scope: string): string {
   return scopes[scope] ?? scope
 }
 
-/** Whether the reaction of a refused call may have been accepted, in words; that of a callback was. */
+/** Whether the reaction may have been accepted, in words. For a callback, pass `undefined`. */
 export function acceptanceInWords(mayHaveBeenAccepted: boolean | undefined): string {
   if (mayHaveBeenAccepted === undefined) return 'Yes. It failed later.'
   return mayHaveBeenAccepted

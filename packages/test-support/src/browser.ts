@@ -9,14 +9,14 @@ import { hasTool } from './tools.ts'
 export type { Browser } from 'playwright-core'
 
 /**
- * A browser: the one that comes with the packages, or an installed Chrome. `undefined` where none starts and the tests
- * that need one are to be skipped; why is told.
+ * Starts a browser: the one in the packages, or an installed Chrome. Returns `undefined` and prints the reason if none starts;
+ * skip the tests that need one.
  */
 export async function launchBrowser(): Promise<Browser | undefined> {
   try {
     const executablePath = unpackBrowser()
     const which = executablePath === undefined ? { channel: 'chrome' } : { executablePath }
-    // Chromium leaves files in the folder for temporary files now and then: it gets one that ends with it.
+    // Chromium sometimes leaves temporary files behind, so it gets a folder that is deleted with it.
     const folder = mkdtempSync(join(tmpdir(), 'browser-'))
     const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     const env = { ...process.env, TMPDIR: folder }
@@ -32,12 +32,12 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   }
 }
 
-/** A page in a browser and what was seen while it was open. */
+/** A page in a browser, and what happened while it was open. */
 export interface Visit extends AsyncDisposable {
   page: Page
-  /** Requests to another origin than that of the page. */
+  /** Requests to other origins. */
   foreignRequests: string[]
-  /** Warnings, errors and violations of the policy. */
+  /** Warnings, errors and violations of the content security policy. */
   complaints: string[]
 }
 
@@ -66,7 +66,7 @@ export async function visit(
   return { page, foreignRequests, complaints, [Symbol.asyncDispose]: () => context.close() }
 }
 
-/** Waits until the scripts of a page have nothing to do and a frame has passed in which they changed nothing. */
+/** Waits until the scripts of a page are idle, and one frame has passed without a change. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     let changes = 0
@@ -86,8 +86,8 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /**
- * What axe finds by WCAG 2.2 A and AA and its best practices, each with its place. Only violations are worked out in
- * full, and only the page itself is read, without frames: our pages have none. Both save most of axe's time.
+ * Lists what axe finds by WCAG 2.2 A and AA and its best practices, each with its place. To save most of axe's time, it
+ * details only violations and skips frames, which our pages do not have.
  */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
@@ -96,7 +96,7 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
-/** By how many pixels the page is wider than its window. */
+/** How many pixels the page is wider than its window. */
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 }

@@ -4,7 +4,7 @@ import { startServer, type TestServer } from './servers.ts'
 /**
  * Serves a folder, such as a built site, on a free port of this machine.
  *
- * @param headers what the server adds to each response.
+ * @param headers headers to add to each response.
  */
 export function serveFolder(
   folder: string,

@@ -1,10 +1,10 @@
-/** One statement of Kaleyra's page in words, and the place in the document that makes it. */
+/** One statement of Kaleyra's page, and its place in the document. */
 export interface Statement {
   /** The place on Kaleyra's page: section and row. */
   row: string
   /** JSON pointer into the bundled document. */
   at: string
-  /** The words that stand there, in this order; other words may stand between them. */
+  /** Words in this place, in this order. Other words may be between them. */
   says: string[]
 }
 
@@ -199,7 +199,7 @@ const tables: Statement[] = [
   },
 ]
 
-/** What is said of each printed response beside its title and its body. */
+/** The statements about each printed response, apart from its title and body. */
 const responses: Statement[] = [
   {
     row: '400 Incorrect payload',
@@ -277,7 +277,7 @@ const responses: Statement[] = [
   },
 ]
 
-/** Every statement of Kaleyra's page that the document makes in words. */
+/** Every statement of Kaleyra's page that the document repeats in words. */
 export const statements: readonly Statement[] = [...frame, ...tables, ...responses]
 
 function schema(name: string): string {

@@ -4,23 +4,23 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
-/** Within the package that brings the browser: git ignores it there, and another version has a folder of its own. */
+/** Inside the package with the browser: git ignores this folder, and each version has its own. */
 const folder = join(dirname(require.resolve('@sparticuz/chromium')), '../unpacked')
 
 /**
- * Unpacks the Chromium that comes with the packages, where it is not unpacked yet.
+ * Unpacks the Chromium in the packages, unless that was done before.
  *
- * @returns path of the program; `undefined` where it does not run, off Linux on x64.
- * @throws when it cannot be unpacked.
+ * @returns the path of the program; `undefined` on systems other than Linux on x64, where it does not run.
+ * @throws if it cannot be unpacked.
  */
 export function unpackBrowser(): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
   const program = join(folder, 'chromium')
   if (existsSync(program)) return program
-  // Unpacked aside, so that nobody starts one half of it.
+  // Unpacked elsewhere first, so that no process starts an incomplete copy.
   const aside = mkdtempSync(`${folder}-`)
   try {
-    // The package writes into the folder for temporary files, and knows no other.
+    // The package can only write into the folder for temporary files.
     const unpack = "import chromium from '@sparticuz/chromium'; await chromium.executablePath()"
     execFileSync(process.execPath, ['--input-type=module', '--eval', unpack], {
       cwd: import.meta.dirname,
@@ -28,7 +28,7 @@ export function unpackBrowser(): string | undefined {
     })
     renameSync(aside, folder)
   } catch (error) {
-    // Another process may have been faster.
+    // Another process may have finished first.
     if (!existsSync(program)) throw error
   } finally {
     rmSync(aside, { recursive: true, force: true })

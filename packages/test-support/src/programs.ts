@@ -6,14 +6,14 @@ import { onTestFinished } from 'vitest'
 export interface Ended {
   stdout: string
   stderr: string
-  /** `null` where a signal ended it. */
+  /** `null` if a signal ended it. */
   code: number | null
 }
 
 /** A program that was started. */
 export interface Running {
   child: ChildProcessWithoutNullStreams
-  /** Resolves when the program has ended and everything it printed has been read. */
+  /** Resolves when the program has ended and all its output has been read. */
   ended: Promise<Ended>
 }
 
@@ -22,11 +22,11 @@ export interface ProgramOptions {
   cwd?: string | undefined
   /** The whole environment. Default: that of the tests. */
   env?: NodeJS.ProcessEnv | undefined
-  /** What stands on its standard input, which then ends; `null` leaves it open, as a terminal does. Default: nothing. */
+  /** The whole standard input. `null` keeps it open, as a terminal does. Default: empty. */
   input?: string | null | undefined
 }
 
-/** Starts a program. It is killed when the test that started it ends first, by its time limit for example. */
+/** Starts a program. It is killed if its test ends first, for example at its time limit. */
 export function startProgram(
   command: string,
   words: readonly string[],
@@ -58,7 +58,7 @@ export function runProgram(
   return startProgram(command, words, options).ended
 }
 
-/** Kills a process when the test that runs ends. */
+/** Kills a process when the current test ends. */
 export function killAfterTest(child: ChildProcess): void {
   onTestFinished(() => {
     child.kill('SIGKILL')

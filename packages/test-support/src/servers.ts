@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** A request that arrived, with what it carried. */
+/** A request that the server received. */
 export interface Received {
   method: string | undefined
   url: string | undefined
@@ -14,11 +14,11 @@ export interface TestServer extends AsyncDisposable {
   url: string
   /** The requests that arrived, oldest first. */
   received: Received[]
-  /** How many responses are neither finished nor broken off. */
+  /** How many responses are still open. */
   open(): number
 }
 
-/** What a server does with a request whose body has arrived; `call` counts from 1. */
+/** Responds to a request after its body has arrived. `call` counts from 1. */
 export type Respond = (outgoing: ServerResponse, call: number, incoming: IncomingMessage) => unknown
 
 /** Starts a server. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 
-/** Prism's own server over a document, as a person starts it: what the mock is compared with. */
+/** Prism's own server for a document, to compare the mock with. */
 export interface StockPrism extends AsyncDisposable {
   url: string
   /** Process id. */
@@ -14,7 +14,7 @@ export interface StockPrism extends AsyncDisposable {
  * Starts Prism's own server on a free port.
  *
  * @param document path of the OpenAPI document.
- * @throws with what it printed when it ends before it listens.
+ * @throws with its output if it ends before it listens.
  */
 export async function startStockPrism(document: string): Promise<StockPrism> {
   const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli')

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 export interface PackedPackage extends Disposable {
   /** Path of the tarball. */
   tarball: string
-  /** The folder of the unpacked copy. It lies within the package, where it finds the dependencies of the package. */
+  /** The folder of the unpacked copy. It is inside the package, so that it finds the package's dependencies. */
   folder: string
-  /** The files of the copy, by their paths in it. */
+  /** The relative paths of its files. */
   files: string[]
 }
 
@@ -31,8 +31,8 @@ export function packPackage(packageFolder: string): PackedPackage {
 }
 
 /**
- * The files of a packed package that name a package which is not published. Of the manifest the development dependencies
- * do not count: nobody who installs the package gets them.
+ * The files of a packed package that name an unpublished package. Development dependencies in the manifest do not count,
+ * since an installation leaves them out.
  */
 export function filesWithPrivateNames({ folder, files }: PackedPackage): string[] {
   return files.filter((file) => {
@@ -42,7 +42,7 @@ export function filesWithPrivateNames({ folder, files }: PackedPackage): string[
   })
 }
 
-/** The files that the manifest of a packed package names, and that are not there. */
+/** The missing files that the manifest of a packed package names. */
 export function missingTargetsOf({ folder }: PackedPackage): string[] {
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const { main, module, types, bin, exports } = manifest

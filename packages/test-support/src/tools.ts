@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * Tells whether a tool is there that some tests need. Where it is not, they are skipped by name on a person's machine.
+ * Tells whether the machine has a tool that some tests need. If not, it prints the remedy, so that they can be skipped.
  *
- * @throws where it is not and `CI` is set.
+ * @throws if the tool is missing and `CI` is set.
  */
 export function hasTool(
   found: boolean,

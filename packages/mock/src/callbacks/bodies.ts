@@ -8,7 +8,7 @@ import { digitsOf, recipientsIn } from '../contract/warnings.ts'
 import { hintFor } from '../hint.ts'
 import { ScenarioError } from '../suite/scenario.ts'
 
-/** The accepted call that a callback is about. */
+/** The accepted call that a callback reports on. */
 export interface AcceptedCall {
   operation: DocumentedOperation
   body: unknown
@@ -17,9 +17,8 @@ export interface AcceptedCall {
 }
 
 /**
- * The bodies of the callbacks of a call, one for each recipient: the document's example with the recipient, the business
- * number, and the call's extra_info, cut to the documented limits. Which of its ids is that of the response is documented
- * nowhere.
+ * The bodies of a call's callbacks, one for each recipient. Each is the document's example with the recipient, the business
+ * number and the call's extra_info, cut to the documented limits. Which of its ids belongs to the response is undocumented.
  */
 export function callbackBodiesOf(callback: DocumentedCallback, call: AcceptedCall): unknown[] {
   return recipientsIn(call.body).map((recipient) =>
@@ -32,10 +31,10 @@ export function callbackBodiesOf(callback: DocumentedCallback, call: AcceptedCal
 }
 
 /**
- * The document's example with fresh ids and times, and with these members: each wherever the example has it, else where the
- * document does. An object is merged into the one that is there, a list item by item.
+ * The document's example with new ids, current times and the given members. A member is set wherever the example has it, or
+ * else wherever the document has it. Objects are merged, lists item by item.
  *
- * @throws {ScenarioError} for a member that neither the example nor the document has.
+ * @throws {ScenarioError} if neither the example nor the document has a member.
  */
 export function callbackBodyWith({ name, body, type }: DocumentedCallback, set: object): unknown {
   return Object.entries(set).reduce<unknown>((current, [member, value]) => {
@@ -51,14 +50,14 @@ export function callbackBodyWith({ name, body, type }: DocumentedCallback, set: 
   }, freshened(body))
 }
 
-/** A member to set, and in which objects. */
+/** A member to set, and a test of the objects to set it in. */
 interface Setting {
   member: string
   value: unknown
   isPlace(object: unknown, type: Type): boolean
 }
 
-/** A copy with a member set wherever its place is, and the number of these places. */
+/** Copies a value with a member set in every matching object, and counts these. */
 function withMemberAt(
   current: unknown,
   type: Type | undefined,
@@ -105,7 +104,7 @@ function mergedWith(current: unknown, given: unknown): unknown {
   return { ...current, ...Object.fromEntries(members) }
 }
 
-/** The names of the members of a value, and of those that its type has beside them. */
+/** The names of all members of a value, and of those that only its type has. */
 function namesIn(value: unknown, type: Type | undefined): string[] {
   const own = Array.isArray(value) ? [] : memberNames(value)
   const documented = type === undefined ? [] : fieldsOf(type).map(({ name }) => name)
@@ -113,7 +112,7 @@ function namesIn(value: unknown, type: Type | undefined): string[] {
   return [...new Set([...own, ...documented, ...inner])]
 }
 
-/** A copy in which every id is another of the same form, equal ones alike, and every time is shifted to now. */
+/** Copies an example with new ids of the same form and times shifted to now. Equal ids stay equal. */
 function freshened(example: unknown): unknown {
   const ids = new Map<string, string>()
   let time: number | undefined
@@ -136,7 +135,7 @@ function replaced(value: unknown, replace: (name: string, value: unknown) => unk
   return JSON.parse(JSON.stringify(value), replace)
 }
 
-/** Ids have a form that nothing else has: those of WhatsApp, UUIDs, and long numbers in hexadecimal. */
+/** Recognizes ids by their form: WhatsApp ids, UUIDs and long hexadecimal numbers. */
 function isId(text: string): boolean {
   return /^(wamid\..+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})$/.test(text)
 }
@@ -146,7 +145,7 @@ function renewed(id: string): string {
   return id.replaceAll(/[0-9a-f]/g, () => randomInt(16).toString(16))
 }
 
-/** What the example has beside the fields of the request, and those of the request that Kaleyra keeps. */
+/** The members that only the example has, and those of the request that Kaleyra keeps. */
 function extraInfoOf(example: unknown, { operation, body }: AcceptedCall): object {
   const own = operation.fields.filter(
     ({ path: [parent, ...inner] }) => parent === fields.extraInfo && inner.length === 1,

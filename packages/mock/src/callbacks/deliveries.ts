@@ -4,26 +4,26 @@ import type { DocumentedCallback } from '../contract/contract.ts'
 import { explainError } from '../contract/explain.ts'
 import type { CallbackReceiver } from './receiver.ts'
 
-/** A callback: to come, delivered, or failed. */
+/** A callback: pending, delivered or failed. */
 export interface Delivery {
-  /** Name of the document's example. */
+  /** Name of its example in the document. */
   name: string
-  /** The word of the source that the document has this callback from. */
+  /** Where the document's description of this callback comes from, such as `assumption`. */
   source: string
-  /** Scheme, host and port of the receiver: the rest of an address can hold a credential. */
+  /** Scheme, host and port of the receiver. The rest of the address may contain a credential. */
   receiver: string
-  /** The id that the call was answered with; `undefined` where the suite itself asked for the callback. */
+  /** The id in the response to the call; `undefined` for a callback that a test posted itself. */
   reactionId: string | undefined
   body: unknown
-  /** The status that the receiver responded with. */
+  /** The status of the receiver's response. */
   status?: number | undefined
-  /** What the receiver responded with, as a text. */
+  /** The body of the receiver's response, as text. */
   response?: string | undefined
-  /** Why it did not arrive. */
+  /** Why it was not delivered. */
   error?: string | undefined
 }
 
-/** Callbacks to post: the same one to several recipients, or several times. */
+/** Callbacks to post: one callback, about several recipients or several times. */
 export interface CallbackOrder {
   callback: DocumentedCallback
   bodies: readonly unknown[]
@@ -33,18 +33,18 @@ export interface CallbackOrder {
   delay?: number
 }
 
-/** A receiver that takes longer has failed. In milliseconds. */
+/** Time limit for the receiver's response, in milliseconds. */
 const longestResponse = 5000
 
-/** The last that many callbacks are kept. */
+/** How many callbacks are kept. */
 const mostKept = 1000
 
-/** Posts callbacks, and knows what became of them. */
+/** Posts callbacks, and lists the outcomes. */
 export class CallbackDeliveries {
   /** In the order of the calls. */
   readonly deliveries: Delivery[] = []
   readonly #log: (line: string) => void
-  // The one of the start: a suite can make the mock's own `fetch` the global one.
+  // Read at the start: a test may replace the global `fetch` with that of the mock.
   readonly #fetch = globalThis.fetch
   readonly #underWay = new Set<Promise<unknown>>()
   #stop = new AbortController()
@@ -53,7 +53,7 @@ export class CallbackDeliveries {
     this.#log = log
   }
 
-  /** Lists callbacks at once and posts them in their time, none after another. It never throws: the list says what failed. */
+  /** Lists callbacks at once, and posts them together after the delay. Never throws: the list has the errors. */
   order({ callback, bodies, receiver, reactionId, delay = 0 }: CallbackOrder): Promise<Delivery>[] {
     const { name, source } = callback
     const stop = this.#stop.signal
@@ -67,19 +67,19 @@ export class CallbackDeliveries {
     })
   }
 
-  /** Resolves when every callback so far is delivered, or has failed. */
+  /** Resolves when no callback is pending. */
   async settled(): Promise<void> {
     await Promise.all(this.#underWay)
   }
 
-  /** Forgets the callbacks, and stops those that are under way. */
+  /** Clears the callbacks, and stops pending ones. */
   clear(): void {
     this.#stop.abort()
     this.#stop = new AbortController()
     this.deliveries.length = 0
   }
 
-  /** Stops the callbacks that are under way, and waits until that is noted. */
+  /** Stops pending callbacks, and waits until the list says so. */
   async close(): Promise<void> {
     this.#stop.abort()
     await this.settled()
@@ -116,7 +116,7 @@ export class CallbackDeliveries {
   }
 }
 
-/** Why a callback failed. `fetch` itself only says that it failed; the reason is in the cause of its error. */
+/** Why a callback failed. The error of `fetch` has the reason in its cause. */
 function reasonOf(error: unknown): string {
   const cause = member(error, 'cause')
   const reason = textMember(cause, 'code') ?? textMember(cause, 'message') ?? textMember(error, 'message')

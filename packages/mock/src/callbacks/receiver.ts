@@ -1,16 +1,16 @@
 import { ScenarioError } from '../suite/scenario.ts'
 
-/** Where a callback goes. */
+/** The address of a callback, and its headers. */
 export interface CallbackReceiver {
   url: string
   headers: Readonly<Record<string, string>>
 }
 
 /**
- * Reads where callbacks go. What is wrong is said without the address and the headers, which can hold a credential.
+ * Checks an address and headers for callbacks. Messages do not show them, since they may contain a credential.
  *
- * @param names what the address and the headers are called.
- * @throws {ScenarioError} when the address or a header is none.
+ * @param names the names of the address and the headers in messages.
+ * @throws {ScenarioError} if the address or a header is invalid.
  */
 export function readReceiver(
   address: string,

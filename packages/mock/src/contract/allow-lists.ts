@@ -4,8 +4,8 @@ import { type Contract, type MatchedOperation, refusalOf } from './contract.ts'
 import { parameters as known } from './names.ts'
 
 /**
- * The refusal of a key, a SID or a business number that is outside its list; `undefined` where all of them may pass. A
- * request without a key contradicts the document: refusing it is the engine's part.
+ * The refusal of a key, a SID or a business number that is outside its list; `undefined` if there is none. The engine refuses
+ * a request without a key.
  */
 export function checkAllowLists(
   { headers }: MockRequest,
@@ -32,7 +32,7 @@ export function checkAllowLists(
   const [part = '', name = ''] = unknown.location
   const message = `${name} in the ${part} is not in the list that the mock accepts`
   const refusal = refusalOf(operation, unknown.subject)
-  // An operation without a documented refusal refuses all the same.
+  // The mock refuses the call even if the operation has no documented refusal.
   const { status, body } = refusal ?? {}
   const response = status === undefined ? problemResponse(401, message) : jsonResponse(status, body)
   const location = ['request', ...unknown.location]

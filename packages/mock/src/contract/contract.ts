@@ -11,10 +11,10 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 
-/** Lists where a value contradicts a schema. */
+/** Lists the errors of a value against a schema. */
 export type Check = (value: unknown) => ErrorObject[]
 
-/** The document, with everything that the mock reads from it. */
+/** The document, and everything that the mock reads from it. */
 export interface Contract {
   document: OpenapiDocument
   /** Every documented response, and every callback that reports a failure, by the name of its example. */
@@ -28,15 +28,15 @@ export interface Contract {
   keyScheme: string
 }
 
-/** A callback as the document shows it. */
+/** A callback of the document. */
 export interface DocumentedCallback {
   name: string
-  /** The word of the source that the document has it from; `assumption` where it has none. */
+  /** Where its description comes from: a name in `x-sources`, or `assumption`. */
   source: string
   body: unknown
   type: Type
   check: Check
-  /** Whether it is one of those that report the outcome of a call. */
+  /** Whether it reports the outcome of a call. */
   isOutcome: boolean
 }
 
@@ -49,14 +49,14 @@ export interface DocumentedOperation {
   method: string
   /** Its documented responses. */
   cases: readonly Case[]
-  /** The response to a request that the document does not allow; `undefined` where none is marked. */
+  /** The response to an invalid request; `undefined` if the document marks none. */
   invalidRequestCase: Case | undefined
-  /** The members that lead to the id in a success response; `undefined` where it has none. */
+  /** The path to the id in a success response; `undefined` if it has none. */
   idPath: readonly string[] | undefined
-  /** Sample values of the parameters, by their names. */
+  /** Sample values of the parameters, by name. */
   samples: Readonly<Record<string, unknown>>
   takesBody: boolean
-  /** The fields of the request body, those inside of others included. */
+  /** All fields of the request body, at any depth. */
   fields: readonly Field[]
   checkBody: Check
   /** The check of a response body with this status. */
@@ -65,15 +65,15 @@ export interface DocumentedOperation {
 
 /** A field of a request body. */
 export interface Field {
-  /** The names from the body down to the field. */
+  /** The names of its parents and its own. */
   path: readonly string[]
-  /** Characters that are kept of a longer value. */
+  /** How many characters of a longer value are kept. */
   truncatedAt: number | undefined
-  /** The values that are known of a field that takes others too. */
+  /** The documented values of a field that also allows others. */
   knownValues: readonly string[] | undefined
 }
 
-/** An operation that a path belongs to. */
+/** An operation whose path matches, with its parameters. */
 export interface MatchedOperation {
   operation: DocumentedOperation
   /** The values of the path's parameters, decoded. */
@@ -81,9 +81,9 @@ export interface MatchedOperation {
 }
 
 /**
- * Reads a bundle that `spec` built. Without `file` it is the one of this package.
+ * Reads a bundle from the `spec` package. By default it reads the one in this package.
  *
- * @throws when the file cannot be read, or is no such bundle.
+ * @throws if the file cannot be read or is not such a bundle.
  */
 export function readContract(file?: string): Contract {
   const document = file === undefined ? structuredClone<OpenapiDocument>(bundled) : readBundle(file)
@@ -99,12 +99,12 @@ export function readContract(file?: string): Contract {
   }
 }
 
-/** The documented case that a response of an operation is; `undefined` where it is none. */
+/** The documented case that a response matches; `undefined` if there is none. */
 export function caseOf({ cases }: DocumentedOperation, status: number, body: unknown): Case | undefined {
   return cases.find((each) => isCase(each, status, body))
 }
 
-/** The operations that a path belongs to. */
+/** The operations whose path matches. */
 export function operationsAt(path: string, { operations }: Contract): MatchedOperation[] {
   return operations.flatMap((operation) => {
     const parameters = matchPath(operation.path, path)
@@ -112,7 +112,7 @@ export function operationsAt(path: string, { operations }: Contract): MatchedOpe
   })
 }
 
-/** The case that answers an unknown value of a parameter in the path, or of the key by the name of its scheme. */
+/** The case for an unknown value. The subject is a path parameter, or the security scheme of the key. */
 export function refusalOf({ cases }: DocumentedOperation, subject: string): Case | undefined {
   return cases.find(({ error }) => error?.unknown?.includes(subject))
 }
@@ -130,14 +130,14 @@ function readBundle(file: string): OpenapiDocument {
   }
 }
 
-/** In a bundle only schemas are named by reference. */
+/** In a bundle, only schemas are referenced. */
 function isBundle(value: unknown): value is OpenapiDocument {
   const parts = [member(value, 'paths'), member(member(value, 'components'), 'schemas')]
   if (!parts.every((part) => typeof part === 'object' && part !== null)) return false
   return !/"\$ref":"(?!#\/components\/schemas\/)/.test(JSON.stringify(value))
 }
 
-/** The values of a template's placeholders in a path; `undefined` where it is another path. */
+/** The values of a template's placeholders in a path; `undefined` if the path does not match. */
 function matchPath(template: string, path: string): Record<string, string> | undefined {
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
   const pattern = template
@@ -172,7 +172,7 @@ function documentedOperation(
   }
 }
 
-/** The check of a JSON body. It is compiled for the first body that it gets: a start is quicker without. */
+/** The check of a JSON body. It is compiled at its first use, so that the mock starts faster. */
 function checkAt(document: OpenapiDocument, pointer: string): Check {
   const compile = () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, logger: false })
@@ -187,7 +187,7 @@ function checkAt(document: OpenapiDocument, pointer: string): Check {
   }
 }
 
-/** The fields of a body, those inside of others included. */
+/** All fields of a body, at any depth. */
 function fieldsBelow(type: Type, path: readonly string[] = []): Field[] {
   return fieldsOf(type).flatMap(({ name, type: inner }): Field[] => {
     const place = [...path, name]
@@ -197,7 +197,7 @@ function fieldsBelow(type: Type, path: readonly string[] = []): Field[] {
   })
 }
 
-/** Every named example of every webhook. Those of the first webhook with a failure report outcomes. */
+/** Every named example of every webhook. The first webhook with a failure reports the outcomes. */
 function callbacksOf({ cases, callbacks, sources }: Model, document: OpenapiDocument): DocumentedCallback[] {
   const failure = cases.find(({ channel }) => channel === 'callback')
   return callbacks.flatMap(({ operationId, path, method, body, source }) => {

@@ -8,19 +8,19 @@ import { mediaTypeOf } from '../http/read-request.ts'
 import { type Contract, type DocumentedOperation, refusalOf } from './contract.ts'
 import { explainFindings, type PrismFinding } from './explain.ts'
 
-/** Judges a request to an operation, and gives the documented response that is preferred. */
+/** Checks a request to an operation, and returns the preferred documented response. */
 export type Engine = (
   request: MockRequest,
   operation: DocumentedOperation,
   preference?: Preference,
 ) => Promise<MockResponse>
 
-/** No document has this media type: Prism refuses a body that is labelled with it. */
+/** A media type that no document has, so Prism refuses it. */
 const refusedType = 'application/x-refused'
 
 /**
- * Starts Prism's engine in this process. Prism's own server is not used: it hangs on malformed JSON, and an emoji in a
- * violation ends it.
+ * Starts Prism's engine in this process. It avoids Prism's own server, which hangs on malformed JSON and crashes on an emoji
+ * in a violation.
  */
 export async function createEngine(contract: Contract): Promise<Engine> {
   const operations = await getHttpOperationsFromSpec(structuredClone(contract.document))
@@ -59,8 +59,8 @@ export async function createEngine(contract: Contract): Promise<Engine> {
 }
 
 /**
- * The documented response to what Prism refuses: the case for an unknown key where that is missing, else the case that the
- * document marks for invalid requests. Where it marks none, Prism's own choice stands.
+ * The documented response to a request that Prism refuses. Without a key it is the case for an unknown key, otherwise the case
+ * that the document marks for invalid requests. If it marks none, Prism's choice remains.
  */
 function refusedBy(
   operation: DocumentedOperation,
@@ -74,7 +74,7 @@ function refusedBy(
   return { ...jsonResponse(refusal.status, refusal.body), violations: judged.violations }
 }
 
-/** Why Prism refuses a request as a whole, in words that name the remedy. */
+/** Why Prism refuses a request as a whole, with the remedy. */
 function reasonOf(
   { status, title }: { status: number; title: string },
   { headers }: MockRequest,
@@ -91,7 +91,7 @@ function reasonOf(
   return title
 }
 
-/** The reasons in Prism's own refusal, where the document has no response for an invalid request. */
+/** The reasons in Prism's own refusal, which it sends if the document has no response for an invalid request. */
 function findingsIn(problem: object): PrismFinding[] {
   const findings = member(problem, 'validation')
   if (!Array.isArray(findings)) return []
@@ -105,17 +105,17 @@ function findingsIn(problem: object): PrismFinding[] {
   })
 }
 
-/** The headers as Prism needs them. What it would let pass, it is told to refuse; what it stumbles over, is left out. */
+/** The headers for Prism. They make it refuse bodies that it would accept, and leave out headers that it cannot handle. */
 function headersFor(request: MockRequest, { takesBody }: DocumentedOperation): Record<string, string> {
   const { accept = '', 'transfer-encoding': _, ...headers } = request.headers
-  // Prism takes any `+json` type for `application/json`, and a body without a type as well.
+  // Prism treats any `+json` type, and a body without a type, as `application/json`.
   const isJson = takesBody && mediaTypeOf(headers['content-type']) === 'application/json'
   const isRefused = request.size > 0 && (request.bodyProblem !== undefined || !isJson)
   const ranges = accept.split(',').map(mediaTypeOf)
   const accepted = ranges.filter((range) => /^[\w.+*-]+\/[\w.+*-]+$/.test(range)).join(', ')
   return {
     ...headers,
-    // Prism looks at the media type only where a length is given.
+    // Prism checks the media type only if there is a length.
     'content-length': String(request.size),
     ...(isRefused && { 'content-type': refusedType }),
     ...(accepted !== '' && { accept: accepted }),

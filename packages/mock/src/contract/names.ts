@@ -9,7 +9,7 @@ type ParameterOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterOf<Rest>
   : never
 
-/** The fields that the mock knows by name. Where the document renames one of them, its name here does not compile. */
+/** The fields that the mock knows by name. If the document renames one, this does not compile. */
 interface KnownFields {
   message: FieldOf<'SendReactionRequest'>
   extraInfo: FieldOf<'SendReactionRequest'> & FieldOf<'StatusCallback'>

@@ -3,12 +3,12 @@ import { ScenarioError } from '../suite/scenario.ts'
 import type { Suite } from '../suite/suite.ts'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './exchange.ts'
 
-/** The reserved path. Below it, a suite in another language tells the mock what to do, and reads what happened. */
+/** The reserved path. Test suites in other languages control the mock below it. */
 export const controlPath = '/__mock'
 
 const done: MockResponse = jsonResponse(204, undefined)
 
-/** Each gets the value of the body; `undefined` where that is empty. */
+/** An action. The value is that of the body; `undefined` if it is empty. */
 type Act = (suite: Suite, value: unknown) => MockResponse | Promise<MockResponse>
 
 const actions: Readonly<Record<string, Act>> = {
@@ -21,7 +21,7 @@ const actions: Readonly<Record<string, Act>> = {
     return jsonResponse(200, suite.callbacks)
   },
   'POST verify': (suite, value = {}) => {
-    // A verification that did not pass is no success, so that `curl --fail` and `raise_for_status` see it.
+    // Not 2xx, so that `curl --fail` and `raise_for_status` notice a failed verification.
     const verification = suite.compare(value)
     return jsonResponse(verification.passed ? 200 : 409, verification)
   },
@@ -44,9 +44,9 @@ const actions: Readonly<Record<string, Act>> = {
   },
 }
 
-/** Does what a request to the reserved path asks for. */
+/** Responds to a request below the reserved path. */
 export async function respondToControl(request: MockRequest, suite: Suite): Promise<MockResponse> {
-  // Tools that wait for a server ask with HEAD; the server leaves the body out.
+  // Tools that wait for a server send HEAD; the server leaves out the body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const name = `${method} ${request.path.slice(controlPath.length + 1)}`
   const act = Object.hasOwn(actions, name) ? actions[name] : undefined
@@ -62,13 +62,13 @@ export async function respondToControl(request: MockRequest, suite: Suite): Prom
   }
 }
 
-/** The body as JSON, whatever its content type: curl sends another one unless told otherwise. */
+/** The body as JSON, whatever its content type: the default of curl is another. */
 function jsonValueOf({ text, bodyProblem }: MockRequest): unknown {
   if (bodyProblem === undefined && text === '') return undefined
   try {
     if (bodyProblem === undefined) return JSON.parse(text)
   } catch {
-    // Said below.
+    // Thrown below.
   }
   throw new ScenarioError('The body must be JSON, such as "E110" (with the quotes) or {"status":429}.')
 }

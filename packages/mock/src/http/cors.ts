@@ -10,7 +10,7 @@ export function corsHeadersFor({ headers }: MockRequest): Record<string, string>
   }
 }
 
-/** The response to a browser that asks whether it may send a request; `undefined` where this is none. */
+/** The response to a browser's preflight request; `undefined` for any other request. */
 export function preflightResponse({ method, headers }: MockRequest): MockResponse | undefined {
   const asked = headers['access-control-request-method']
   if (method !== 'OPTIONS' || headers['origin'] === undefined || asked === undefined) return undefined

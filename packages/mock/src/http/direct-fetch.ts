@@ -4,7 +4,7 @@ import { transmissionOf } from './transmission.ts'
 /** A `fetch` that the mock answers without the network. */
 export interface DirectFetch {
   fetch: typeof globalThis.fetch
-  /** Ends it like a server that stops: what only waits breaks off, and later calls find no one. */
+  /** Stops it as a server stops: pending responses break off, and later calls cannot connect. */
   close(): Promise<void>
 }
 
@@ -30,7 +30,7 @@ export function createDirectFetch(responder: Responder): DirectFetch {
   return {
     async fetch(input, init) {
       const request = new Request(input, init)
-      // The caller's own signal: the signal of `request` stops following it when `request` is collected.
+      // The caller's own signal: that of `request` stops following it once `request` is garbage-collected.
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
       signal?.throwIfAborted()
       if (stop.signal.aborted) throw connectionError('ECONNREFUSED', 'connect ECONNREFUSED')

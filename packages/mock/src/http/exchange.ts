@@ -3,27 +3,27 @@ import type { Fault } from '../suite/scenario.ts'
 /** A request as the server or `fetch` gets it. */
 export interface RawRequest {
   method: string
-  /** The target as the request line has it. */
+  /** The target in the request line. */
   target: string
   /** The names are in lower case. */
   headers: Record<string, string>
-  /** Of a body that is too large, the beginning. */
+  /** The body, or the beginning of one that is too large. */
   body: Buffer
 }
 
-/** A request, read once. */
+/** A request, parsed. */
 export interface MockRequest {
   method: string
   path: string
-  /** A name that stands more than once has a list. */
+  /** A name that occurs more than once has a list of values. */
   query: Record<string, string | string[]>
   /** The names are in lower case. */
   headers: Record<string, string>
-  /** The body as it came. */
+  /** The body as text. */
   text: string
   /** Length of the body in bytes. */
   size: number
-  /** The value that the body holds; the text itself where it is no JSON. */
+  /** The parsed body, or the text if it is not JSON. */
   body: unknown
   /** Why the body cannot be read, in a sentence. */
   bodyProblem: string | undefined
@@ -31,7 +31,7 @@ export interface MockRequest {
 
 /** One reason to refuse a request. */
 export interface Violation {
-  /** Where it lies, as Prism writes it: `['request', 'body', 'messaging_object']`. */
+  /** The place, as Prism writes it: `['request', 'body', 'messaging_object']`. */
   location: string[]
   /** A keyword of JSON Schema, or an HTTP status. */
   code: string | number
@@ -39,27 +39,27 @@ export interface Violation {
   message: string
 }
 
-/** A response on its way. */
+/** A response to send. */
 export interface MockResponse {
   status: number
   headers: Record<string, string>
-  /** A text goes out as it is, anything else as JSON. */
+  /** A string is sent as it is, anything else as JSON. */
   body: unknown
-  /** Why the request is refused; empty where it is valid. */
+  /** Why the request is refused. Empty if it is valid. */
   violations: Violation[]
-  /** Milliseconds until it goes out. */
+  /** Milliseconds until it is sent. */
   delay?: number | undefined
-  /** What goes wrong with it. */
+  /** What goes wrong with the response. */
   fault?: Fault | undefined
 }
 
-/** What became of a response, or will: it is to come; went out whole; was broken by a fault; found nobody any more. */
+/** A response is pending, was sent whole, was broken by a fault, or was abandoned as the caller left or the mock stopped. */
 export type Outcome = 'pending' | 'sent' | 'broken' | 'abandoned'
 
-/** A response, and how to note what became of it. */
+/** A response, and a function that notes its outcome. */
 export interface Answer {
   response: MockResponse
-  /** Notes what became of the response. Nothing is noted of what is no call. */
+  /** Notes the outcome in the journal. Requests that are not calls, such as preflights, have no entry. */
   note(outcome: Outcome, status?: number): void
 }
 
@@ -72,7 +72,7 @@ export function jsonResponse(
   return { status, headers: { 'content-type': 'application/json', ...headers }, body, violations: [] }
 }
 
-/** A refusal by the mock itself: the document has no response for it. */
+/** A refusal by the mock itself, for which the document has no response. */
 export function problemResponse(
   status: number,
   title: string,
@@ -83,7 +83,7 @@ export function problemResponse(
   return { ...jsonResponse(status, { status, title }, { ...type, ...headers }), violations }
 }
 
-/** The response where the mock itself fails. */
+/** The response if the mock itself fails. */
 export function failureResponse(error: unknown): MockResponse {
   return problemResponse(500, `The mock failed: ${error instanceof Error ? error.message : error}`)
 }

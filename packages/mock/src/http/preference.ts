@@ -1,7 +1,7 @@
 import { ScenarioError } from '../suite/scenario.ts'
 import type { MockRequest } from './exchange.ts'
 
-/** The documented response that a request asks for. */
+/** The documented response that a request prefers. */
 export interface Preference {
   /** Its status. */
   code?: number | undefined
@@ -12,7 +12,7 @@ export interface Preference {
 /**
  * Reads `Prefer: code=401, example=WA401`, or the same in the query as `__code` and `__example`. This is Prism's protocol.
  *
- * @throws {ScenarioError} when the code is not a status, and for a response that Prism would make up.
+ * @throws {ScenarioError} if the code is not a status, or if the request prefers a response that Prism would invent.
  */
 export function readPreference({ headers, query }: MockRequest): Preference {
   const preferences = preferencesIn(headers['prefer'] ?? '')
@@ -31,7 +31,7 @@ export function readPreference({ headers, query }: MockRequest): Preference {
   )
 }
 
-/** The preferences of a header by their names in lower case; the first of a name counts (RFC 7240, section 2). */
+/** The preferences in a header, by name in lower case. The first of a name counts (RFC 7240, section 2). */
 function preferencesIn(header: string): Map<string, string> {
   const preferences = new Map<string, string>()
   const pattern = /(?:^|,)\s*(?<name>[\w-]+)\s*(?:=\s*(?:"(?<quoted>[^"]*)"|(?<bare>[^,]*)))?/g

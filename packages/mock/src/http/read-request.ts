@@ -1,19 +1,19 @@
 import { isUtf8 } from 'node:buffer'
 import type { MockRequest, RawRequest } from './exchange.ts'
 
-/** Larger bodies are refused with 413: a reaction has some hundred bytes, and the journal keeps what came. In bytes. */
+/** The mock refuses larger bodies with 413: a reaction has a few hundred bytes, and the journal keeps all bodies. In bytes. */
 export const largestBody = 100_000
 
-/** Reads a request: the one place where its target and its body are taken apart. */
+/** Parses the target and the body of a request. */
 export function readRequest({ method, target, headers, body: bytes }: RawRequest): MockRequest {
-  // A target can be absolute, have a fragment, or be a `*`.
+  // A target can be absolute, have a fragment, or be `*`.
   const relative = target.replace(/#.*/s, '').replace(/^https?:\/\/[^/?]*\/?|^\/?/i, '/')
   const [path = '/'] = relative.split('?', 1)
   const query = readQuery(new URLSearchParams(relative.slice(path.length)))
   return { method, path, query, headers, size: bytes.length, ...readBody(bytes, headers) }
 }
 
-/** The media type of a header such as `application/json; charset=utf-8`, in lower case; empty where there is none. */
+/** The media type of a header such as `application/json; charset=utf-8`, in lower case; empty if there is none. */
 export function mediaTypeOf(header = ''): string {
   return (header.split(';', 1)[0] ?? '').trim().toLowerCase()
 }

@@ -21,9 +21,9 @@ export class MockServer {
   }
 
   /**
-   * Takes the port; gives the address.
+   * Listens on the port, and returns the base address.
    *
-   * @throws when the port cannot be taken; the message names it.
+   * @throws if the port is not available.
    */
   async listen(port: number, host: string): Promise<string> {
     this.#server.listen(port, host)
@@ -37,14 +37,14 @@ export class MockServer {
     return `http://${name}:${member(this.#server.address(), 'port')}`
   }
 
-  /** Cuts what only waits, and uploads that are not complete; finishes the rest. */
+  /** Breaks off delays, stalls and incomplete uploads, and finishes everything else. */
   async close(): Promise<void> {
     if (this.#stop.signal.aborted) return
     const closed = new Promise((resolve) => this.#server.close(resolve))
     this.#stop.abort()
     for (const [outgoing, incoming] of this.#underWay) if (!incoming.complete) outgoing.destroy()
     for (const outgoing of this.#underWay.keys()) if (!outgoing.closed) await once(outgoing, 'close')
-    // `server.close` itself leaves a connection open that has not sent a request yet.
+    // `server.close` leaves connections open that have not sent a request yet.
     this.#server.closeAllConnections()
     await closed
   }
@@ -74,7 +74,7 @@ export class MockServer {
     }
   }
 
-  /** Refuses what Node cannot read as a request. A sender who breaks off within one has no fault. */
+  /** Refuses bytes that Node cannot read as a request. A request that just breaks off is not a violation. */
   #refuseBytes(error: Error, socket: Duplex): void {
     const code = String(member(error, 'code'))
     const isResponding = [...this.#underWay.keys()].some(
@@ -97,7 +97,7 @@ export class MockServer {
   }
 }
 
-/** Why a port cannot be taken, by the code of the error. */
+/** Why a port is not available, by error code. */
 function listenProblems(port: number, host: string): Readonly<Record<string, string>> {
   const remedy = 'Set host (--host) to an address of this machine, such as 127.0.0.1.'
   return {
@@ -109,7 +109,7 @@ function listenProblems(port: number, host: string): Readonly<Record<string, str
   }
 }
 
-/** The request with its body. Of a body that is too large, it has the beginning only. */
+/** The request with its body, or with the beginning of one that is too large. */
 async function receive(incoming: IncomingMessage): Promise<RawRequest> {
   const chunks: Buffer[] = []
   let size = 0
@@ -118,7 +118,7 @@ async function receive(incoming: IncomingMessage): Promise<RawRequest> {
     chunks.push(chunk)
     if (size > largestBody) break
   }
-  // The sender reads the response only once it has sent the whole body.
+  // The sender reads the response only after it has sent the whole body.
   incoming.resume()
   const { method = 'GET', url: target = '/' } = incoming
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])

@@ -4,21 +4,21 @@ import { pause } from './pause.ts'
 
 const gatewayPage = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>'
 
-/** What goes over the wire. */
+/** A response on the wire. */
 export interface Transmission {
   status: number
   headers: Record<string, string>
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   body: string
-  /** What the connection does: it carries all, breaks within the body, or breaks before anything. */
+  /** Whether the connection holds, breaks within the body, or breaks before the response. */
   connection: 'holds' | 'breaks within' | 'breaks before'
 }
 
 /**
- * Waits until a response is due, notes what becomes of it, and gives what goes over the wire.
+ * Waits until a response is due, notes its outcome, and applies its fault.
  *
- * @param over ends what only waits: the caller has left, or the mock stops.
- * @throws the reason of the signal when that ends the wait.
+ * @param over aborts the wait when the caller leaves or the mock stops.
+ * @throws the reason of the signal if that ends the wait.
  */
 export async function transmissionOf({ response, note }: Answer, over: AbortSignal): Promise<Transmission> {
   const { delay = 0, fault } = response
@@ -55,7 +55,7 @@ function faulty({ status, headers, body, fault }: MockResponse): Transmission {
   }
 }
 
-/** A text goes out as it is, anything else as JSON. */
+/** A string is sent as it is, anything else as JSON. */
 function bodyText(body: unknown): string {
   if (body === undefined) return ''
   return typeof body === 'string' ? body : JSON.stringify(body)

@@ -1,8 +1,8 @@
 import { hasMember, member, memberNames } from '@kaleyra-reactions/model/member'
 
 /**
- * Tells whether a value has everything that a pattern has: each member of an object, each item of a list in its place, and
- * other values as they are.
+ * Tells whether a value matches a pattern. An object may have more members than its pattern. A list needs the same number of
+ * items, and each must match.
  */
 export function matchesPattern(value: unknown, pattern: unknown): boolean {
   if (typeof pattern !== 'object' || pattern === null) return Object.is(value, pattern)

@@ -4,58 +4,58 @@ import type { Call, Coverage } from './journal.ts'
 import type { Scenario, ScenarioName } from './scenario.ts'
 import type { Expectation, Verification } from './verification.ts'
 
-/** Where a callback goes that a suite asks for, and what it holds beside the document's example. */
+/** The address and the contents of a callback that a test posts itself. */
 export interface CallbackSettings {
-  /** Where it is posted. Default: the callback address of the mock, with its headers. */
+  /** The address. Default: `callbackUrl` of the mock, with `callbackHeaders`. */
   url?: string | undefined
-  /** Headers of the callback. */
+  /** Further headers of the callback. */
   headers?: Record<string, string> | undefined
   /**
-   * Members with other values, each wherever the example has it: `{ from: '919000000002' }`. An object is merged into the
-   * one that is there, a list item by item.
+   * Replaces members of the document's example wherever they occur: `{ from: '919000000002' }`. Objects are merged, lists item
+   * by item.
    */
   set?: Record<string, unknown> | undefined
 }
 
-/** What a suite tells the mock, and learns from it. */
+/** The scenarios, the journal, the callbacks and the verification of a mock. */
 export interface Control<Name extends string = CaseName, Callback extends string = CallbackName> {
   /**
-   * Says what happens to the next calls of an operation, one scenario for each call that is valid.
+   * Queues scenarios. Each valid call uses up one.
    *
-   * @throws {ScenarioError} for no scenario, what is none, or cannot be given; then nothing is queued. Also after `close`.
+   * @throws {ScenarioError} if a scenario is missing, invalid or impossible; then none is queued. Also throws after `close`.
    */
   next(...scenarios: (ScenarioName<Name> | Scenario<Name>)[]): void
   /**
-   * Says what happens to every valid call that nothing else is said for, until further notice.
+   * Sets the scenario of every valid call for which neither the request nor the queue has one.
    *
-   * @throws {ScenarioError} for what is no scenario, or cannot be given. Also after `close`.
+   * @throws {ScenarioError} if the scenario is invalid or impossible. Also throws after `close`.
    */
   always(scenario: ScenarioName<Name> | Scenario<Name>): void
   /**
-   * Posts a named callback of the document, with fresh ids and times. It resolves with what the receiver responded, or why
-   * it did not arrive.
+   * Posts a callback of the document, with new ids and the current time. Resolves with the receiver's response, or with the
+   * reason why the callback was not delivered.
    *
-   * @throws {ScenarioError} for an unknown name or member, and without an address. Also after `close`.
+   * @throws {ScenarioError} if the name or a member is unknown, or if there is no address. Also throws after `close`.
    */
   callback(name: Callback, settings?: CallbackSettings): Promise<Delivery>
-  /** Forgets scenarios, calls and callbacks. Callbacks under way are stopped. */
+  /** Clears scenarios, calls and callbacks, and stops pending callbacks. */
   reset(): void
   /** The last 1,000 calls, oldest first. */
   readonly calls: readonly Call[]
-  /** The last 1,000 callbacks, in the order of the calls. */
+  /** The last 1,000 callbacks, in the order of their calls. */
   readonly callbacks: readonly Delivery[]
-  /** The names of the documented responses that were given, and of those that were not. */
+  /** The names of the documented responses that were sent since the last reset, and of the others. */
   coverage(): Coverage
   /**
-   * Compares the calls so far with what is expected of them.
+   * Compares the calls so far with an expectation.
    *
-   * @throws {VerificationError} where they differ; the message lists the calls. Also after `close`.
+   * @throws {VerificationError} if they differ; the message lists the calls. Also throws after `close`.
    */
   verify(expectation?: Expectation): Verification
   /**
-   * Resolves when every callback so far is delivered, or has failed.
+   * Resolves when no callback is pending: each was delivered or failed.
    *
-   * @throws after `close`, which gives up callbacks.
+   * @throws after `close`.
    */
   settled(): Promise<void>
 }

@@ -2,52 +2,52 @@ import type { Warning } from '../contract/warnings.ts'
 import type { MockRequest, MockResponse, Outcome } from '../http/exchange.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Who can decide what a call gets. */
+/** What chose the response to a call. */
 export type Decider = 'the request' | 'next' | 'always' | 'the message id'
 
-/** A call that arrived. The credentials in its headers are masked. */
+/** A request that the mock received. The credentials in its headers are masked. */
 export interface Call {
-  /** When it arrived, in ISO 8601. */
+  /** When the request arrived, in ISO 8601. */
   time: string
-  /** `?`, like the path, where the request could not be read. */
+  /** The method and the path are `?` if the request could not be read. */
   method: string
   path: string
-  /** A name that stands more than once has a list. */
+  /** A name that occurs more than once has a list of values. */
   query: Record<string, string | string[]>
   headers: Record<string, string>
-  /** The body as it came. */
+  /** The body as text. */
   text: string
-  /** The value that the body holds; the text where it is no JSON. */
+  /** The parsed body, or the text if it is not JSON. */
   body: unknown
-  /** Why it was refused, each a sentence. Empty where it is valid. */
+  /** Why the call was refused, one sentence each. Empty if it is valid. */
   violations: string[]
-  /** What Kaleyra might refuse or change, though the document admits it. */
+  /** Likely mistakes that the document allows. */
   warnings: Warning[]
   outcome: Outcome
-  /** The status that went out; absent where none did. */
+  /** The status that was sent, if any. */
   status?: number | undefined
-  /** The documented case that went out, whole. */
+  /** The documented case that was sent, if it was sent whole. */
   case?: string | undefined
-  /** The id that the response gave the accepted call. */
+  /** The id in the response to an accepted call. */
   reactionId?: string | undefined
-  /** What was to happen to it, and who decided that. */
+  /** The scenario of the call; `askedBy` says where it came from. */
   scenario?: Scenario<string> | undefined
   askedBy?: Decider | undefined
 }
 
-/** The documented responses that were given, and those that were not. */
+/** The names of the documented responses that were sent (`exercised`), and of the others. */
 export interface Coverage {
   exercised: string[]
   missing: string[]
 }
 
-/** The last that many calls are kept. */
+/** How many calls are kept. */
 const mostCalls = 1000
 
-/** The calls that arrived, and what became of them. */
+/** The calls so far, and their outcomes. */
 export class Journal {
   readonly calls: Call[] = []
-  /** How many calls are no longer kept. */
+  /** How many calls were dropped. */
   dropped = 0
   readonly #secrets: readonly string[]
   readonly #exercised = new Set<string>()
@@ -57,7 +57,7 @@ export class Journal {
     this.#secrets = secrets
   }
 
-  /** Enters a call when it arrives. */
+  /** Adds a call when it arrives. */
   enter(
     { method, path, query, headers, text, body }: MockRequest,
     { violations }: MockResponse,
@@ -84,12 +84,12 @@ export class Journal {
     return call
   }
 
-  /** Notes a case that went out; one from before a reset no longer counts. */
+  /** Notes a case that was sent. Calls from before a reset do not count. */
   noteCase(call: Call): void {
     if (call.case !== undefined && this.calls.includes(call)) this.#exercised.add(call.case)
   }
 
-  /** Which of these cases were given. */
+  /** Which of these cases were sent. */
   coverageOf(names: readonly string[]): Coverage {
     const exercised = names.filter((name) => this.#exercised.has(name))
     return { exercised, missing: names.filter((name) => !this.#exercised.has(name)) }

@@ -4,7 +4,7 @@ import { readerOf } from './read-given.ts'
 import { ScenarioError } from './scenario.ts'
 import type { CallPattern, Expectation } from './verification.ts'
 
-/** A schema of names of warnings. */
+/** The schema of a list of warning names. */
 export const warningNames: object = {
   type: 'array',
   items: { type: 'string', enum: Object.keys(warnings) },
@@ -13,10 +13,10 @@ export const warningNames: object = {
 const outcomes = ['pending', 'sent', 'broken', 'abandoned'] satisfies Outcome[]
 
 /**
- * Makes the reader of expectations.
+ * Makes a function that checks expectations.
  *
  * @param responses the names of the documented responses.
- * @param secrets headers whose values the journal does not have, in lower case.
+ * @param secrets headers that the journal masks, in lower case.
  */
 export function createExpectationReader(
   responses: readonly string[],

@@ -18,10 +18,10 @@ const longestDelay: number = 2 ** 31 - 1
 
 const delay = { type: 'number', minimum: 0, maximum: longestDelay }
 
-/** Headers that say how a body is sent: a wrong one would break the connection, which is what faults are for. */
+/** Headers that say how a body is sent. A wrong one would break the connection; faults do that. */
 const framingHeaders = ['content-length', 'transfer-encoding']
 
-/** Which members a fault leaves nothing of. */
+/** The members that have no effect with a fault. */
 const lostBy: Record<Fault, readonly (keyof Scenario)[]> = {
   reset: ['status', 'headers', 'body'],
   stall: ['status', 'headers', 'body'],
@@ -31,25 +31,25 @@ const lostBy: Record<Fault, readonly (keyof Scenario)[]> = {
   malformed: [],
 }
 
-/** How callbacks get an address, in words. */
+/** How to give callbacks an address. */
 export const callbackRemedy = 'start the mock with callbackUrl (--callback-url)'
 
-/** Reads scenarios: names, and objects. */
+/** Reads scenarios, both names and objects. */
 export interface ScenarioReader {
   /**
    * Reads a scenario. Its short form is the name of a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
    * `status-429`.
    *
-   * @throws {ScenarioError} when it is none, or when a part of it could not be given.
+   * @throws {ScenarioError} if it is invalid, or if a part of it would have no effect.
    */
   read(given: unknown): Scenario<string>
-  /** The scenario of a short form; `undefined` where the text is none. */
+  /** The scenario of a short form; `undefined` for any other text. */
   find(text: string): Scenario<string> | undefined
-  /** What a text would have to be to name a scenario, where it nearly does; `undefined` where it is something else. */
+  /** A hint if the text looks like a misspelt short form; `undefined` otherwise. */
   nearest(text: string): string | undefined
 }
 
-/** @param hasCallbackUrl whether callbacks have an address to go to. */
+/** @param hasCallbackUrl whether callbacks have an address. */
 export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean): ScenarioReader {
   const { cases } = contract
   const properties = {
@@ -107,7 +107,7 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
   }
 }
 
-/** Refuses what contradicts itself: a part that could not be given is not dropped silently. */
+/** Refuses contradictions: a part without effect is not dropped silently. */
 function checkParts(
   scenario: Scenario<string>,
   contract: Contract,
@@ -150,7 +150,7 @@ function checkResponse({ status, body }: Scenario<string>, found: Case | undefin
   }
 }
 
-/** A response of one's own that has a documented code has to be a case of it: Kaleyra sends no other. */
+/** Refuses an own response that has a documented code but is not a documented case. */
 function checkClaim(status: number, body: unknown, { operations }: Contract): void {
   const code = member(body, 'code')
   const claimed = operations.filter(

@@ -1,6 +1,6 @@
 import type { CaseName } from '../generated/case-names.ts'
 
-/** What can go wrong on the way, and how it shows. */
+/** What can go wrong with a response, by the name of the fault. */
 export const faults = {
   reset: 'The connection breaks before the response.',
   stall: 'No response ever arrives.',
@@ -10,43 +10,43 @@ export const faults = {
   html: 'A gateway responds with an HTML page and status 502.',
 } as const
 
-/** Name of a fault. */
+/** The name of a fault. */
 export type Fault = keyof typeof faults
 
-/** What happens to a call. Every member is optional, but one has to be given. */
+/** What the mock does with a call. At least one member is needed. */
 export interface Scenario<Name extends string = CaseName> {
-  /** The name of a documented case: a response, or a callback that reports the failure of an accepted call. */
+  /** The name of a documented case: a response, or a callback about the failure of an accepted call. */
   case?: Name | undefined
-  /** What goes wrong on the way back. An accepted call stays accepted: its callbacks follow. */
+  /** What goes wrong with the response. An accepted call stays accepted, so its callbacks follow. */
   fault?: Fault | undefined
   /** Milliseconds until the response. */
   delay?: number | undefined
-  /** The status of a response of your own. It replaces the documented one. */
+  /** The status of your own response, in place of a documented one. */
   status?: number | undefined
-  /** Headers of the response, whichever it is. Their names match in any case. */
+  /** Headers to add to the response. */
   headers?: Record<string, string> | undefined
-  /** The body of a response of your own: a text goes out as it is, anything else as JSON. It needs `status`. */
+  /** The body of your own response. A string is sent as it is, anything else as JSON. Needs `status`. */
   body?: unknown
-  /** How the callbacks of an accepted call come. */
+  /** When and how often the callbacks are sent, if the call is accepted. */
   callback?: CallbackPlan | undefined
 }
 
-/** How the callbacks of an accepted call come. */
+/** When and how often the callbacks of an accepted call are sent. */
 export interface CallbackPlan {
   /** Milliseconds from the response to the callbacks. Default 0. */
   delay?: number | undefined
-  /** How often each callback comes, in the same words. Default 1. */
+  /** How many times each callback is sent, unchanged. Default 1. */
   copies?: number | undefined
 }
 
-/** A scenario in short: the name of a case, a fault, a delay in milliseconds, or a status. */
+/** The short form of a scenario: the name of a case, a fault, a delay in milliseconds or a status. */
 export type ScenarioName<Name extends string = CaseName> =
   | Name
   | `fault-${Fault}`
   | `delay-${number}`
   | `status-${number}`
 
-/** What a suite told the mock cannot be done. The message says which part is wrong, and what is right. */
+/** A scenario, option, callback or expectation is invalid. The message says which part, and how to correct it. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError'
 }

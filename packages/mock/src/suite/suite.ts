@@ -20,18 +20,18 @@ import {
   verifyCalls,
 } from './verification.ts'
 
-/** What a suite works with. */
+/** The parts that a suite needs. */
 export interface SuiteSettings {
   contract: Contract
   receiver: CallbackReceiver | undefined
-  /** Headers whose values are not kept, in lower case. */
+  /** Headers that the journal masks, in lower case. */
   secrets: readonly string[]
   isStrict: boolean
   allow: readonly WarningName[]
   log(line: string): void
 }
 
-/** What a suite said, which calls arrived, and which callbacks followed. */
+/** The scenarios of a test suite, its calls and its callbacks. */
 export class Suite implements Control<string, string> {
   readonly scenarios: ScenarioReader
   readonly journal: Journal
@@ -73,17 +73,17 @@ export class Suite implements Control<string, string> {
     return this.deliveries.deliveries
   }
 
-  /** The scenario of every call that nothing else is said for. */
+  /** The scenario set by `always`. */
   get standing(): Scenario<string> | undefined {
     return this.#standing
   }
 
-  /** What fails a strict suite since the start, whatever was reset. */
+  /** The problems that a strict verification would have found since the start. A reset keeps them. */
   get failures(): string[] {
     return [...this.#problemsBeforeReset, ...this.#strictProblems()]
   }
 
-  /** The scenario of the next call, which it uses up. */
+  /** Takes the next scenario from the queue. */
   takeNext(): Scenario<string> | undefined {
     return this.#waiting.shift()
   }
@@ -116,7 +116,7 @@ export class Suite implements Control<string, string> {
     if (address === undefined) {
       throw new ScenarioError(`The callback has no address: set "url", or ${callbackRemedy}.`)
     }
-    // The credential of the usual receiver goes to no other.
+    // The credential for callbackUrl must not go to another address.
     const own = url === undefined ? { ...usual?.headers, ...headers } : headers
     const receiver = readReceiver(address, own, { url: '"url"', headers: '"headers"' })
     const bodies = [callbackBodyWith(callback, set)]
@@ -159,7 +159,7 @@ export class Suite implements Control<string, string> {
     await this.deliveries.settled()
   }
 
-  /** Gives up callbacks. Later calls of what is about calls to come throw. */
+  /** Stops pending callbacks. Afterwards `next`, `always`, `callback`, `verify` and `settled` throw. */
   async close(): Promise<void> {
     this.#isClosed = true
     await this.deliveries.close()

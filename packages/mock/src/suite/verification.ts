@@ -5,7 +5,7 @@ import { matchesPattern } from './call-pattern.ts'
 import type { Call, Journal } from './journal.ts'
 import type { Scenario } from './scenario.ts'
 
-/** What calls are expected to look like: members of a call, of which each object may leave out members. */
+/** The members that a call must have. Objects in them may be partial. */
 export interface CallPattern {
   method?: string | undefined
   path?: string | undefined
@@ -16,46 +16,46 @@ export interface CallPattern {
   status?: number | undefined
   case?: string | undefined
   reactionId?: string | undefined
-  /** Texts, each of which is a part of one of the call's violations. */
+  /** Texts that must occur in the call's violations. */
   violations?: readonly string[] | undefined
-  /** Names of warnings that the call has. */
+  /** Names of warnings that the call must have. */
   warnings?: readonly WarningName[] | undefined
 }
 
-/** What a suite expects of the calls so far. */
+/** What you expect of the calls so far. */
 export interface Expectation {
-  /** The calls that count. Default: all that were not refused. */
+  /** The calls to count. Refused ones count only if this names their case, status or violations. Default: all others. */
   matching?: CallPattern | undefined
-  /** How many there have to be. Default: at least one, where `matching` is given. */
+  /** How many calls must match. Default: at least one, if there is `matching`. */
   times?: number | undefined
   /**
-   * Whether these fail the verification: a refused call, a warning, a queued scenario that no call used, and a callback
-   * that did not arrive, got another status than 2xx, or is still under way. Default: whether the mock is strict.
+   * Whether these also fail the verification: a refused call, a warning, a queued scenario that no call used, and a callback
+   * that failed, got a status other than 2xx, or is still pending. Default: the option `strict` of the mock.
    */
   strict?: boolean | undefined
-  /** Warnings that `strict` lets pass. */
+  /** Warnings that do not fail a strict verification, in addition to those of the mock. */
   allow?: readonly WarningName[] | undefined
 }
 
-/** What a verification found. */
+/** The result of a verification. */
 export interface Verification {
   passed: boolean
   /** How many calls matched. */
   matched: number
   /** How many calls were refused. */
   invalid: number
-  /** How many calls the journal no longer has. */
+  /** How many calls the journal has dropped. */
   dropped: number
-  /** Why it did not pass, each a sentence. */
+  /** Why the verification failed. */
   problems: string[]
 }
 
-/** A verification that did not pass. */
+/** A verification failed. The message has its problems. */
 export class VerificationError extends Error {
   override readonly name = 'VerificationError'
 }
 
-/** What is compared with an expectation. */
+/** The state that is compared with an expectation. */
 export interface Verified {
   journal: Journal
   /** The queued scenarios that no call has used. */
@@ -63,10 +63,10 @@ export interface Verified {
   callbacks: readonly Delivery[]
 }
 
-/** More calls than that are not listed in a problem. */
+/** How many calls a problem lists. */
 const mostListed = 5
 
-/** Compares the calls so far with what is expected of them. */
+/** Compares the calls so far with an expectation. */
 export function verifyCalls(
   verified: Verified,
   { matching, times, strict = false, allow = [] }: Expectation,
@@ -82,7 +82,7 @@ export function verifyCalls(
   return { passed: problems.length === 0, matched, invalid, dropped, problems }
 }
 
-/** What a strict suite does not let pass, each a sentence. */
+/** The problems that only fail a strict verification. */
 export function strictProblems(
   { journal, waiting, callbacks }: Verified,
   allow: readonly WarningName[],
@@ -105,7 +105,7 @@ export function strictProblems(
   ]
 }
 
-/** A call that the mock refused counts only where it is looked for as such. */
+/** A refused call counts only if the pattern names its case, status or violations. */
 function matches(call: Call, { violations = [], warnings = [], ...pattern }: CallPattern = {}): boolean {
   const isLookedFor = violations.length > 0 || pattern.case !== undefined || pattern.status !== undefined
   if (isRefused(call) && !isLookedFor) return false
@@ -139,12 +139,12 @@ function countProblems(
   return [`It is unknown whether there were exactly ${countText(times)}${subject}. ${droppedText(dropped)}`]
 }
 
-/** Why a callback is no success, if so. */
+/** Why a callback was not delivered, if so. */
 function callbackProblems({ name, receiver, status, error }: Delivery): string[] {
   if (error === undefined && status !== undefined && status >= 200 && status <= 299) return []
   const unanswered = 'is still pending: first await mock.settled(), or GET /__mock/settled'
   const answer = status === undefined ? unanswered : `the receiver responded with ${status}`
-  return [`callback ${name} to ${receiver}: ${error === undefined ? answer : `did not arrive: ${error}`}`]
+  return [`callback ${name} to ${receiver}: ${error ?? answer}`]
 }
 
 function droppedText(dropped: number): string {
