@@ -11,7 +11,7 @@ export const warnings = {
   'several-emoji': 'An emoji field has more than one character.',
   'escaped-twice': 'A text has an escape sequence instead of a character: its backslash was escaped twice.',
   'half-character': 'A text has half a character (a lone surrogate).',
-  truncated: 'A text is longer than Kaleyra keeps.',
+  truncated: 'A text is too long, so Kaleyra cuts it.',
   'unknown-value': 'A field has an undocumented value.',
   'same-number': 'The business number in the path is also a recipient.',
   placeholder: 'The SID, key or message id is empty or a placeholder such as `undefined` or `None`.',
