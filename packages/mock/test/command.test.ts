@@ -10,16 +10,7 @@ import {
 import { afterAll, expect, test } from 'vitest'
 import { startMock } from '../dist/index.mjs'
 import manifest from '../package.json' with { type: 'json' }
-import {
-  accepted,
-  invalid,
-  path,
-  reactionBody,
-  reactionInit,
-  refusal,
-  send,
-  tell,
-} from './operation-calls.ts'
+import { accepted, invalid, path, reactionBody, refusal, send, tell } from './operation-calls.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'mock-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -120,20 +111,12 @@ test('standard output has the address alone, standard error a line for each call
 
 test.each<[string, (url: string) => Promise<unknown>, string[], RegExp | undefined]>([
   ['an invalid call', (url) => send({ url }, { body: '{}' }), [], /Refused calls:/],
-  ['a warning', (url) => send({ url }, { body: reactionBody({ emoji: '?' }) }), [], /no-emoji/],
   [
     'an allowed warning',
     (url) => send({ url }, { body: reactionBody({ emoji: '?' }) }),
     ['--allow', 'no-emoji'],
     undefined,
   ],
-  [
-    'a scenario that no call used',
-    (url) => tell({ url }, 'next', refusal.name),
-    [],
-    /No call used these queued scenarios/,
-  ],
-  ['valid calls alone', (url) => fetch(url + path, reactionInit()), [], undefined],
 ])('with --strict, %s is the exit status, whatever was reset', async (_, act, flags, told) => {
   const start: [string, ...string[]] = [process.execPath, command, '--port', '0', '--strict', ...flags]
   const { child, ended, url } = await startCommand(start)

@@ -36,7 +36,7 @@ export const refusal: Case = firstRefusal
 export const otherRefusal: Case = secondRefusal
 
 /** A callback that reports a failure. */
-export const failure: Case = model.cases.find(({ channel }) => channel === 'callback') ?? accepted
+export const failure: Case = caseWith(({ channel }) => channel === 'callback', model.cases)
 
 /** The header that carries the key. */
 export const keyHeader: string = model.keyHeader
@@ -55,8 +55,8 @@ export function pathWith(values: Readonly<Record<string, string>>): string {
   return fillPath(sendReaction.path, values)
 }
 
-function caseWith(isMeant: (each: Case) => boolean): Case {
-  const found = reactionCases.find(isMeant)
+function caseWith(isMeant: (each: Case) => boolean, cases: readonly Case[] = reactionCases): Case {
+  const found = cases.find(isMeant)
   if (found === undefined) throw new Error('The document has no such case')
   return found
 }

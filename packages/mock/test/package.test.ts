@@ -1,9 +1,7 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { filesWithPrivateNames, missingTargetsOf, packPackage } from '@kaleyra-reactions/test-support/tarball'
 import { afterAll, expect, test } from 'vitest'
-import manifest from '../package.json' with { type: 'json' }
 
 const packed = packPackage(join(import.meta.dirname, '..'))
 afterAll(() => packed[Symbol.dispose]())
@@ -15,11 +13,6 @@ test('the tarball holds the built files and the texts, nothing else', () => {
   expect(packed.files).toEqual(
     expect.arrayContaining(['README.md', 'LICENSE', 'package.json', 'dist/main.cjs', 'dist/NOTICES.txt']),
   )
-})
-
-test('its exports are those of the repository, and every target is there', () => {
-  const published = JSON.parse(readFileSync(join(packed.folder, 'package.json'), 'utf8'))
-  expect(published.exports).toEqual(manifest.exports)
   expect(missingTargetsOf(packed)).toEqual([])
 })
 
@@ -38,18 +31,4 @@ test('it names the licence of every package that is in it', () => {
   expect(notices).toMatch(/^@stoplight\/prism-http \d\S+ \(Apache-2\.0\)$/m)
   expect(notices).toMatch(/^ajv \S+ \(MIT\)$/m)
   expect(notices).not.toMatch(/undefined|GPL/)
-})
-
-test.each([
-  ['import', 'module', "import { startMock } from '@kaleyra-reactions/mock'"],
-  ['require', 'commonjs', "const { startMock } = require('@kaleyra-reactions/mock')"],
-])('a program that uses %s gets startMock', async (way, kind, line) => {
-  const consumer = join(packed.folder, '..', `consumer-${way}`)
-  mkdirSync(join(consumer, 'node_modules/@kaleyra-reactions'), { recursive: true })
-  symlinkSync(packed.folder, join(consumer, 'node_modules/@kaleyra-reactions/mock'))
-  const program = `${line}; startMock().then(async (mock) => { console.log(mock.url); await mock.close() })`
-  const words = [`--input-type=${kind}`, '--eval', program]
-  const { stdout, stderr, code } = await runProgram(process.execPath, words, { cwd: consumer })
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/)
 })

@@ -1,4 +1,5 @@
-import { describe, expect, expectTypeOf, test } from 'vitest'
+import { status as respondWith, startServer } from '@kaleyra-reactions/test-support/servers'
+import { afterAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { type CallbackName, type CaseName, ScenarioError, startMock } from '../dist/index.mjs'
 import {
   accepted,
@@ -139,7 +140,8 @@ test('headers alone are added to the usual response', async () => {
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([refusal.status, '7'])
 })
 
-const receiver = { ...quiet, callbackUrl: 'http://127.0.0.1:65535/callbacks' }
+const receiver = await startServer(respondWith(204))
+afterAll(() => receiver[Symbol.asyncDispose]())
 const misspelt = `${refusal.name}x`
 
 describe('a scenario is refused with the part that is wrong and the nearest right one', () => {
@@ -205,7 +207,7 @@ describe('a scenario is refused with the part that is wrong and the nearest righ
       new RegExp(`documented code ${accepted.code}, .* is missing`),
     ],
   ])('%s', async (_, scenario, reason) => {
-    await using mock = await startMock<string>(receiver)
+    await using mock = await startMock<string>({ ...quiet, callbackUrl: receiver.url })
     expect(await tell(mock, 'always', scenario)).toMatchObject({
       status: 400,
       body: { title: expect.stringMatching(reason) },
