@@ -18,7 +18,7 @@ export interface AcceptedCall {
 
 /**
  * The bodies of a call's callbacks, one for each recipient. Each is the document's example with the recipient, the business
- * number and the call's extra_info, cut to the documented limits. Which of its ids belongs to the response is undocumented.
+ * number and the call's extra_info, cut to the documented limits. Which of its ids is the one in the response is undocumented.
  */
 export function callbackBodiesOf(callback: DocumentedCallback, call: AcceptedCall): unknown[] {
   return recipientsIn(call.body).map((recipient) =>

@@ -73,7 +73,7 @@ export function warningsFor(
   ]
 }
 
-/** The message id of a reaction; `undefined` where the body has none. */
+/** The message id of a reaction; `undefined` if the body has none. */
 export function messageIdIn(body: unknown): string | undefined {
   return textMember(member(member(body, fields.message), fields.reaction), fields.messageId)
 }

@@ -53,7 +53,7 @@ export interface MockResponse {
   fault?: Fault | undefined
 }
 
-/** A response is pending, was sent whole, was broken by a fault, or was abandoned as the caller left or the mock stopped. */
+/** A response is pending, was sent, was broken by a fault, or was abandoned as the caller left or the mock stopped. */
 export type Outcome = 'pending' | 'sent' | 'broken' | 'abandoned'
 
 /** A response, and a function that notes its outcome. */

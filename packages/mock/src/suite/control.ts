@@ -20,7 +20,7 @@ export interface CallbackSettings {
 /** The scenarios, the journal, the callbacks and the verification of a mock. */
 export interface Control<Name extends string = CaseName, Callback extends string = CallbackName> {
   /**
-   * Queues scenarios. Each valid call uses up one.
+   * Queues scenarios. Each valid call uses up one, unless the request itself asks for a response.
    *
    * @throws {ScenarioError} if a scenario is missing, invalid or impossible; then none is queued. Also throws after `close`.
    */

@@ -52,7 +52,7 @@ export class Journal {
   readonly #secrets: readonly string[]
   readonly #exercised = new Set<string>()
 
-  /** @param secrets headers whose values are not kept, in lower case. */
+  /** @param secrets headers to mask, in lower case. */
   constructor(secrets: readonly string[]) {
     this.#secrets = secrets
   }
