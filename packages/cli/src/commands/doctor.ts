@@ -1,7 +1,7 @@
 import { createClient } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import type { Command } from 'commander'
-import { proxySentence, setUpProxy } from '../settings/proxy.ts'
+import { setUpProxy } from '../settings/proxy.ts'
 import { givenAs, type SettingName, settingNames } from '../settings/setting-names.ts'
 import {
   addressOf,
@@ -112,10 +112,8 @@ async function checkServer(address: URL): Promise<Check[]> {
 async function checkProxy(origin: string): Promise<Check[]> {
   try {
     const use = await setUpProxy(origin)
-    if (use.kind === 'none') return []
-    const sentence = proxySentence(use)
-    const isFine = use.kind === 'used' || use.kind === 'unknown'
-    return [isFine ? passed('Proxy', sentence) : failed('Proxy', 'not used', sentence)]
+    if (use === undefined) return []
+    return [use.isSupported ? passed('Proxy', use.sentence) : failed('Proxy', 'not used', use.sentence)]
   } catch (error) {
     return [failed('Proxy', 'not used', describeError(error).message)]
   }

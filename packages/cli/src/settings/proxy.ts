@@ -1,16 +1,14 @@
 import { Failure } from '../terminal/errors.ts'
 import { complain } from '../terminal/output.ts'
 
-/** What becomes of the proxy that the environment names for an address. */
-export type ProxyUse =
-  | { kind: 'none' }
-  | { kind: 'used'; variable: string }
-  /** `NO_PROXY` names the host. */
-  | { kind: 'excluded'; variable: string; exception: string }
-  /** Node does not know this variable. */
-  | { kind: 'unknown'; variable: string }
-  /** This Node cannot use it, or not yet. */
-  | { kind: 'unsupported'; variable: string }
+/** What becomes of the proxy that the environment names. */
+export interface ProxyUse {
+  isUsed: boolean
+  /** This Node can use what the environment names, or need not. */
+  isSupported: boolean
+  /** The same in words, with the remedy. */
+  sentence: string
+}
 
 /**
  * Makes every request go through the proxy that the environment names, and tells where it does not.
@@ -19,35 +17,29 @@ export type ProxyUse =
  */
 export async function useProxy(baseUrl: string): Promise<void> {
   const use = await setUpProxy(baseUrl)
-  if (use.kind !== 'none' && use.kind !== 'used') complain(`Note: ${proxySentence(use)}`)
+  if (use?.isUsed === false) complain(`Note: ${use.sentence}`)
 }
 
 /**
  * Makes every request go through the proxy that the environment names.
  *
+ * @returns what becomes of it; `undefined` where there is none.
  * @throws {Failure} naming the variable that holds no address.
  */
-export async function setUpProxy(baseUrl: string): Promise<ProxyUse> {
+export async function setUpProxy(baseUrl: string): Promise<ProxyUse | undefined> {
   refuseWrongProxies()
-  const variable = URL.canParse(baseUrl) ? proxyVariable(new URL(baseUrl).protocol) : undefined
+  const variable = proxyVariable(URL.parse(baseUrl)?.protocol ?? '')
+  if (variable !== undefined) {
+    const isUsed = await useEnvironment()
+    const sentence = isUsed
+      ? `${variable} is used, except for the hosts in NO_PROXY.`
+      : `${variable} is not used by Node ${process.versions.node}. Use Node 24.14 or newer, or Node 22.21 or newer with NODE_USE_ENV_PROXY=1.`
+    return { isUsed, isSupported: isUsed, sentence }
+  }
   const unknown = proxyVariable('all:')
-  if (variable === undefined)
-    return unknown === undefined ? { kind: 'none' } : { kind: 'unknown', variable: unknown }
-  const isSupported = await useEnvironment()
-  if (!isSupported) return { kind: 'unsupported', variable }
-  const exception = exceptionFor(new URL(baseUrl))
-  return exception === undefined ? { kind: 'used', variable } : { kind: 'excluded', variable, exception }
-}
-
-/** What becomes of a proxy, in a sentence with the remedy. */
-export function proxySentence(use: Exclude<ProxyUse, { kind: 'none' }>): string {
-  const { variable } = use
-  if (use.kind === 'used') return `${variable} is used.`
-  if (use.kind === 'unknown')
-    return `${variable} is not used: Node reads only HTTPS_PROXY and HTTP_PROXY. If you need a proxy, set one of them.`
-  if (use.kind === 'excluded')
-    return `${variable} is not used: ${use.exception} excludes this host. To use the proxy, remove that entry.`
-  return `${variable} is not used by Node ${process.versions.node}. Use Node 24.14 or newer, or Node 22.21 or newer with NODE_USE_ENV_PROXY=1.`
+  if (unknown === undefined) return undefined
+  const sentence = `${unknown} is not used: Node reads only HTTPS_PROXY and HTTP_PROXY. If you need a proxy, set one of them.`
+  return { isUsed: false, isSupported: true, sentence }
 }
 
 function refuseWrongProxies(): void {
@@ -72,26 +64,4 @@ async function useEnvironment(): Promise<boolean> {
 function proxyVariable(protocol: string): string | undefined {
   const name = protocol.replace(':', '_proxy')
   return [name, name.toUpperCase()].find((each) => process.env[each])
-}
-
-/**
- * The part of `NO_PROXY` that names a host, by the rules of Node's `fetch`: a host stands for its subdomains, too, and ranges
- * of addresses mean nothing: https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent
- */
-export function exceptionFor(
-  { hostname, port, protocol }: URL,
-  environment: NodeJS.ProcessEnv = process.env,
-): string | undefined {
-  const variable = ['no_proxy', 'NO_PROXY'].find((each) => environment[each])
-  if (variable === undefined) return undefined
-  const list = environment[variable] ?? ''
-  if (list === '*') return `${variable} (*)`
-  const ownPort = port || (protocol === 'https:' ? '443' : '80')
-  const found = list.split(/[\s,]+/).find((entry) => {
-    const [, host = '', wantedPort] = /^(.+?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? []
-    const name = host.replace(/^\*?\./, '')
-    const isNamed = name !== '' && (hostname === name || hostname.endsWith(`.${name}`))
-    return isNamed && (wantedPort === undefined || wantedPort === ownPort)
-  })
-  return found === undefined ? undefined : `${variable} (${found})`
 }
