@@ -95,7 +95,9 @@ describe('send', () => {
     const { stderr } = await run(['send', ...target, '--json', 'ok'])
     expect(JSON.parse(stderr)).toEqual({
       error: {
-        message: expect.stringMatching(/^emoji must be one emoji: ok is a short code/),
+        message: expect.stringMatching(
+          /^emoji must be one emoji: the character, or an escape such as 'U\+1F600'/,
+        ),
         field: 'emoji',
       },
     })

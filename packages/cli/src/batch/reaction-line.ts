@@ -1,7 +1,7 @@
 import { InvalidInputError, type ReactionOptions, type RemovalOptions } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { emojiFrom } from '../document/emoji.ts'
-import { type Job, validate, withEmojiRemedy } from '../document/reaction.ts'
+import { type Job, validate } from '../document/reaction.ts'
 import { reasonOf } from '../terminal/describe-error.ts'
 import { readable } from '../terminal/output.ts'
 import type { Line } from './lines.ts'
@@ -62,18 +62,13 @@ function jobFrom(text: string): Request['job'] {
   if (typeof remove !== 'boolean') throw new InvalidInputError('remove', 'must be true or false')
   if (remove === (emoji !== undefined))
     throw new InvalidInputError('emoji', 'or "remove": true is required, but not both')
-  const given = remove ? '' : textFrom('emoji', emoji)
   const job = {
     to: recipientFrom(to),
     messageId: textFrom('messageId', messageId),
-    emoji: remove ? undefined : emojiFrom(given),
+    emoji: remove ? undefined : emojiFrom(textFrom('emoji', emoji)),
     extraInfo: extraInfoFrom(extraInfo),
   }
-  try {
-    validate(job)
-  } catch (error) {
-    throw withEmojiRemedy(error, given)
-  }
+  validate(job)
   return job
 }
 

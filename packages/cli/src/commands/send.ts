@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { help, keyHeader, sample } from '../document/document.ts'
 import { emojiFrom } from '../document/emoji.ts'
 import { addExtraInfo } from '../document/extra-info.ts'
-import { type Job, preview, send, withEmojiRemedy } from '../document/reaction.ts'
+import { type Job, preview, send } from '../document/reaction.ts'
 import { useProxy } from '../settings/proxy.ts'
 import { variableOf } from '../settings/setting-names.ts'
 import { addSettings, clientOptions, notSet, readSettings, type SettingFlags } from '../settings/settings.ts'
@@ -30,16 +30,12 @@ export function addSend(program: Command): void {
   const command = program
     .command('send')
     .description('Send a reaction to a received message.')
-    .argument('<emoji>', `${help.emoji} Escapes: 'U+1F600', '\\u{1F600}', '\\uD83D\\uDE00'.`)
+    .argument('<emoji>', `${help.emoji} Escapes: 'U+1F600', '\\u{1F600}'.`)
     .addHelpText('after', examples(sendExample, `${name} send ${target} \\\n'U+1F600' --dry-run`))
   const readExtraInfo = addReaction(command)
-  command.action(async (emoji: string, flags: ReactionFlags) => {
-    try {
-      await react(emojiFrom(emoji), flags, readExtraInfo(flags))
-    } catch (error) {
-      throw withEmojiRemedy(error, emoji)
-    }
-  })
+  command.action((emoji: string, flags: ReactionFlags) =>
+    react(emojiFrom(emoji), flags, readExtraInfo(flags)),
+  )
 }
 
 /** Adds `remove`. */

@@ -81,7 +81,7 @@ export function caseOf(error: unknown): ErrorCase | undefined {
 /** Why a line of a batch failed. It names the members of the line, not the flags of `send`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof InvalidInputError)) return messageOf(error)
-  return error.field === 'line' ? error.problem : `${error.field} ${error.problem}`
+  return error.field === 'line' ? error.problem : `${error.field} ${problemOf(error)}`
 }
 
 function endingAfter(error: unknown): FailureEnding {
@@ -96,7 +96,7 @@ function endingAfter(error: unknown): FailureEnding {
 
 /** The message in a sentence or two: it names flags instead of the client's options, and says what to do. */
 function messageOf(error: unknown): string {
-  if (error instanceof InvalidInputError) return invalidInputMessage(error)
+  if (error instanceof InvalidInputError) return `${givenAs(error.field)} ${problemOf(error)}`
   if (error instanceof RedirectError)
     return `The response is a redirect, which this program never follows. Check ${givenAs('baseUrl')}.`
   if (isApiError(error)) return apiErrorMessage(error)
@@ -107,11 +107,13 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function invalidInputMessage({ field, problem }: InvalidInputError): string {
-  const isAboutAnOption = problem.includes('allowInsecureHttp')
-  const ownProblem =
-    'must be an https:// address without user, password, query or fragment; http:// is only for this machine'
-  return `${givenAs(field)} ${isAboutAnOption ? ownProblem : problem}`
+/** What is wrong with an input. Where the client names an option or a function of its own, in words of this program. */
+function problemOf({ problem }: InvalidInputError): string {
+  if (problem.includes('allowInsecureHttp'))
+    return 'must be an https:// address without user, password, query or fragment; http:// is only for this machine'
+  if (problem.includes('removeReaction'))
+    return 'must be one emoji: the character, or an escape such as \'U+1F600\'; use "remove" to remove a reaction'
+  return problem
 }
 
 function apiErrorMessage(error: ApiError): string {

@@ -44,7 +44,7 @@ describe('a line that cannot be sent', () => {
       `{${target},"emoji":"👍","remove":true}`,
       /^emoji or "remove": true is required/,
     ],
-    ['an emoji that is none', `{${target},"emoji":"thumbs"}`, /^emoji must be one emoji: use the character/],
+    ['an emoji that is none', `{${target},"emoji":"thumbs"}`, /^emoji must be one emoji: the character/],
     ['an emoji that is no text', `{${target},"emoji":5}`, /^emoji must be a string/],
     [
       'an unknown member',
