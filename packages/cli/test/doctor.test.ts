@@ -94,7 +94,7 @@ test('doctor works without a network, names the remedy, and prints no password o
     environmentFor('https://user:pass@nowhere.invalid'),
   )
   const { checks } = JSON.parse(stdout)
-  const detail = expect.stringContaining('https://nowhere.invalid cannot be reached: ')
+  const detail = expect.stringContaining('cannot reach https://nowhere.invalid: ')
   expect(checks).toContainEqual({ ok: false, name: 'Connection', detail, remedy: expect.any(String) })
   expect(stdout).not.toContain('user:pass')
   expect(code).toBe(2)
