@@ -58,8 +58,8 @@ export function explainCase({ name, title, meaning, error }: Case, stream: NodeJ
   const { note, causes = [] } = error ?? {}
   const lines = [
     meaning,
-    ...(note === undefined ? [] : [note]),
     ...causes.map((cause) => `- ${cause}`),
+    ...(note === undefined ? [] : [note]),
     ...(error === undefined ? [] : factLinesOf(error)),
   ]
   return [`${bold(name, stream)}  ${inOneLine(title)}`, ...lines.map((line) => indented(line, stream))].join(

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 445f237bec6162df
+// Generated from the OpenAPI document; do not edit. Inputs: fdb0efdbad86b333
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'
@@ -14,9 +14,10 @@ export interface SendReactionParameters {
   /**
    * Your own WhatsApp business number, in E.164 digits.
    *
-   * Valid phone numbers only. Kaleyra's page calls it the number of the end customer. But the page's WA401 says that
-   * the number must belong to the account, so we read it as your own. The table shows it with a `+`, the sample
-   * address without. Send digits only. It is our choice to accept both forms, and to ask for seven digits at least.
+   * Valid phone numbers only. Kaleyra's page calls it the number of the end customer. But the page's WA401 says
+   * that the number must belong to the account, so we read it as your own. The table shows it with a `+`, the
+   * sample address without. Send digits only. It is our choice to accept both forms, and to ask for seven digits
+   * at least.
    */
   phone_number: string
   body: SendReactionRequest

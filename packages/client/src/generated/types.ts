@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: 445f237bec6162df
+// Generated from the OpenAPI document; do not edit. Inputs: fdb0efdbad86b333
 /**
  * The accepted reaction.
  */
@@ -6,7 +6,7 @@ export interface AcceptedReaction {
   /**
    * Kaleyra's id of the accepted reaction.
    *
-   * Nothing documents which id in a later callback equals it.
+   * Kaleyra does not document which id in a later callback equals it.
    */
   message_id: string
 }
@@ -42,7 +42,7 @@ export interface CallbackExtraInfo {
    */
   ref2?: string | undefined
   /**
-   * An id of the message. Nothing documents which one.
+   * An id of the message. Kaleyra does not document which one.
    */
   message_id?: string | undefined
 }
@@ -73,7 +73,7 @@ export interface ErrorResponse {
    */
   code: string
   /**
-   * Kaleyra's text. Nothing documents that its wording is stable.
+   * Kaleyra's text. Its wording may change.
    */
   message: string
   /**
@@ -116,7 +116,7 @@ export interface ExtraInfo {
   /**
    * The source from which the API is called.
    *
-   * Kaleyra replaces any value other than the known ones with "API". The note on its page writes it like this; the
+   * Kaleyra replaces any value other than the known ones with "API". A note on its page spells it like that; the
    * list there has `api`.
    */
   wa_source?:
@@ -279,9 +279,9 @@ export interface MessagingObject {
   /**
    * WhatsApp number of the recipient, with country code (E.164).
    *
-   * Several recipients are separated by commas. But a reaction belongs to one chat: nothing documents what a list
-   * means for it, or how Kaleyra responds. The table of Kaleyra's page shows the number without `+`, its sample
-   * with it. It is our choice to accept both forms, and to ask for seven digits at least.
+   * Several recipients are separated by commas. But a reaction belongs to one chat: Kaleyra does not document
+   * what a list means for it, or what the response is. The table of Kaleyra's page shows the number without `+`,
+   * its sample with it. It is our choice to accept both forms, and to ask for seven digits at least.
    */
   to: string
   /**
@@ -323,8 +323,8 @@ export interface Reaction {
    * reaction. Nor is it delivered if the id does not belong to any message in the conversation. In all these
    * cases, your webhook receives error code 131009.
    *
-   * The table of Kaleyra's page calls the field `whatsapp_message_id`. Its samples and Meta call it `message_id`,
-   * and so do we.
+   * The table of Kaleyra's page calls the field `whatsapp_message_id`. Its samples and Meta call it
+   * `message_id`. Send `message_id`.
    */
   message_id: string
   /**
@@ -378,7 +378,7 @@ export interface StatusCallback {
    */
   status: 'sent' | 'failed' | 'not sent' | (string & {})
   /**
-   * An id of the message. Nothing documents which one.
+   * An id of the message. Kaleyra does not document which one.
    */
   message_id?: string | undefined
   /**

@@ -7,7 +7,7 @@ const link = linksFrom('about/')
 export const aboutPage: Page = {
   path: 'about/',
   title: 'About the API: prerequisites, limits, sources · Kaleyra Reactions',
-  description: 'What an account needs, what is documented nowhere, and where every statement comes from.',
+  description: 'What an account needs, what is not documented, and where every statement comes from.',
   content: [
     '# About the API',
     model.description,

@@ -160,7 +160,7 @@ function programs(found: ErrorCase): string {
       ? '`body` is the body of the request that Kaleyra sends to your server.'
       : `\`client\` is yours, made as [on the first page](${link('#send-your-first-reaction')}). \`reaction\` is what you send with it.`,
     fence('js', isCallback ? callbackProgram(wire ?? name) : responseProgram(name)),
-    `To get this ${channel} from [the mock](${link('#without-an-account')}), put ${code(`wamid.${name}`)} in the message id${isCallback ? ', and start the mock with `--callback-url`' : ''}:`,
+    `To get this ${channel} from [the mock](${link('#without-an-account')}), ${isCallback ? 'start it with `--callback-url` and ' : ''}use the message id ${code(`wamid.${name}`)}:`,
     fence('sh', send),
   )
 }

@@ -12,7 +12,7 @@ export const nothingFitsPage: Page = {
     'Advice where no documented error fits: other statuses and codes, time-outs, a missing callback.',
   content: [
     '# Other problems',
-    `Advice for what none of [the documented errors](${link('errors/')}) describes.`,
+    `Advice for problems that no [documented error](${link('errors/')}) describes.`,
     ...model.situations.map(({ title, signs, statements }) =>
       blocks(
         `## ${title}`,

@@ -16,16 +16,16 @@ export const startPage: Page = {
   description: model.summary,
   content: [
     '# React to WhatsApp messages through Kaleyra',
-    `${model.summary} It takes one request. This site describes every field and every error, and offers a client, a command line tool and a mock.`,
+    `${model.summary} It takes one request. This site describes every field and every documented error, and offers a client, a command line tool and a mock.`,
     `[**Send your first reaction**](#send-your-first-reaction) [Read the reference](${link('reference/index.html')})`,
     { form: 'look-up' },
     '## Send your first reaction',
     clone(),
-    "Set these variables. Kaleyra's console shows your SID, your API key and the API domain of the key. The phone number is your own WhatsApp business number.",
+    "Set these environment variables. Kaleyra's console shows your SID, your API key and the API domain of the key. The phone number is your own WhatsApp business number.",
     fence('sh', accountSettings()),
     `Then send the reaction. The id of the message to react to comes from [the callback of that message](${link(incomingMessagePlace)}).`,
     sampleTabs(example?.name ?? ''),
-    `Kaleyra first only accepts the reaction. [A callback](${link('callbacks/')}) later says whether it was sent. To remove a reaction, send [the same request with an empty emoji](${link('request/#remove-a-reaction')}).`,
+    `Kaleyra accepts the reaction first. [A callback](${link('callbacks/')}) later says whether it was sent. To remove a reaction, send [the same request with an empty emoji](${link('request/#remove-a-reaction')}).`,
     '### Without an account',
     'The mock runs on your machine, accepts any key, and sends nothing to WhatsApp.',
     fence('sh', `${installationOf('mock', '--global ')}\nkaleyra-reactions-mock`),
@@ -54,7 +54,7 @@ function clone(): string | undefined {
     repositoryUrl === undefined ? 'the repository of this site' : `[the repository](${repositoryUrl})`
   const first = repositoryUrl === undefined ? '' : `git clone ${repositoryUrl} ../kaleyra-reactions\n`
   return blocks(
-    `The client, the CLI and the mock are not on the npm registry yet. Clone ${from} next to your project folder, then run this in that folder. The samples in other languages do not need it.`,
+    `The client, the CLI and the mock are not on the npm registry yet. Clone ${from} next to your project, then run this in the folder of your project. The samples in other languages do not need it.`,
     fence('sh', `${first}(cd ../kaleyra-reactions && npx -y pnpm@12.21.0 run tarballs)`),
   )
 }
