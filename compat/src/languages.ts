@@ -4,7 +4,6 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const { 'generator-cli': generatorCli } = JSON.parse(readFileSync(join(root, 'openapitools.json'), 'utf8'))
 const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
-const ogenVersion = 'v1.24.0'
 
 /** A command, word by word. */
 export type Command = readonly string[]
@@ -16,10 +15,8 @@ export interface Language {
   generator: string
   /** What a user runs beside `openapi.yaml`. */
   generate: Command
-  /** The name of the client in `openapitools.json`, where openapi-generator makes it. */
-  key?: string
-  /** The folder of our program in `readers/`. */
-  program: string
+  /** The name of the client in `openapitools.json`, and of the folder of our program in `readers/`. */
+  key: string
   /** What has to be on the PATH. */
   tools: readonly string[]
   /** Where our program goes, in the folder of the client. */
@@ -48,7 +45,6 @@ export const languages: readonly Language[] = [
   {
     name: 'Go',
     ...stock('go'),
-    program: 'go',
     tools: ['java', 'go'],
     place: 'program',
     compile: [
@@ -59,29 +55,8 @@ export const languages: readonly Language[] = [
     redirects: 'followed with the key, unless you set `CheckRedirect` of the `http.Client`',
   },
   {
-    name: 'Go',
-    generator: `ogen ${ogenVersion}`,
-    generate: [
-      ...['go', 'run', `github.com/ogen-go/ogen/cmd/ogen@${ogenVersion}`],
-      ...['--target', 'api', '--package', 'api', 'openapi.yaml'],
-    ],
-    program: 'ogen',
-    tools: ['go'],
-    place: '.',
-    compile: [
-      ['go', 'mod', 'init', 'example.test/reader'],
-      ['go', 'get', `github.com/ogen-go/ogen@${ogenVersion}`],
-      ['go', 'mod', 'tidy'],
-      ['go', 'vet', '.', './api'],
-      ['go', 'build', '-o', 'read', '.'],
-    ],
-    start: ['./read'],
-    redirects: 'followed with the key, unless you set `CheckRedirect` of the `http.Client`',
-  },
-  {
     name: 'Python',
     ...stock('python'),
-    program: 'python',
     tools: ['java', 'python3'],
     place: '.',
     compile: [
@@ -96,7 +71,6 @@ export const languages: readonly Language[] = [
   {
     name: 'Java',
     ...stock('java'),
-    program: 'java',
     tools: ['java', 'mvn'],
     place: 'src/main/java',
     compile: [
@@ -109,7 +83,6 @@ export const languages: readonly Language[] = [
   {
     name: 'PHP',
     ...stock('php'),
-    program: 'php',
     tools: ['java', 'php', 'composer'],
     place: '.',
     compile: [['composer', 'install', '--no-dev', '--quiet', '--no-interaction']],

@@ -16,7 +16,7 @@ export const packages = ['client', 'cli', 'mock'] as const
 export type PackageName = (typeof packages)[number]
 
 /** The package managers that install them. */
-export const managers = ['npm', 'pnpm'] as const
+const managers = ['npm', 'pnpm'] as const
 
 /** The examples of the client's README that need no other package. */
 export const examples = ['handle-errors.ts', 'headers.ts'] as const

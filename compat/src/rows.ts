@@ -33,6 +33,7 @@ const once = 'sends nothing twice when a connection drops'
 export const rows: readonly Row[] = [
   nodeRow('node-20', (node) => [...modulesOf('client', [node]), sentOnce([node]), everyEmoji(node)]),
   nodeRow('node-22-0', (node) => modulesOf('mock', [node])),
+  nodeRow('node-22-12', (node) => [commandOn(node)]),
   nodeRow('node-22', (node) => everyPackage(node)),
   nodeRow('node-24', (node) => everyPackage(node)),
   everywhere('Deno', 'deno', [binary('deno'), 'run', '--allow-all']),
@@ -61,8 +62,11 @@ function nodeRow(dependency: string, proofsOn: (node: string) => readonly Proof[
 }
 
 function everyPackage(node: string): Proof[] {
-  const command: Proof = { package: 'cli', form: 'command', commands: [[node, 'cli.mjs']], prints: reason }
-  return [...modulesOf('client', [node]), sentOnce([node]), command, ...modulesOf('mock', [node])]
+  return [...modulesOf('client', [node]), sentOnce([node]), commandOn(node), ...modulesOf('mock', [node])]
+}
+
+function commandOn(node: string): Proof {
+  return { package: 'cli', form: 'command', commands: [[node, 'cli.mjs']], prints: reason }
 }
 
 function modulesOf(name: 'client' | 'mock', run: readonly string[]): Proof[] {
