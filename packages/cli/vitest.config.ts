@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 // Each test starts the bundle, some of them dozens of times. The limits hold on a busy machine, too.
 const config: ViteUserConfig = defineConfig({
-  test: { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } },
+  test: { testTimeout: 60_000, hookTimeout: 60_000 },
 })
 
 export { config as default }

@@ -5,7 +5,14 @@ import { describe, expect, test, vi } from 'vitest'
 import { emptyTally, sendAll } from '../../src/batch/send.ts'
 import { Stopping } from '../../src/batch/stopping.ts'
 import { keyHeader, reactionCases } from '../document.ts'
-import { accept, caseResponse, type FaultServer, type Script, startFaultServer } from '../fault-server.ts'
+import {
+  accept,
+  type Call,
+  caseResponse,
+  type Fault,
+  type FaultServer,
+  startFaultServer,
+} from '../fault-server.ts'
 import { file } from '../run.ts'
 import { reaction, reactions } from './batch-run.ts'
 import { entriesOf, type Ran, type RunOptions, runInProcess, statesIn } from './in-process.ts'
@@ -15,7 +22,7 @@ import { VirtualClock } from './virtual-clock.ts'
 interface Row {
   name: string
   /** What the server does in the first run. In later runs it accepts everything. */
-  script(clock: VirtualClock): Script
+  script(call: Call, clock: VirtualClock): Fault
   /** What the operator reads; `undefined` where the batch does not stop. */
   told: RegExp | undefined
   /** How the program ends. */
@@ -31,10 +38,7 @@ const goOn = { kind: 'accept' } as const
 const rows: Row[] = [
   {
     name: 'a wrong key',
-    script:
-      () =>
-      ({ headers }) =>
-        headers[keyHeader] === 'wrong-key' ? caseResponse('RBC001') : goOn,
+    script: ({ headers }) => (headers[keyHeader] === 'wrong-key' ? caseResponse('RBC001') : goOn),
     told: /RBC001 /,
     ending: 'refused',
     unknown: 0,
@@ -42,92 +46,78 @@ const rows: Row[] = [
   },
   {
     name: 'a balance that is empty at line 200',
-    script:
-      () =>
-      ({ number }) =>
-        number < 200 ? goOn : caseResponse('E110'),
+    script: ({ number }) => (number < 200 ? goOn : caseResponse('E110')),
     told: /E110 /,
     ending: 'refused',
     unknown: 0,
   },
   {
     name: '429 for 20 s without Retry-After',
-    script: putOffFor(20_000, 429),
+    script: faultFor(20_000, { kind: 'respond', status: 429 }),
     told: undefined,
     ending: undefined,
     unknown: 0,
   },
   {
     name: '429 for 20 s with Retry-After',
-    script: putOffFor(20_000, 429, '5'),
+    script: faultFor(20_000, { kind: 'respond', status: 429, headers: { 'retry-after': '5' } }),
     told: undefined,
     ending: undefined,
     unknown: 0,
   },
   {
     name: '503 for 20 s with Retry-After',
-    script: putOffFor(20_000, 503, '5'),
+    script: faultFor(20_000, { kind: 'respond', status: 503, headers: { 'retry-after': '5' } }),
     told: undefined,
     ending: undefined,
     unknown: 0,
   },
   {
     name: '429 that asks for an hour',
-    script: putOffFor(3_600_000, 429, '3600'),
+    script: faultFor(3_600_000, { kind: 'respond', status: 429, headers: { 'retry-after': '3600' } }),
     told: /Continue after \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(in 1 h 0 min\)/,
     ending: 'noResponse',
     unknown: 0,
   },
   {
     name: '429 without end',
-    script: () => () => ({ kind: 'respond', status: 429 }),
+    script: () => ({ kind: 'respond', status: 429 }),
     told: /Continue after .* \(in 1 min 4 s\)/,
     ending: 'noResponse',
     unknown: 0,
   },
   {
     name: 'WA500 for 30 s',
-    script: (clock) => {
-      const begin = clock.now()
-      return ({ number }) => (number > 100 && clock.now() < begin + 35_000 ? caseResponse('WA500') : goOn)
-    },
+    script: faultFor(30_000, caseResponse('WA500')),
     told: /5 lines in a row went wrong.*WA500/s,
     ending: 'noResponse',
     unknown: 12,
   },
   {
     name: 'the page of a gateway (502)',
-    script:
-      () =>
-      ({ number }) =>
-        number < 50 ? goOn : { kind: 'respond', status: 502, body: '<h1>Bad Gateway</h1>' },
+    script: ({ number }) =>
+      number < 50 ? goOn : { kind: 'respond', status: 502, body: '<h1>Bad Gateway</h1>' },
     told: /5 lines in a row went wrong.*502/s,
     ending: 'noResponse',
     unknown: 12,
   },
   {
     name: 'connections that break before the response, though the reaction was accepted',
-    script:
-      () =>
-      ({ number }) => ({ kind: number % 40 === 0 ? 'accept and reset' : 'accept' }),
+    script: ({ number }) => ({ kind: number % 40 === 0 ? 'accept and reset' : 'accept' }),
     told: undefined,
     ending: undefined,
     unknown: 10,
   },
   {
     name: 'connections that break all the time',
-    script:
-      () =>
-      ({ number }) => ({ kind: number < 50 ? 'accept' : 'reset' }),
+    script: ({ number }) => ({ kind: number < 50 ? 'accept' : 'reset' }),
     told: /5 lines in a row went wrong/,
     ending: 'noResponse',
     unknown: 12,
   },
   {
     name: 'a server that no longer responds',
-    script:
-      () =>
-      ({ number }) => ({ kind: number < 50 ? 'accept' : 'stall' }),
+    script: ({ number }) => ({ kind: number < 50 ? 'accept' : 'stall' }),
     told: /5 lines in a row went wrong.*No complete response|5 lines in a row failed/s,
     ending: 'noResponse',
     unknown: 12,
@@ -135,16 +125,13 @@ const rows: Row[] = [
   },
 ]
 
-/** Puts off every request of so many milliseconds, from the hundredth on. */
-function putOffFor(milliseconds: number, status: number, retryAfter?: string): Row['script'] {
-  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
-  return (clock) => {
-    let end: number | undefined
-    return ({ number }) => {
-      if (number < 100) return goOn
-      end ??= clock.now() + milliseconds
-      return clock.now() < end ? { kind: 'respond', status, headers } : goOn
-    }
+/** A fault for so many milliseconds, from the hundredth request on. */
+function faultFor(milliseconds: number, fault: Fault): Row['script'] {
+  let end: number | undefined
+  return ({ number }, clock) => {
+    if (number < 100) return goOn
+    end ??= clock.now() + milliseconds
+    return clock.now() < end ? fault : goOn
   }
 }
 
@@ -153,7 +140,7 @@ describe('no line is lost and none is sent twice', () => {
     const server = await startFaultServer()
     const input = file(reactions(lines))
     const clock = new VirtualClock()
-    server.script = script(clock)
+    server.script = (call) => script(call, clock)
     const first = await runInProcess(server, input, { ...options, clock })
     expect(first.stop?.kind).toBe(ending)
     if (told !== undefined) expect(first.stop?.text).toMatch(told)

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Lock, type LockTimes } from '../../src/batch/lock.ts'
 import { scratch } from '../run.ts'
@@ -58,12 +57,14 @@ test('two runs that take over one lock at once: one of them has it, and the othe
 test('a run that lost its lock knows it, and its counter harms the other one no more', async () => {
   const results = `${scratch()}/r`
   const path = `${results}.lock`
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
   const first = await acquire(results)
   const other = readFileSync(path, 'utf8').replace(/"run":"[^"]+"/, '"run":"other"')
   rmSync(path)
   writeFileSync(path, other)
   expect(first.isHeld()).toBe(false)
-  await wait(3 * times.beat)
+  vi.advanceTimersByTime(3 * times.beat)
   expect(readFileSync(path, 'utf8').slice(10)).toBe(other.slice(10))
   first.release()
   expect(existsSync(path)).toBe(true)

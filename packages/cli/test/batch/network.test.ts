@@ -1,29 +1,23 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { member } from '@kaleyra-reactions/model/member'
+import { hasTool } from '@kaleyra-reactions/test-support/tools'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { acceptedBody, acceptedStatus } from '../document.ts'
 import { environmentFor, file, run, scratch, startAcceptingServer, target } from '../run.ts'
 import { batch, reactions } from './batch-run.ts'
 import { statesIn } from './in-process.ts'
 
-/** `openssl` makes the certificate. Where it is missing on a person's machine, the tests that need it are skipped. */
-const hasOpenssl = canRun('openssl')
-
-function canRun(program: string): boolean {
-  try {
-    execFileSync(program, ['version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
+const hasOpenssl = hasTool(
+  spawnSync('openssl', ['version']).status === 0,
+  'the tests behind a certificate: no openssl found; install it',
+)
 
 describe('behind a certificate of an unknown authority', () => {
-  test.skipIf(!hasOpenssl && !process.env['CI'])(
+  test.skipIf(!hasOpenssl)(
     'no line counts as sent, and the same command sends all once the authority is known',
     async () => {
       const { url, certificate, received } = await startSecureServer()
@@ -42,7 +36,7 @@ describe('behind a certificate of an unknown authority', () => {
     },
   )
 
-  test.skipIf(!hasOpenssl && !process.env['CI'])('doctor and send say so', async () => {
+  test.skipIf(!hasOpenssl)('doctor and send say so', async () => {
     const { url } = await startSecureServer()
     const { stdout } = await run(['doctor'], environmentFor(url))
     expect(stdout).toMatch(/^FAIL {2}Connection .*\n .*NODE_EXTRA_CA_CERTS/m)
