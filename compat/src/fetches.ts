@@ -1,6 +1,5 @@
 // Compiled, not run: the `fetch` of other packages fits the client.
-import nodeFetch from 'node-fetch'
 import { fetch as undiciFetch } from 'undici'
 import type { Fetch } from '../../packages/client/src/fetch.ts'
 
-export const fetches: readonly Fetch[] = [fetch, undiciFetch, nodeFetch]
+export const fetches: readonly Fetch[] = [fetch, undiciFetch]

@@ -1,14 +1,14 @@
 import { ConnectionError, TimeoutError } from './connection-errors.ts'
-import { type Deadline, startDeadline, throwIfAborted } from './deadline.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
 import { KaleyraError } from './errors.ts'
 import type { Fetch, FetchResponse } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
 import { InvalidInputError } from './input-error.ts'
 import type { OperationCall } from './operation-call.ts'
 import type { RequestPreview } from './request.ts'
-import { type ApiResponse, checkResponse, letGo, readResponse } from './response.ts'
+import { type ApiResponse, letGo, readResponse } from './response.ts'
 import { causeWithoutSecrets, secretsWith } from './secrets.ts'
-import { checkFunction, tokenOf } from './validation.ts'
+import { tokenOf } from './validation.ts'
 
 /** The API key, or a function that returns it. The client calls the function before each attempt. */
 export type ApiKey = string | (() => string | Promise<string>)
@@ -31,7 +31,6 @@ export interface AttemptOptions {
  */
 export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiResponse<Body>> {
   const { request, operationCall, apiKey, timeout, signal, fetch = globalThis.fetch } = options
-  checkFunction('fetch', fetch)
   const client = options.fetch === undefined ? clientWithoutIdleConnections() : undefined
   const deadline = startDeadline(timeout, signal)
   let key = ''
@@ -52,7 +51,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
     const response = await deadline.within(responseOf(sending, deadline))
     return await readResponse<Body>(response, deadline, { ...operationCall, secrets })
   } catch (error) {
-    throwIfAborted(signal)
+    signal?.throwIfAborted()
     if (error instanceof KaleyraError) throw error
     if (deadline.signal.aborted) throw new TimeoutError(timeout, wasSent)
     throw new ConnectionError(causeWithoutSecrets(error, secrets()))
@@ -65,8 +64,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
 /** The response. One that arrives too late is cancelled: a `fetch` need not heed its signal. */
 async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): Promise<FetchResponse> {
   const response = await sending
-  checkResponse(response)
-  if (deadline.signal.aborted) letGo(response)
+  if (deadline.signal.aborted) letGo(response.body)
   return response
 }
 

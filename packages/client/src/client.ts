@@ -14,8 +14,8 @@ import {
 } from './reaction.ts'
 import { createRequests, type RequestPreview } from './request.ts'
 import type { ApiResponse } from './response.ts'
-import { createSender, type TransportOptions } from './transport.ts'
-import { businessNumberOf, check, checkObject, textOf, tokenOf } from './validation.ts'
+import { createTransport, type TransportOptions } from './transport.ts'
+import { businessNumberOf, check, textOf, tokenOf } from './validation.ts'
 
 /** Settings of {@link createClient}: where the calls go, which account makes them, and how. */
 export type ClientOptions = AccountOptions & (RegionOptions | AddressOptions)
@@ -85,15 +85,13 @@ export interface Client {
  * @throws {InvalidInputError} if a setting is missing or malformed.
  */
 export function createClient(options: ClientOptions): Client {
-  checkObject('options', options)
   const settings = { ...options, baseUrl: addressOf(options) }
-  const sendRequest = createSender(settings)
+  const transport = createTransport(settings)
   const requestOf = createRequests(settings)
   const account: Complete<Omit<SendReactionParameters, 'body'>> = {
     sid: tokenOf('sid', options.sid),
     phone_number: businessNumberOf(options.phoneNumber),
   }
-  let prepared: RequestPreview | undefined
 
   return {
     async sendReaction(reaction, callOptions) {
@@ -103,10 +101,10 @@ export function createClient(options: ClientOptions): Client {
       return send(removalBody(removal), callOptions)
     },
     async previewReaction(reaction) {
-      return preview(reactionBody(reaction))
+      return requestOf(callOf(reactionBody(reaction)))
     },
     async previewRemoval(removal) {
-      return preview(removalBody(removal))
+      return requestOf(callOf(removalBody(removal)))
     },
   }
 
@@ -116,20 +114,8 @@ export function createClient(options: ClientOptions): Client {
     return { ...call, idPath, ref, secrets: () => secretsOf(body) }
   }
 
-  /** Only the body differs from call to call. */
-  function requestFor(call: OperationCall): RequestPreview {
-    prepared ??= requestOf(call)
-    return { ...prepared, body: JSON.stringify(call.body) }
-  }
-
-  function preview(body: SendReactionRequest): RequestPreview {
-    const { headers, ...request } = requestFor(callOf(body))
-    return { ...request, headers: { ...headers } }
-  }
-
   async function send(body: SendReactionRequest, callOptions?: CallOptions): Promise<SentReaction> {
-    const call = callOf(body)
-    const response = await sendRequest<SendReactionResponse>(requestFor(call), call, callOptions)
+    const response = await transport<SendReactionResponse>(callOf(body), callOptions)
     return new AcceptedReaction(response.body.data[acceptedReactionId], response)
   }
 }

@@ -14,7 +14,6 @@ export function startDeadline(timeout: number, signal: AbortSignal | undefined):
   let stop = () => {}
   const ended = new Promise<never>((_, reject) => {
     stop = startTimer(timeout, signal, () => {
-      // Older engines keep no reason in the signal.
       const reason = new Error(`timed out after ${timeout} ms`)
       reject(reason)
       controller.abort(reason)
@@ -23,11 +22,6 @@ export function startDeadline(timeout: number, signal: AbortSignal | undefined):
   // Without this, an end that no step waits for would be an unhandled rejection.
   ended.catch(() => undefined)
   return { signal: controller.signal, within: (step) => Promise.race([step, ended]), stop }
-}
-
-/** @throws the reason of an aborted signal. Older engines and React Native have neither a reason nor `throwIfAborted`. */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw 'reason' in signal ? signal.reason : new Error('The signal was aborted')
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The part of `fetch` that the client uses. Every runtime's `fetch` fits, and so do undici's and node-fetch's. */
+/** The part of `fetch` that the client uses. Every runtime's `fetch` fits, and so does undici's. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
 
 /** What the client passes to `fetch` after the address. */
@@ -15,13 +15,7 @@ export interface FetchResponse {
   readonly status: number
   /** `opaqueredirect` for a redirect whose status a browser hides. */
   readonly type?: string
-  readonly headers: FetchHeaders
-  /** A stream, of which the client reads at most 1,000,000 bytes. Without `getReader`, it calls `text` instead. */
-  readonly body?: unknown
-  text(): Promise<string>
-}
-
-/** The part of a response's headers that the client uses. */
-export interface FetchHeaders {
-  forEach(callback: (value: string, name: string) => void): void
+  readonly headers: Headers
+  /** The client reads at most 1,000,000 bytes of it. */
+  readonly body: Pick<ReadableStream<Uint8Array>, 'cancel' | 'getReader'> | null
 }

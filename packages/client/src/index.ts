@@ -25,7 +25,7 @@ export {
   RedirectError,
   UnreadableResponseError,
 } from './errors.ts'
-export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from './fetch.ts'
+export type { Fetch, FetchInit, FetchResponse } from './fetch.ts'
 export type { ErrorBodies } from './generated/cases.ts'
 export { keyHeader, regions } from './generated/cases.ts'
 export type { ExtraInfo, SendReactionResponse } from './generated/types.ts'

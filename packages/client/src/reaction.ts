@@ -1,6 +1,6 @@
 import { constants, extraInfoFields } from './generated/requests.ts'
 import type { ExtraInfo, MessagingObject, Reaction, SendReactionRequest } from './generated/types.ts'
-import { checkObject, emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
+import { emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
 
 /** The message to take the reaction back from, and the user who wrote it. */
 export interface RemovalOptions {
@@ -38,13 +38,11 @@ export function validateRemoval(removal: RemovalOptions): void {
 
 /** The body of a reaction. */
 export function reactionBody(reaction: ReactionOptions): SendReactionRequest {
-  checkObject('reaction', reaction)
   return bodyOf(reaction, emojiOf(reaction.emoji))
 }
 
 /** The body of a removal: an empty emoji. */
 export function removalBody(removal: RemovalOptions): SendReactionRequest {
-  checkObject('removal', removal)
   return bodyOf(removal, '')
 }
 

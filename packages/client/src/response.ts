@@ -32,12 +32,12 @@ export async function readResponse<Body>(
   deadline: Deadline,
   { secrets, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
-  const received = { status: response.status, headers: headersOf(response) }
-  const { status, headers } = received
+  const { status, headers } = response
+  const received = { status, headers }
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     // Nothing needs its body, which may never end.
-    letGo(response)
+    letGo(response.body)
     throw new RedirectError(received)
   }
   const { text, ...end } = await readText(response, deadline, secrets)
@@ -53,24 +53,9 @@ export async function readResponse<Body>(
   throw new UnreadableResponseError(problem, { ...received, ...end, body })
 }
 
-/** @throws {Error} unless it has what a response has: callers in plain JavaScript have no types. */
-export function checkResponse(response: unknown): void {
-  const isResponse =
-    typeof member(response, 'status') === 'number' &&
-    typeof member(member(response, 'headers'), 'forEach') === 'function' &&
-    // `Response.error()` stands for a failure of the network.
-    member(response, 'type') !== 'error'
-  if (!isResponse) throw new Error('fetch did not return a response with status and headers')
-}
-
-/** Cancels a response that is not needed. */
-export function letGo({ body }: FetchResponse): void {
-  cancel(readerOf(body))
-}
-
-/** A failed stream rejects this. */
-function cancel(reader: Reader | undefined): void {
-  reader?.cancel().catch(() => undefined)
+/** Cancels a response that is not needed, or its reader. A failed stream rejects this. */
+export function letGo(stream: Pick<ReadableStream, 'cancel'> | null | undefined): void {
+  stream?.cancel().catch(() => undefined)
 }
 
 /** The body as text, as much as arrived, and why it is incomplete. */
@@ -79,12 +64,12 @@ async function readText(
   deadline: Deadline,
   secrets: () => readonly string[],
 ): Promise<{ text: string; cause?: Error }> {
-  let reader: Reader | undefined
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   let text = ''
   let size = 0
   try {
-    reader = readerOf(response.body)
-    if (reader === undefined) return { text: await deadline.within(response.text()) }
+    reader = response.body?.getReader()
+    if (reader === undefined) return { text }
     const decoder = new TextDecoder()
     for (;;) {
       const { done, value } = await deadline.within(reader.read())
@@ -95,26 +80,9 @@ async function readText(
     }
   } catch (failure) {
     // Nothing is left open.
-    cancel(reader)
+    letGo(reader)
     return { text, cause: causeWithoutSecrets(failure, secrets()) }
   }
-}
-
-type Reader = ReadableStreamDefaultReader<Uint8Array>
-
-function readerOf(body: unknown): Reader | undefined {
-  const getReader = member(body, 'getReader')
-  return typeof getReader === 'function' ? Reflect.apply(getReader, body, []) : undefined
-}
-
-/** The headers of a response. Those of another `fetch` may lack methods. */
-function headersOf({ headers }: FetchResponse): Headers {
-  if (headers instanceof Headers) return headers
-  const copy = new Headers()
-  headers.forEach((value, name) => {
-    copy.append(name, value)
-  })
-  return copy
 }
 
 /** The value of a JSON text; `undefined` if it is not JSON. A 204 has no text, and its value is `undefined`. */

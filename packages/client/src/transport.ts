@@ -1,13 +1,12 @@
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { type ApiKey, makeAttempt } from './attempt.ts'
-import { throwIfAborted } from './deadline.ts'
 import { KaleyraError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { CallOptions, OperationCall, Transport } from './operation-call.ts'
-import { createRequests, isLoadedByVisitors, type RequestPreview } from './request.ts'
+import { createRequests, isLoadedByVisitors } from './request.ts'
 import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
-import { check, checkFunction, checkObject, checkSignal, numberOf, tokenOf } from './validation.ts'
+import { check, numberOf, tokenOf } from './validation.ts'
 
 /** What `onAttempt` receives at the start and the end of an attempt. It contains no key, no number and no body. */
 export interface AttemptEvent {
@@ -58,53 +57,37 @@ export interface TransportOptions extends Omit<CallOptions, 'signal'> {
  * neither `dangerouslyAllowBrowser` nor your own `fetch`.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const send = createSender(options)
-  const requestOf = createRequests(options)
-  return async (operationCall, callOptions) => send(requestOf(operationCall), operationCall, callOptions)
+  return createSender(options, realRuntime)
 }
 
-/** Sends a request, and repeats it as the options of the call allow. */
-export type Sender = <Body>(
-  request: RequestPreview,
-  operationCall: OperationCall,
-  callOptions?: CallOptions,
-) => Promise<ApiResponse<Body>>
-
-/**
- * Creates the function that sends, retries and calls `onAttempt`.
- *
- * @param runtime the random numbers and the waiting of a test.
- * @throws {InvalidInputError} as {@link createTransport} does.
- */
-export function createSender(options: TransportOptions, runtime: Runtime = realRuntime): Sender {
-  checkObject('options', options)
+/** Like {@link createTransport}, with the random numbers and the waiting of a test. */
+export function createSender(options: TransportOptions, runtime: Runtime): Transport {
   const { apiKey, onAttempt } = options
   const isAllowed = options.dangerouslyAllowBrowser === true || !!options.fetch || !isLoadedByVisitors()
   const problem = 'must be true to start in a browser, where every visitor can read the key'
   check(isAllowed, 'dangerouslyAllowBrowser', problem)
   if (typeof apiKey !== 'function') tokenOf('apiKey', apiKey)
-  if (onAttempt !== undefined) checkFunction('onAttempt', onAttempt)
   limitsOf(options, {})
+  const requestOf = createRequests(options)
   let calls = 0
 
   return async <Body>(
-    request: RequestPreview,
     operationCall: OperationCall,
     callOptions: CallOptions = {},
   ): Promise<ApiResponse<Body>> => {
-    checkObject('callOptions', callOptions)
+    const request = requestOf(operationCall)
     const { signal } = callOptions
-    checkSignal(signal)
     const { timeout, maxRetries, retryUncertain } = limitsOf(callOptions, options)
     const { method, path, ref } = operationCall
     calls += 1
     const call = { callId: calls, ref, method, path }
 
     for (let attempt = 1; ; attempt += 1) {
-      throwIfAborted(signal)
+      signal?.throwIfAborted()
       const tell = onAttempt && startTelling(onAttempt, { ...call, attempt })
       try {
-        throwIfAborted(signal)
+        // The observer may have aborted.
+        signal?.throwIfAborted()
         const response = await makeAttempt<Body>({
           ...{ request, operationCall, apiKey, timeout, signal },
           fetch: options.fetch,
@@ -112,11 +95,11 @@ export function createSender(options: TransportOptions, runtime: Runtime = realR
         tell?.({ status: response.status })
         return response
       } catch (error) {
-        const isOurs = error instanceof KaleyraError && !signal?.aborted && attempt <= maxRetries
-        const retryIn = isOurs ? retryDelay(error, { attempt, retryUncertain, runtime }) : undefined
+        const mayRetry = error instanceof KaleyraError && !signal?.aborted && attempt <= maxRetries
+        const retryIn = mayRetry ? retryDelay(error, { attempt, retryUncertain, runtime }) : undefined
         tell?.({ ...factsOf(error), retryIn })
         if (retryIn === undefined) throw error
-        throwIfAborted(signal)
+        signal?.throwIfAborted()
         await runtime.wait(retryIn, signal)
       }
     }

@@ -1,4 +1,3 @@
-import { member } from '@kaleyra-reactions/model/member'
 import { sendReactionPhoneNumberPattern, toPattern } from './generated/requests.ts'
 import { InvalidInputError } from './input-error.ts'
 
@@ -15,23 +14,6 @@ export function check(claim: boolean, field: string, problem: string): asserts c
 export function checked(field: string, value: unknown, pattern: RegExp, problem: string): string {
   check(typeof value === 'string' && pattern.test(value), field, problem)
   return value
-}
-
-/** @throws {InvalidInputError} unless the value is an object: callers in plain JavaScript have no types. */
-export function checkObject(field: string, value: unknown): void {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  check(isObject, field, 'must be an object')
-}
-
-/** @throws {InvalidInputError} unless the value is a function. */
-export function checkFunction(field: string, value: unknown): void {
-  check(typeof value === 'function', field, 'must be a function')
-}
-
-/** @throws {InvalidInputError} unless the value is a signal or missing. */
-export function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal === undefined) return
-  check(typeof member(signal, 'addEventListener') === 'function', 'signal', 'must be an AbortSignal')
 }
 
 /** @throws {InvalidInputError} unless the value is a number of at least `least`. `NaN` is refused. */
@@ -170,7 +152,6 @@ export function fieldsOf(
   given: object,
   types: Readonly<Record<string, FieldType>>,
 ): Record<string, unknown> {
-  checkObject(field, given)
   const fields: Record<string, unknown> = { ...given }
   const known = Object.keys(types)
   for (const [name, value] of Object.entries(fields)) {

@@ -1,6 +1,6 @@
 import { closedAddress, startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { expect, test } from 'vitest'
-import { ConnectionError, type Fetch } from '../src/index.ts'
+import type { Fetch } from '../src/index.ts'
 import { busy, outcomeOf, testRuntime } from './sending.ts'
 
 /** What a `fetch` throws on a runtime: its innermost cause. */
@@ -84,10 +84,4 @@ test('an address with several refused places is a connection that was never made
     mayHaveBeenAccepted: false,
     message: expect.stringContaining('ECONNREFUSED'),
   })
-})
-
-test('a missing fetch is no connection error', async () => {
-  const outcome: unknown = await Reflect.apply(outcomeOf, undefined, [{ fetch: null }])
-  expect(outcome).not.toBeInstanceOf(ConnectionError)
-  expect(outcome).toMatchObject({ field: 'fetch', mayHaveBeenAccepted: false })
 })

@@ -3,8 +3,7 @@ import { operationOf } from '@kaleyra-reactions/model/operations'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { sendReaction } from '../src/generated/operations.ts'
-import type { Transport, TransportOptions } from '../src/index.ts'
-import { createRequests } from '../src/request.ts'
+import type { TransportOptions } from '../src/index.ts'
 import type { Runtime } from '../src/retry.ts'
 import { createSender } from '../src/transport.ts'
 
@@ -51,7 +50,6 @@ export function outcomeOf(
   runtime: Runtime = testRuntime(),
 ): Promise<unknown> {
   const given = { apiKey: settings.apiKey, baseUrl: 'https://localhost', ...options }
-  const transport: Transport = async (call) => createSender(given, runtime)(createRequests(given)(call), call)
   const body = {
     messaging_object: {
       messaging_product: 'whatsapp',
@@ -60,5 +58,6 @@ export function outcomeOf(
       reaction: { message_id: 'w', emoji: '' },
     },
   } as const
+  const transport = createSender(given, runtime)
   return sendReaction(transport, { sid: 's', phone_number: '1', body }).catch((error: unknown) => error)
 }
