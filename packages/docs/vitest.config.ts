@@ -1,14 +1,8 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-// Most files start a browser. The search spends its time waiting, so a third file keeps two cores busy.
+// Files wait for a browser or a program most of the time: a third one keeps two cores busy.
 const config: ViteUserConfig = defineConfig({
-  test: {
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    maxConcurrency: 3,
-    maxWorkers: 3,
-    expect: { poll: { timeout: 60_000 } },
-  },
+  test: { testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 3 },
 })
 
 export { config as default }

@@ -8,6 +8,7 @@ import { fillPath } from '@kaleyra-reactions/model/path-template'
 import { fieldsOf } from '@kaleyra-reactions/model/types'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
+import { hasTool } from '@kaleyra-reactions/test-support/tools'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runOf } from '../src/samples.ts'
 import { model, sending } from '../src/site.ts'
@@ -31,12 +32,10 @@ function wordsFor(lang: string): { file: string; words: string[] } {
 }
 
 const languages = [...new Set(sending.samples.map(({ lang }) => lang))]
-/** Not every machine has every language. */
-const runnable = languages.flatMap((lang) => {
+const runnable = languages.filter((lang) => {
   const [tool = ''] = wordsFor(lang).words
-  if (spawnSync(tool, [tool === 'go' ? 'version' : '--version']).status === 0) return [lang]
-  console.warn(`SKIPPED: the samples in ${lang}: no ${tool} found; install it`)
-  return []
+  const isFound = spawnSync(tool, [tool === 'go' ? 'version' : '--version']).status === 0
+  return hasTool(isFound, `the samples in ${lang}: no ${tool} found; install it`)
 })
 const cases = model.cases.filter(({ operationId }) => operationId === sending.operationId)
 const success = cases.find(({ error }) => error === undefined)

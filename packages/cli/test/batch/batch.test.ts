@@ -59,17 +59,6 @@ test('reads standard input to its end, and goes on there, too', async () => {
   expect(idsOf(received).toSorted()).toEqual(['wamid.N1', 'wamid.N2', 'wamid.N3'])
 })
 
-test('keeps to the concurrency', async () => {
-  const { url, arrived, release } = await startAcceptingServer(1)
-  const input = file(reactions(6))
-  const { ended } = start(['batch', input, ...fast, '--concurrency', '3'], environmentFor(url))
-  await arrived(3)
-  // A fourth line would have its entry by now: an entry stands in the file before its request starts.
-  expect(entriesOf(`${input}.results.ndjson`)).toHaveLength(3)
-  release()
-  expect(await ended).toMatchObject({ code: 0 })
-})
-
 /** Windows has neither signals that a program can handle, nor a limit for the size of its files. */
 const onUnix = test.skipIf(process.platform === 'win32')
 
@@ -94,21 +83,26 @@ describe('an interrupted batch', () => {
     expect(received).toHaveLength(30)
   })
 
-  onUnix('gives up what is under way after a second Ctrl-C, and says so', async () => {
-    const { url, arrived } = await startAcceptingServer(1)
-    const input = file(reactions(30))
-    const { child, ended } = start(
-      ['batch', input, '--json', ...fast, '--concurrency', '3'],
-      environmentFor(url),
-    )
-    await arrived(3)
-    child.kill('SIGINT')
-    await printed(child.stderr, 'Ctrl-C again')
-    child.kill('SIGINT')
-    const { stdout, stderr, code } = await ended
-    expect([code, JSON.parse(stdout)]).toMatchObject([130, { unknown: 3, unsent: 27 }])
-    expect(stderr).toContain('line 1: No response came before the batch stopped; the reaction may have been')
-  })
+  onUnix(
+    'gives up what is under way, as many lines as the concurrency, after a second Ctrl-C, and says so',
+    async () => {
+      const { url, arrived } = await startAcceptingServer(1)
+      const input = file(reactions(30))
+      const { child, ended } = start(
+        ['batch', input, '--json', ...fast, '--concurrency', '3'],
+        environmentFor(url),
+      )
+      await arrived(3)
+      child.kill('SIGINT')
+      await printed(child.stderr, 'Ctrl-C again')
+      child.kill('SIGINT')
+      const { stdout, stderr, code } = await ended
+      expect([code, JSON.parse(stdout)]).toMatchObject([130, { unknown: 3, unsent: 27 }])
+      expect(stderr).toContain(
+        'line 1: No response came before the batch stopped; the reaction may have been',
+      )
+    },
+  )
 
   test('sends nothing twice and loses nothing, although it is killed', async () => {
     const { url, received, arrived } = await startAcceptingServer()
