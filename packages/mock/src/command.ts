@@ -23,7 +23,6 @@ export function createCommand(start: (options: MockOptions) => Promise<void>): C
       "headers for these callbacks, such as 'authorization: Bearer token'",
       header,
     )
-    .option('--no-cors', 'do not let web pages of other origins read the responses')
     .option(
       '--strict',
       'make /__mock/verify strict, and exit with status 1 if a strict verification would have failed',

@@ -33,7 +33,7 @@ if (isOlderVersion(process.versions.node, '22')) {
  * Starts the mock. It is ready when the promise resolves. For another document, pass its case names as the type parameter:
  * `startMock<'A1' | 'A2'>({ document: 'dist/openapi.json' })`.
  *
- * @throws if the port is not available (`code` is `EADDRINUSE` if it is in use), if an option is invalid, or if the document
+ * @throws if the port or the host is not available, if an option is invalid, or if the document
  * cannot be read.
  */
 export async function startMock<Name extends string = CaseName, Callback extends string = CallbackName>(

@@ -20,8 +20,6 @@ export interface MockOptions {
   callbackUrl?: string | undefined
   /** Headers of these callbacks, for example a credential for the receiver. */
   callbackHeaders?: Record<string, string> | undefined
-  /** Whether a web page of any origin may read the responses. Default true. */
-  cors?: boolean | undefined
   /**
    * Whether `verify` is strict by default. The command then exits with status 1 if a strict verification would have failed.
    * Default false.
@@ -53,7 +51,6 @@ export function readOptions({ log, ...options }: MockOptions): MockOptions {
     phoneNumbers: texts,
     callbackUrl: { type: 'string' },
     callbackHeaders: { type: 'object', additionalProperties: { type: 'string' } },
-    cors: { type: 'boolean' },
     strict: { type: 'boolean' },
     allow: warningNames,
   } satisfies Record<Exclude<keyof MockOptions, 'log'>, object>

@@ -13,7 +13,6 @@ import { violationsHeaderOf } from './contract/explain.ts'
 import { parameters as names } from './contract/names.ts'
 import { messageIdIn, type Warning, warningsFor } from './contract/warnings.ts'
 import { controlPath, respondToControl } from './http/control-path.ts'
-import { corsHeadersFor, preflightResponse } from './http/cors.ts'
 import {
   type Answer,
   failureResponse,
@@ -66,34 +65,22 @@ export class Responder {
   }
 
   async respond(raw: RawRequest): Promise<Answer> {
-    const { cors = true } = this.#settings.options
     const request = readRequest(raw)
     const { response, note } = await this.#answer(request)
     const { violations } = response
     const headers = {
-      ...(cors && corsHeadersFor(request)),
       ...(violations.length > 0 && { 'sl-violations': violationsHeaderOf(violations) }),
       ...response.headers,
     }
     return { response: { ...response, headers }, note }
   }
 
-  /** Adds bytes that are not a request to the journal, with the status that refused them. */
-  noteUnread(status: number, reason: string): void {
-    const nothing = { query: {}, headers: {}, text: '', size: 0, body: undefined, bodyProblem: undefined }
-    const request: MockRequest = { method: '?', path: '?', ...nothing }
-    this.#enter(request, { response: problemResponse(status, reason) }, undefined).note('sent', status)
-  }
-
   async #answer(request: MockRequest): Promise<Answer> {
-    const { suite, options } = this.#settings
-    const preflight = options.cors === false ? undefined : preflightResponse(request)
-    if (preflight !== undefined) return { response: preflight, note: () => undefined }
+    const { suite, contract } = this.#settings
     if (request.path === controlPath || request.path.startsWith(`${controlPath}/`)) {
       const response = await respondToControl(request, suite).catch(failureResponse)
       return { response, note: () => undefined }
     }
-    const { contract } = this.#settings
     const unread = refusalOfUnread(request)
     if (unread !== undefined) return this.#enter(request, { response: unread }, undefined)
     const candidates = operationsAt(request.path, contract)

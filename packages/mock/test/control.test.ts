@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startMock } from '../dist/index.mjs'
-import { otherRefusal, path, refusal, send, tell } from './operation-calls.ts'
+import { otherRefusal, refusal, send, tell } from './operation-calls.ts'
 
 test('a suite in another language queues, reads, verifies and resets', async () => {
   await using mock = await startMock<string>({ strict: true })
@@ -40,31 +40,4 @@ test.each(['E110', '{', '\xff'])('what is told is JSON, not %j', async (body) =>
   const init = { method: 'POST', body: Buffer.from(body, 'latin1') }
   const response = await fetch(`${mock.url}/__mock/next`, init)
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('must be JSON')])
-})
-
-describe('a browser', () => {
-  const origin = 'http://page.example'
-  const question = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } }
-
-  test('may ask, send and read from any page', async () => {
-    await using mock = await startMock({ log: () => undefined })
-    const answer = await fetch(mock.url + path, question)
-    expect([answer.status, answer.headers.get('access-control-allow-methods')]).toEqual([204, 'POST'])
-    const responses = [
-      answer,
-      await send(mock, { headers: { origin } }),
-      await send(mock, { headers: { origin }, body: '{}' }),
-      await fetch(`${mock.url}/elsewhere`, { headers: { origin } }),
-      await fetch(`${mock.url}/__mock/calls`, { headers: { origin } }),
-    ]
-    for (const { headers } of responses) expect(headers.get('access-control-allow-origin')).toBe(origin)
-    expect(mock.calls).toHaveLength(3)
-  })
-
-  test('may not where that is switched off', async () => {
-    await using mock = await startMock({ cors: false })
-    expect((await fetch(mock.url + path, question)).status).toBe(405)
-    const response = await send(mock, { headers: { origin } })
-    expect(response.headers.get('access-control-allow-origin')).toBeNull()
-  })
 })

@@ -252,7 +252,7 @@ test.each<[string, object, RegExp]>([
     /callbackHeaders has/,
   ],
   ['headers without an address', { callbackHeaders: { a: 'secret' } }, /needs callbackUrl/],
-  ['a busy port', { port: Number(new URL(mock.url).port) }, /is in use by another program/],
+  ['a busy port', { port: Number(new URL(mock.url).port) }, /address already in use/],
 ])('does not start with %s, and shows no credential', async (_, options, reason) => {
   await expect(startMock(options)).rejects.toThrow(reason)
   await expect(startMock(options)).rejects.not.toThrow('secret')

@@ -179,9 +179,6 @@ test.each<[string, Buffer, number]>([
   ['OPTIONS of all', Buffer.from('OPTIONS * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'), 404],
   ['HEAD', Buffer.from(`HEAD ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), 405],
   ['an odd Prefer', post('{}', path, 'prefer: code=abc, =, example\r\n'), 400],
-  ['64 kB of path', post('{}', `/${'a'.repeat(65_536)}`), 431],
-  ['another method', Buffer.from(`BREW / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), 400],
-  ['no HTTP', Buffer.from([0x16, 3, 1, 2, 0, 1, 0]), 400],
 ])('%s gets a response, and is a refused call', async (_, bytes, status) => {
   shared.reset()
   expect(await exchange(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))

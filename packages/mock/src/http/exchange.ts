@@ -59,7 +59,7 @@ export type Outcome = 'pending' | 'sent' | 'broken' | 'abandoned'
 /** A response, and a function that notes its outcome. */
 export interface Answer {
   response: MockResponse
-  /** Notes the outcome in the journal. Requests that are not calls, such as preflights, have no entry. */
+  /** Notes the outcome in the journal. Requests below `/__mock` have no entry. */
   note(outcome: Outcome, status?: number): void
 }
 

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, maxHeaderSize, type ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { member } from '@kaleyra-reactions/model/member'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { member, textMember } from '@kaleyra-reactions/model/member'
 import type { Responder } from '../responder.ts'
 import type { RawRequest } from './exchange.ts'
 import { largestBody } from './read-request.ts'
@@ -17,7 +16,6 @@ export class MockServer {
 
   constructor(responder: Responder) {
     this.#responder = responder
-    this.#server.on('clientError', (error, socket) => this.#refuseBytes(error, socket))
   }
 
   /**
@@ -28,10 +26,8 @@ export class MockServer {
   async listen(port: number, host: string): Promise<string> {
     this.#server.listen(port, host)
     await once(this.#server, 'listening').catch((error: unknown) => {
-      const code = String(member(error, 'code'))
-      const message = listenProblems(port, host)[code]
-      if (message === undefined) throw error
-      throw Object.assign(new Error(message, { cause: error }), { code })
+      const reason = textMember(error, 'message')
+      throw new Error(`${reason}. Set another port (0 picks a free one) or host.`, { cause: error })
     })
     const name = host.includes(':') ? `[${host}]` : host
     return `http://${name}:${member(this.#server.address(), 'port')}`
@@ -72,40 +68,6 @@ export class MockServer {
     } catch {
       outgoing.destroy()
     }
-  }
-
-  /** Refuses bytes that Node cannot read as a request. A request that just breaks off is not a violation. */
-  #refuseBytes(error: Error, socket: Duplex): void {
-    const code = String(member(error, 'code'))
-    const isResponding = [...this.#underWay.keys()].some(
-      (outgoing) => outgoing.socket === socket && outgoing.headersSent,
-    )
-    if (isResponding || !socket.writable || !code.startsWith('HPE_') || code === 'HPE_INVALID_EOF_STATE') {
-      socket.destroy()
-      return
-    }
-    const isTooLong = code === 'HPE_HEADER_OVERFLOW'
-    const status = isTooLong ? 431 : 400
-    this.#responder.noteUnread(
-      status,
-      isTooLong
-        ? `the target and the headers are longer than ${maxHeaderSize} bytes`
-        : `this is not an HTTP/1.1 request: ${error.message}; use http, not https`,
-    )
-    const words = isTooLong ? 'Request Header Fields Too Large' : 'Bad Request'
-    socket.end(`HTTP/1.1 ${status} ${words}\r\nconnection: close\r\n\r\n`)
-  }
-}
-
-/** Why a port is not available, by error code. */
-function listenProblems(port: number, host: string): Readonly<Record<string, string>> {
-  const remedy = 'Set host (--host) to an address of this machine, such as 127.0.0.1.'
-  return {
-    EADDRINUSE: `Port ${port} of ${host} is in use by another program. Choose another port, or 0 for a free one.`,
-    EACCES: `Port ${port} of ${host} needs more rights than this program has. Choose a port above 1023, or 0.`,
-    EADDRNOTAVAIL: `This machine does not have the address ${host}. ${remedy}`,
-    ENOTFOUND: `The address ${host} is not found. ${remedy}`,
-    EAI_AGAIN: `The address ${host} is not found. ${remedy}`,
   }
 }
 

@@ -9,7 +9,6 @@ export type Decider = 'the request' | 'next' | 'always' | 'the message id'
 export interface Call {
   /** When the request arrived, in ISO 8601. */
   time: string
-  /** The method and the path are `?` if the request could not be read. */
   method: string
   path: string
   /** A name that occurs more than once has a list of values. */
