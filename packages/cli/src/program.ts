@@ -1,9 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { examples, name } from './commands/flags.ts'
-import { keyArgumentMessage, refuseKeyArgument } from './settings/api-key.ts'
 import { flagOf, settingNames, variableOf } from './settings/setting-names.ts'
-import { exitStatuses, Failure } from './terminal/errors.ts'
+import { exitStatuses } from './terminal/errors.ts'
 import { complainInJson, complainOfError, writeData } from './terminal/output.ts'
 import { keepSecret } from './terminal/secrets.ts'
 
@@ -14,22 +13,12 @@ export async function run(argv: string[]): Promise<void> {
   process.stdout.on('error', () => undefined)
   process.stderr.on('error', () => undefined)
   try {
-    refuseKeyArgument(argv)
     const program = await createProgram(argv[2])
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return
-    await tellError(
-      isKeyArgument(error, argv) ? new Failure(keyArgumentMessage) : error,
-      argv.includes('--json'),
-    )
+    await tellError(error, argv.includes('--json'))
   }
-}
-
-/** Tells whether a word too many stands behind `--api-key-stdin`, where it may be the key: Commander would repeat it. */
-function isKeyArgument(error: unknown, argv: readonly string[]): boolean {
-  const isTooMany = error instanceof CommanderError && error.code === 'commander.excessArguments'
-  return isTooMany && argv.includes('--api-key-stdin')
 }
 
 async function tellError(error: unknown, isJson: boolean): Promise<void> {
@@ -66,20 +55,7 @@ export async function createProgram(argument: string | undefined): Promise<Comma
   const load = Object.hasOwn(commands, argument ?? '') ? commands[argument ?? ''] : undefined
   if (load === undefined) await completeProgram(program)
   else (await load())(program)
-  for (const command of program.commands) refuseRepeatedFlags(command)
   return program
-}
-
-/** Makes a command refuse a second value where Commander would forget the first. A flag that is repeatable gathers a list. */
-function refuseRepeatedFlags(command: Command): void {
-  for (const option of command.options.filter(({ required }) => required)) {
-    let isGiven = false
-    command.on(`option:${option.name()}`, () => {
-      if (isGiven && !Array.isArray(command.getOptionValue(option.attributeName())))
-        throw new Failure(`${option.long} was given twice, but takes one value`)
-      isGiven = true
-    })
-  }
 }
 
 /** Adds every command, and what the help of the program shows. */

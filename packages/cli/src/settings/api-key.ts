@@ -1,26 +1,6 @@
 import { Writable } from 'node:stream'
 import { Failure } from '../terminal/errors.ts'
 import { complain, readInput } from '../terminal/output.ts'
-import { keepSecret } from '../terminal/secrets.ts'
-import { variableOf } from './setting-names.ts'
-
-/**
- * Refuses a key among the arguments of the program, where every user of the machine can read it. The key is not repeated.
- *
- * @throws {Failure} saying where a key belongs.
- */
-export function refuseKeyArgument(words: readonly string[]): void {
-  const isKeyFlag = /^--?api[-_]?key(=|$)|^--api-key-stdin=/i
-  const assignment = `${variableOf('apiKey')}=`
-  const index = words.findIndex((word) => isKeyFlag.test(word) || word.startsWith(assignment))
-  if (index === -1) return
-  const key = words[index]?.split('=', 2)[1] ?? words[index + 1] ?? ''
-  keepSecret(key)
-  throw new Failure(keyArgumentMessage)
-}
-
-/** What to say of a key among the arguments. */
-export const keyArgumentMessage: string = `Do not pass the key as an argument: every user of this machine can read it. Set ${variableOf('apiKey')}, or pipe the key into --api-key-stdin.`
 
 /**
  * Reads the key from standard input; on a terminal asks for it, and does not show what is typed.
