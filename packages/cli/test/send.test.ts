@@ -117,15 +117,6 @@ describe('an error', () => {
   ])('of the status %d ends the program as %s', (status, ending) => {
     expect(describeError(new ApiError(status, undefined)).ending).toBe(ending)
   })
-
-  test('with a documented code in another response is not called unknown', () => {
-    const { body } = errors[0] ?? {}
-    expect(describeError(new ApiError(418, body)).message).toContain(
-      `Kaleyra documents the code ${textMember(body, 'code')}, but not for this response.`,
-    )
-    const other = describeError(new ApiError(418, { ...Object(body), code: 'X1' }))
-    expect(other.message).toContain('Kaleyra does not document this code.')
-  })
 })
 
 describe('an answer that standard output does not take', () => {

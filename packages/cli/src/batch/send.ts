@@ -164,8 +164,7 @@ class RequestSender {
 
 /** Tells whether the server surely did not take a request, and asks for a later one. */
 function isPutOff(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError) || error.mayHaveBeenAccepted) return false
-  return error.status === 429 || (error.status === 503 && error.retryAfter !== undefined)
+  return error instanceof ApiError && !error.mayHaveBeenAccepted && [429, 503].includes(error.status)
 }
 
 function concernsEveryLine(error: unknown): boolean {

@@ -5,7 +5,7 @@ import { readLines } from '../batch/lines.ts'
 import { defaultRate } from '../batch/pacer.ts'
 import { planBatch } from '../batch/plan.ts'
 import { readReactions } from '../batch/reaction-line.ts'
-import { problemTexts, type Run, tellRun } from '../batch/report.ts'
+import { type Run, tellRun } from '../batch/report.ts'
 import { type BatchOptions, runBatch } from '../batch/run.ts'
 import { Stopping } from '../batch/stopping.ts'
 import { sample } from '../document/document.ts'
@@ -13,7 +13,7 @@ import { useProxy } from '../settings/proxy.ts'
 import { addSettings, clientOptions, readSettings, type SettingFlags } from '../settings/settings.ts'
 import { type EndingSignal, endingSignals, Failure } from '../terminal/errors.ts'
 import { complain } from '../terminal/output.ts'
-import { addJson, examples, name, numberFrom, wholeNumberFrom } from './flags.ts'
+import { addJson, examples, name, numberFrom } from './flags.ts'
 
 /** The flags of `batch`. */
 interface BatchFlags extends SettingFlags {
@@ -39,7 +39,7 @@ export function addBatch(program: Command): void {
     )
     .option('--dry-run', 'Check every line, but send nothing and ignore earlier results.')
     .option('--rate <n>', 'Maximum requests per second.', numberFrom(0.001, 10_000), defaultRate)
-    .option('--concurrency <n>', 'Maximum requests at the same time.', wholeNumberFrom(1, 64), 8)
+    .option('--concurrency <n>', 'Maximum requests at the same time.', numberFrom(1, 64), 8)
     .option(
       '--results <file>',
       'File for the state of each line. The next run reads it. Default: <file>.results.ndjson.',
@@ -64,12 +64,6 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   if (results === undefined)
     throw new Failure('--results <file> is required if the lines do not come from a regular file.')
   const reading = readReactions(await readLines(path))
-  if (reading.requests.length === 0 && reading.problems.length > 0) {
-    for (const text of problemTexts(reading.problems)) complain(text)
-    throw new Failure(
-      'None of the lines can be sent. Each must be a JSON object with to, messageId and emoji.',
-    )
-  }
   const settings = clientOptions(await readSettings(flags))
   await useProxy(settings.baseUrl)
   const options = { reading, settings, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }

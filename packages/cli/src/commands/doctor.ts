@@ -46,7 +46,8 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
     passed('Node', process.versions.node),
     ...settingNames.map((name) => checkSetting(name, settings)),
   ]
-  const remote = address !== undefined && URL.canParse(address) ? await checkServer(new URL(address)) : []
+  const origin = URL.parse(address ?? '')?.origin
+  const remote = origin === undefined ? [] : [...(await checkProxy(origin)), await checkConnection(origin)]
   const isReady = [...local, ...remote].every(({ ok }) => ok)
   const probed = flags.probe && isReady ? await probe(settings) : undefined
   const checks = [...local, ...remote, ...(probed === undefined ? [] : [probed.check])]
@@ -101,11 +102,6 @@ function problemOf(name: SettingName, value: string): string | undefined {
   } catch (error) {
     return `${describeError(error).message}.`
   }
-}
-
-async function checkServer(address: URL): Promise<Check[]> {
-  const checks = await checkProxy(address.origin)
-  return [...checks, await checkConnection(address.origin)]
 }
 
 /** What there is to say of a proxy for an address: nothing where none is set. */

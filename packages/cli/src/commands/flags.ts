@@ -14,25 +14,11 @@ export function addJson(command: Command): Command {
   return command.option('--json', 'Print results and errors as JSON.')
 }
 
-/** Reads a whole number from `least` to `most`. */
-export function wholeNumberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = boundedNumber(text, least, most)
-    if (value !== undefined && Number.isInteger(value)) return value
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
-  }
-}
-
 /** Reads a number from `least` to `most`. */
 export function numberFrom(least: number, most: number): (text: string) => number {
   return (text) => {
-    const value = boundedNumber(text, least, most)
-    if (value !== undefined) return value
+    const value = Number(text)
+    if (value >= least && value <= most) return value
     throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`)
   }
-}
-
-function boundedNumber(text: string, least: number, most: number): number | undefined {
-  const value = text.trim() === '' ? Number.NaN : Number(text)
-  return value >= least && value <= most ? value : undefined
 }

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { type ClientOptions, regions } from '@kaleyra-reactions/client'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
+import { numberFrom } from '../commands/flags.ts'
 import { help } from '../document/document.ts'
 import { Failure, systemReason } from '../terminal/errors.ts'
 import { keepSecret } from '../terminal/secrets.ts'
@@ -44,36 +45,20 @@ export function addSettings(command: Command): Command {
   return command
     .option('--sid <sid>', withVariable('sid', help.sid))
     .option('--phone-number <number>', withVariable('phoneNumber', help.phoneNumber))
-    .option(
-      '--region <pod>',
-      withVariable('region', `The pod of the account: ${regionNames.join(', ')}.`),
-      regionFrom,
-    )
+    .option('--region <pod>', withVariable('region', `The pod of the account: ${regionNames.join(', ')}.`))
     .option(
       '--base-url <url>',
       withVariable('baseUrl', 'Address of the mock or a proxy, instead of a region.'),
     )
     .option('--config <file>', 'File that sets these variables and that only you can read.')
     .option('--api-key-stdin', `Read the key from standard input instead of ${variableOf('apiKey')}.`)
-    .option('--timeout <seconds>', 'Time limit for each request. Default: 30.', secondsFrom)
+    .option('--timeout <seconds>', 'Time limit for each request. Default: 30.', numberFrom(0.001, 86_400))
 }
 
 const regionNames = Object.keys(regions)
 
 /** What is wrong with a region that the document does not have. */
 export const unknownRegion: string = `${givenAs('region')} must be one of ${regionNames.join(', ')}`
-
-function regionFrom(text: string): string {
-  const region = text.toLowerCase()
-  if (regionNames.includes(region)) return region
-  throw new InvalidArgumentError(`It must be one of ${regionNames.join(', ')}.`)
-}
-
-function secondsFrom(text: string): number {
-  const seconds = text.trim() === '' ? Number.NaN : Number(text)
-  if (seconds >= 0.001 && seconds <= 86_400) return seconds
-  throw new InvalidArgumentError('It must be a number of seconds, from 0.001 to 86400.')
-}
 
 /**
  * Finds the settings: a flag wins over the environment, the environment over the file. An empty text counts as not set.
@@ -166,15 +151,9 @@ function readConfig(file: string): Record<string, string | undefined> {
     const isOpen = process.platform !== 'win32' && stats.isFile() && (stats.mode & 0o077) !== 0
     if (isOpen)
       throw new Failure(`Other users can read ${file}, which may contain the key. Run: chmod 600 ${file}`)
-    const byteOrderMark = /^\uFEFF/
-    const text = readFileSync(file, 'utf8').replace(byteOrderMark, '')
-    const found = parseEnv(text)
+    const found = parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
     const variables = settingNames.map(variableOf)
-    if (text.trim() === '')
-      throw new Failure(
-        `--config ${file} is empty. Leave out the flag, or check the program that writes the file.`,
-      )
-    // Another format, or other names: everything would be "not set", and nothing would say why.
+    // An empty file, another format, or other names: everything would be "not set", and nothing would say why.
     if (!variables.some((name) => name in found))
       throw new Failure(
         `--config ${file} sets none of ${variables.join(', ')}. It must be UTF-8 text with lines such as ${variableOf('region')}=${regionNames[0]}.`,

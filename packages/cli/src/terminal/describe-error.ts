@@ -118,17 +118,7 @@ function problemOf({ problem }: InvalidInputError): string {
 
 function apiErrorMessage(error: ApiError): string {
   if (error.reason !== undefined) return error.message
-  const remedy = statusRemedy(error.status) ?? waitForCallback(error)
-  return [`${error.message}.`, codeRemark(error.code), remedy].filter(Boolean).join(' ')
-}
-
-/** What the code says of a response that is no documented case. */
-function codeRemark(code: string | undefined): string {
-  if (code === undefined) return ''
-  const isKnown = errorCases.some((known) => known.code === code)
-  return isKnown
-    ? `Kaleyra documents the code ${code}, but not for this response.`
-    : 'Kaleyra does not document this code.'
+  return `${error.message}. ${statusRemedy(error.status) ?? waitForCallback(error)}`.trim()
 }
 
 /** What to do about a response that the document does not know; `undefined` where its status says nothing. */
@@ -153,8 +143,6 @@ function waitForCallback({ mayHaveBeenAccepted }: KaleyraError): string {
  * option, can be a secret.
  */
 function commanderMessage({ code, message }: CommanderError): string {
-  if (code === 'commander.excessArguments' && message.startsWith("error: too many arguments for 'batch'"))
-    return 'too many arguments: batch takes one file. Put quotes around a name with blanks.'
   if (code === 'commander.excessArguments')
     return 'too many arguments: put quotes around an argument with blanks, or remove the extra arguments'
   // Commander puts this word in front of its messages, and this program puts it in front of all messages.

@@ -42,15 +42,6 @@ test('--dry-run needs no setting, and sends nothing', async () => {
   })
 })
 
-test('a file without a good line is no batch, and leaves no results', async () => {
-  const input = file('to,messageId,emoji\n919000000002,wamid.A,👍\n')
-  const { stderr, code } = await run(['batch', input], environmentFor('http://127.0.0.1:9'))
-  expect(stderr).toMatch(
-    /None of the lines can be sent\. Each must be a JSON object with to, messageId and emoji\.\n$/,
-  )
-  expect([code, existsSync(`${input}.results.ndjson`)]).toEqual([2, false])
-})
-
 test('reads standard input to its end, and goes on there, too', async () => {
   const { url, received } = await startAcceptingServer()
   const flags = ['batch', '-', '--results', `${scratch()}/results`]
