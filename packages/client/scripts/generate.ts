@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { generate, markerOf } from './generation.ts'
+import { generate, hashFile, hashOf } from './generation.ts'
 
 const packageFolder = join(import.meta.dirname, '..')
 const generated = join(packageFolder, 'src/generated')
@@ -18,7 +18,7 @@ try {
   if (isCheck) {
     withGenerated(document, compare)
     withGenerated(withoutExtensions(document), compareTypes)
-  } else if (isCurrent(document)) {
+  } else if (textOf(generated, hashFile) === hashOf(document)) {
     console.log('generate: src/generated is up to date')
   } else {
     withGenerated(document, replace)
@@ -28,18 +28,12 @@ try {
   process.exitCode = 1
 }
 
-function isCurrent(document: OpenapiDocument): boolean {
-  const marker = markerOf(document)
-  const names = namesIn(generated)
-  return names.length > 0 && names.every((name) => textOf(generated, name).startsWith(marker))
-}
-
 /** Generates beside src/generated and checks there what came, so that a failure leaves the old files whole. */
 function withGenerated(document: OpenapiDocument, use: () => void): void {
   if (!hasJava()) return
   rmSync(next, { recursive: true, force: true })
   try {
-    generate([{ document, folder: next }])
+    generate(document, next)
     checkTypes(document)
     use()
   } finally {
@@ -87,8 +81,7 @@ function compare(): void {
 }
 
 function compareTypes(): void {
-  const [types, plain] = [generated, next].map((folder) => textOf(folder, 'types.ts').replace(/^.*/, ''))
-  if (types !== plain)
+  if (textOf(generated, 'types.ts') !== textOf(next, 'types.ts'))
     throw new Error(
       'an extension of the document changes the generated types, which only its schemas may determine',
     )

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fdb0efdbad86b333
+// Generated from the OpenAPI document; do not edit.
 import type { CallOptions, OperationCall, Transport } from '../operation-call.ts'
 import type { ApiResponse } from '../response.ts'
 import type { SendReactionRequest, SendReactionResponse } from './types.ts'

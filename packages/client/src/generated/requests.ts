@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fdb0efdbad86b333
+// Generated from the OpenAPI document; do not edit.
 /** The value of each field that takes one value only, by the type that has the field. */
 export const constants = {
   MessagingObject: {

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document; do not edit. Inputs: fdb0efdbad86b333
+// Generated from the OpenAPI document; do not edit.
 /**
  * The accepted reaction.
  */
