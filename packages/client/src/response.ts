@@ -32,7 +32,8 @@ export async function readResponse<Body>(
   deadline: Deadline,
   { secrets, operationId, idPath = [] }: Reading,
 ): Promise<ApiResponse<Body>> {
-  const { status, headers } = response
+  const { status } = response
+  const headers = headersOf(response)
   const received = { status, headers }
   // A redirect that is not followed: a browser hides its status.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
@@ -51,6 +52,15 @@ export async function readResponse<Body>(
   const unread = text === '' ? 'has no body' : 'is not valid JSON'
   const problem = json === undefined ? unread : `has no ${idPath.join('.')}`
   throw new UnreadableResponseError(problem, { ...received, ...end, body })
+}
+
+function headersOf({ headers }: FetchResponse): Headers {
+  if (headers instanceof Headers) return headers
+  const copy = new Headers()
+  headers.forEach((value, name) => {
+    copy.append(name, value)
+  })
+  return copy
 }
 
 /** Cancels a response that is not needed, or its reader. A failed stream rejects this. */
