@@ -3,8 +3,8 @@ import type { Example, OpenapiDocument, Provenance, Schema } from '@kaleyra-reac
 import { member } from '@kaleyra-reactions/model/member'
 import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
 import { escapePointer, valueAt } from '@kaleyra-reactions/model/pointer'
-import { statements } from '@kaleyra-reactions/test-support/kaleyra-page'
 import type { FactName } from './kaleyra-facts.ts'
+import { statements } from './kaleyra-page.ts'
 
 /** The closed sets of Kaleyra's page, as a document has them. */
 export function factsIn(document: OpenapiDocument): Record<FactName, unknown> {

@@ -2,15 +2,8 @@ import { readFileSync } from 'node:fs'
 import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import {
-  callbacksOf,
-  examplesOf,
-  operationOf,
-  operationsOf,
-  sampleBodyOf,
-} from '@kaleyra-reactions/model/operations'
+import { callbacksOf, examplesOf, operationOf, operationsOf } from '@kaleyra-reactions/model/operations'
 import { escapePointer } from '@kaleyra-reactions/model/pointer'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { validatorAt } from '../scripts/validation.ts'
@@ -105,84 +98,3 @@ test('the bundle shows what is known of an error in the description of its examp
       expect(example.description?.split(text), text).toHaveLength(2)
   }
 })
-
-describe('a bad request is refused for the right reason', () => {
-  const sample = sampleBodyOf(operationOf(document, 'sendReaction'))
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
-  ajv.addSchema({ $id: 'document', ...document })
-  const validate = ajv.compile({ $ref: 'document#/components/schemas/SendReactionRequest' })
-
-  function violationsWith(change: Record<string, Record<string, unknown> | undefined>): string[] {
-    validate(merge(sample, change))
-    return (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.keyword}`)
-  }
-
-  const required = document.components.schemas['MessagingObject']?.required ?? []
-
-  test.each(required)('no %s', (name) => {
-    expect(violationsWith({ messaging_object: { [name]: undefined } })).toContain(
-      '/messaging_object required',
-    )
-  })
-
-  test.each<[string, Record<string, Record<string, unknown> | undefined>, string]>([
-    ['no messaging_object', { messaging_object: undefined }, '/ required'],
-    [
-      'product in capitals',
-      { messaging_object: { messaging_product: 'WhatsApp' } },
-      '/messaging_object/messaging_product enum',
-    ],
-    ['another type', { messaging_object: { type: 'text' } }, '/messaging_object/type enum'],
-    ['a group', { messaging_object: { recipient_type: 'group' } }, '/messaging_object/recipient_type enum'],
-    ['letters in to', { messaging_object: { to: 'abc' } }, '/messaging_object/to pattern'],
-    ['an empty to', { messaging_object: { to: '' } }, '/messaging_object/to pattern'],
-    ['a number as to', { messaging_object: { to: 919000000002 } }, '/messaging_object/to type'],
-    ['a list as to', { messaging_object: { to: ['+919000000002'] } }, '/messaging_object/to type'],
-    ['an unknown key', { messaging_object: { typ: 'reaction' } }, '/messaging_object additionalProperties'],
-    ['an unknown key at the top', { context: {} }, '/ additionalProperties'],
-    [
-      'an unknown key in reaction',
-      { messaging_object: { reaction: { id: '1' } } },
-      '/messaging_object/reaction additionalProperties',
-    ],
-    ['an unknown key in extra_info', { extra_info: { ref3: 'x' } }, '/extra_info additionalProperties'],
-    ['a text as reaction', { messaging_object: { reaction: '👍' } }, '/messaging_object/reaction type'],
-    [
-      'no message id',
-      { messaging_object: { reaction: { message_id: undefined } } },
-      '/messaging_object/reaction required',
-    ],
-    [
-      'no emoji',
-      { messaging_object: { reaction: { emoji: undefined } } },
-      '/messaging_object/reaction required',
-    ],
-    [
-      'a number as emoji',
-      { messaging_object: { reaction: { emoji: 128512 } } },
-      '/messaging_object/reaction/emoji type',
-    ],
-    ['a number as ref', { extra_info: { ref: 1 } }, '/extra_info/ref type'],
-  ])('%s', (_, change, reason) => {
-    expect(violationsWith(change)).toContain(reason)
-  })
-
-  test('while a ref of 300 characters is accepted, since Kaleyra cuts it', () => {
-    expect(violationsWith({ extra_info: { ref: 'x'.repeat(300) } })).toEqual([])
-  })
-
-  test('and so is a source that is not listed, since Kaleyra replaces it', () => {
-    expect(violationsWith({ extra_info: { wa_source: 'something else' } })).toEqual([])
-  })
-})
-
-/** The value with the changed members laid over it; `undefined` takes a member out. */
-function merge(value: unknown, change: unknown): unknown {
-  if (typeof change !== 'object' || change === null || Array.isArray(change)) return change
-  const merged = new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
-  for (const [key, member] of Object.entries(change)) {
-    if (member === undefined) merged.delete(key)
-    else merged.set(key, merge(merged.get(key), member))
-  }
-  return Object.fromEntries(merged)
-}
