@@ -8,11 +8,9 @@ import { changesBetween } from '../scripts/contract-changes.ts'
 import { root } from './known-files.ts'
 
 const documentFile = 'spec/openapi.yaml'
-const operation = ['paths', '/v2/{sid}/whatsapp/{phone_number}/messages']
-const responses400 = [...operation, 'post', 'responses', '400', 'content', 'application/json']
+const operation = ['paths', '/v2/{sid}/whatsapp/{phone_number}/messages', 'post']
+const responses400 = [...operation, 'responses', '400', 'content', 'application/json']
 const callback = ['webhooks', 'status-update', 'post', 'requestBody', 'content', 'application/json']
-const schemas = ['components', 'schemas']
-const text = { type: 'string', description: 'New.', example: 'x' }
 const folders = ['packages/cli', 'packages/client', 'packages/mock', 'spec']
 const names = folders.map((folder) => `@kaleyra-reactions/${folder.split('/').at(-1)}`)
 let folder = ''
@@ -28,61 +26,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('a change of the document is rated by what it means to those who use it:', () => {
-  test.each<[string, string, (document: Document) => void]>([
-    ['a removed optional field', 'major', (document) => document.deleteIn(field('ExtraInfo', 'ref2'))],
-    [
-      'a new required field',
-      'major',
-      (document) => {
-        document.setIn(field('Reaction', 'mood'), text)
-        document.addIn([...schemas, 'Reaction', 'required'], 'mood')
-      },
-    ],
-    [
-      'an optional field that becomes required',
-      'major',
-      (document) => document.addIn([...schemas, 'MessagingObject', 'required'], 'recipient_type'),
-    ],
-    ['a removed case', 'major', removeCase],
-    [
-      'a removed case of a callback',
-      'major',
-      (document) => document.deleteIn([...callback, 'examples', 'WAV2101']),
-    ],
+  test.each<[string, (document: Document) => void]>([
+    ['a removed case', removeCase],
+    ['a removed case of a callback', (document) => document.deleteIn([...callback, 'examples', 'WAV2101'])],
     [
       'a case that is recognised by another key',
-      'major',
       (document) => document.setIn([...responses400, 'examples', 'E110', 'value', 'error'], { funds: 'low' }),
     ],
     [
       'a case that is recognised by another code',
-      'major',
       (document) => document.setIn([...responses400, 'examples', 'E110', 'value', 'code'], 'E111'),
     ],
-    [
-      'an optional object with a required field of its own',
-      'minor',
-      (document) =>
-        document.setIn(field('ExtraInfo', 'campaign'), {
-          type: 'object',
-          required: ['name'],
-          properties: { name: text },
-        }),
-    ],
-    ['a new case', 'minor', addCase],
-    [
-      'a second operation',
-      'minor',
-      (document) => {
-        const copy = document.clone()
-        copy.setIn([...operation, 'post', 'operationId'], 'sendOther')
-        document.setIn(['paths', '/v2/other'], copy.getIn(operation))
-      },
-    ],
-    ['another description', 'patch', describeAnew],
-  ])('%s needs a %s release', (_, bump, edit) => {
+  ])('%s needs a major release', (_, edit) => {
     editDocument(edit)
-    expect(changesBetween(join(root, documentFile), join(folder, documentFile))[0]?.bump).toBe(bump)
+    expect(changesBetween(join(root, documentFile), join(folder, documentFile))[0]?.bump).toBe('major')
   })
 
   test('another version in the document alone is no change', () => {
@@ -140,10 +97,6 @@ describe('the version', () => {
   })
 })
 
-function field(schema: string, name: string): string[] {
-  return [...schemas, schema, 'properties', name]
-}
-
 function removeCase(document: Document): void {
   document.deleteIn([...responses400, 'examples', 'E110'])
 }
@@ -157,7 +110,7 @@ function addCase(document: Document): void {
 }
 
 function describeAnew(document: Document): void {
-  document.setIn([...schemas, 'ExtraInfo', 'description'], 'Details, in other words.')
+  document.setIn(['components', 'schemas', 'ExtraInfo', 'description'], 'Details, in other words.')
 }
 
 function editDocument(edit: (document: Document) => void): void {
