@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from './known-files.ts'
 
@@ -27,33 +27,14 @@ test.each(workflows)('%s reads by default; what a job may do stands with the job
     expect([name, job]).toEqual([name, expect.objectContaining({ permissions: expect.anything() })])
 })
 
-describe.each(roots)('%s', (file) => {
-  const settings = parse(readFileSync(join(root, file), 'utf8'))
-
-  test('takes no dependency in the first three days', () => {
-    expect(settings['minimumReleaseAge']).toBeGreaterThanOrEqual(3 * 24 * 60)
-  })
-
-  test('has a lockfile in which every package comes from the registry, with its checksum', () => {
+test.each(roots)(
+  '%s has a lockfile in which every package comes from the registry, with its checksum',
+  (file) => {
     const lockfile = parse(readFileSync(join(root, file, '../pnpm-lock.yaml'), 'utf8'))
     const packages = Object.entries<{ resolution: object }>(lockfile['packages'])
     expect(packages.length).toBeGreaterThan(10)
     for (const [name, { resolution }] of packages) {
       expect([name, Object.keys(resolution)]).toEqual([name, ['integrity']])
     }
-  })
-})
-
-test.each([
-  ['package.json', /generator/],
-  ['packages/mock/package.json', /prism/],
-  ['packages/test-support/package.json', /prism/],
-])('%s pins what generates and answers exactly', (file, pattern) => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, file), 'utf8'))
-  const pinned = Object.entries({ ...dependencies, ...devDependencies }).filter(([name]) =>
-    pattern.test(name),
-  )
-  expect(pinned.length).toBeGreaterThan(0)
-  for (const [name, version] of pinned)
-    expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)])
-})
+  },
+)
