@@ -1,5 +1,6 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
+// Many tests start programs. The limits hold on a busy machine, too.
 const config: ViteUserConfig = defineConfig({
   test: { dir: 'test', testTimeout: 60_000, hookTimeout: 60_000 },
 })

@@ -1,5 +1,1 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
-
-const config: ViteUserConfig = defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } })
-
-export { config as default }
+export { default } from '../vitest.config.ts'

@@ -5,13 +5,9 @@ import { spawnSync } from 'node:child_process'
  *
  * @throws if the tool is missing and `CI` is set.
  */
-export function hasTool(
-  found: boolean,
-  remedy: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): boolean {
+export function hasTool(found: boolean, remedy: string): boolean {
   if (found) return true
-  if (environment['CI']) throw new Error(`Tests cannot run: ${remedy}`)
+  if (process.env['CI']) throw new Error(`Tests cannot run: ${remedy}`)
   console.warn(`SKIPPED: ${remedy}`)
   return false
 }
