@@ -3,14 +3,9 @@ import { casesIn, errorExample, errorResponse, fieldIn, reactionIn } from './pla
 
 /** A change of the document that reaches every product without a line by hand. */
 export interface CarriedChange {
-  change: string
   edit(document: Document): void
   /** TypeScript that compiles with the client of the changed document, and with no other. */
   program?: string
-  /** What the CLI prints of it in `send --help`. */
-  help?: readonly string[]
-  /** What the CLI explains, and of what the docs have a page. */
-  explained?: string
 }
 
 /** Text that would end a literal, a comment, a table or a section where it is not escaped. */
@@ -22,7 +17,7 @@ export const hostileText: string =
 /** One change of each kind. All of them are made in one document. */
 export const carriedChanges: readonly CarriedChange[] = [
   {
-    change: 'fields of every type in extra_info',
+    // Fields of every type in extra_info.
     edit(document) {
       const fields: Record<string, object> = {
         batch_number: {
@@ -51,17 +46,15 @@ export const carriedChanges: readonly CarriedChange[] = [
       export const extraInfo: ExtraInfo = { batch_number: 7, share: 0.5, no_reply: true, labels: ['a'], colour: "men's club" }
       // @ts-expect-error a text is no number
       export const wrong: ExtraInfo = { batch_number: '7' }`,
-    help: ['--batch-number', 'A whole number.', '--campaign', "men's club", 'Named like a flag of ours.'],
   },
   {
-    change: 'a known value more, with an apostrophe',
+    // A known value more, with an apostrophe.
     edit: (document) =>
       document.addIn([...fieldIn('ExtraInfo', 'wa_source'), 'x-extensible-enum'], "men's source"),
     program: `export const sources: ExtraInfo[] = [{ wa_source: "men's source" }, { wa_source: 'any other' }]`,
-    help: ["men's source"],
   },
   {
-    change: 'an error before all others, one beside a code that is nearly the same',
+    // An error before all others, one beside a code that is nearly the same.
     edit(document) {
       const examples = document.getIn(casesIn(document, '400'))
       if (!isMap(examples)) throw new Error('The reaction has no cases of 400')
@@ -69,21 +62,19 @@ export const carriedChanges: readonly CarriedChange[] = [
       examples.add(document.createPair('WA-400', errorExample('WA-400', 'payload')))
     },
     program: `export const codeOf = (error: unknown): 'WA-400' | undefined => (isApiError(error, 'WA-400') ? error.body.code : undefined)`,
-    explained: 'DR400',
   },
   ...['409', '422', '429', '503'].map(
     (status): CarriedChange => ({
-      change: `an error of status ${status}`,
+      // An error of another status.
       edit: (document) =>
         document.setIn(
           [...reactionIn(document), 'post', 'responses', status],
           errorResponse(`DR${status}`, `DR${status}`, 'drill'),
         ),
-      explained: `DR${status}`,
     }),
   ),
   {
-    change: 'a header of a response, and an operation that is deprecated',
+    // A header of a response, and an operation that is deprecated.
     edit(document) {
       const operation = [...reactionIn(document), 'post']
       document.setIn([...operation, 'responses', '429', 'headers'], {
@@ -93,7 +84,7 @@ export const carriedChanges: readonly CarriedChange[] = [
     },
   },
   {
-    change: 'a failure more that a callback reports',
+    // A failure more that a callback reports.
     edit(document) {
       visit(document, {
         Pair(_, pair) {
@@ -105,10 +96,9 @@ export const carriedChanges: readonly CarriedChange[] = [
         },
       })
     },
-    explained: '190001',
   },
   {
-    change: 'a callback more',
+    // A callback more.
     edit: (document) =>
       document.setIn(['webhooks', 'drilled'], {
         post: {
@@ -135,7 +125,7 @@ export const carriedChanges: readonly CarriedChange[] = [
       }),
   },
   {
-    change: 'a second operation with parameters of its own, which is not a reaction',
+    // A second operation with parameters of its own, which is not a reaction.
     edit(document) {
       document.setIn(['paths', '/v2/{sid}/drilled_things'], secondPath)
       document.setIn(['components', 'schemas', 'DrilledList'], secondSchema)
@@ -145,7 +135,7 @@ export const carriedChanges: readonly CarriedChange[] = [
         listDrilled(transport, { sid: 's', page: 2, tag: ['a', 'b'], 'x-trace': 't' })`,
   },
   {
-    change: 'another version in the path, another header for the key',
+    // Another version in the path, another header for the key.
     edit(document) {
       const paths = document.get('paths')
       if (!isMap(paths)) throw new Error('The document has no paths')
@@ -155,7 +145,7 @@ export const carriedChanges: readonly CarriedChange[] = [
     },
   },
   {
-    change: 'a region more and one less',
+    // A region more and one less.
     edit(document) {
       document.deleteIn(['servers', 2])
       document.addIn(['servers'], {
@@ -165,10 +155,9 @@ export const carriedChanges: readonly CarriedChange[] = [
       })
     },
     program: `export const client: Client = createClient({ region: 'drill', sid: 's', apiKey: 'k', phoneNumber: '15550000001' })`,
-    help: ['drill'],
   },
   {
-    change: 'another pattern of numbers',
+    // Another pattern of numbers.
     edit(document) {
       visit(document, {
         Scalar(_, { value }, path) {
@@ -181,7 +170,7 @@ export const carriedChanges: readonly CarriedChange[] = [
     },
   },
   {
-    change: 'hostile text wherever text stands',
+    // Hostile text wherever text stands.
     edit(document) {
       const operation = [...reactionIn(document), 'post']
       const error = [...casesIn(document, '400'), 'E110']
@@ -202,7 +191,7 @@ export const carriedChanges: readonly CarriedChange[] = [
     },
   },
   {
-    change: 'responses and parameters by reference',
+    // Responses and parameters by reference.
     edit(document) {
       const responses = [...reactionIn(document), 'post', 'responses']
       document.setIn(['components', 'responses', 'ServerError'], document.getIn([...responses, '500']))
