@@ -3,50 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { fillSections, tableOf } from '../src/markdown.ts'
-import { hasMember, member, memberNames, textMember } from '../src/member.ts'
-import { isOlderVersion } from '../src/node-version.ts'
-import { fillPath } from '../src/path-template.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'model-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
-
-describe('a path template', () => {
-  const template = '/v2/{sid}/whatsapp/{phone-number}/messages'
-
-  test('is filled, each value as one segment', () => {
-    expect(fillPath(template, { sid: '../a?b', 'phone-number': '+91' })).toBe(
-      '/v2/..%2Fa%3Fb/whatsapp/%2B91/messages',
-    )
-    expect(fillPath(template, { sid: 5 })).toBe('/v2/5/whatsapp//messages')
-  })
-})
-
-test.each([
-  ['20.19.0', '22.12', true],
-  ['22.11.9', '22.12.0', true],
-  ['22.12.0', '22.12', false],
-  ['22.12.1', '22.12.0', false],
-  ['24.2.0', '24.18', true],
-  ['24.18.0', '22', false],
-])('Node %s is older than %s: %s', (version, than, expected) => {
-  expect(isOlderVersion(version, than)).toBe(expected)
-})
-
-test('members of anything are read without a cast', () => {
-  expect(member({ a: 1 }, 'a')).toBe(1)
-  expect([member(null, 'a'), member('text', 'length'), member(undefined, 'a')]).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ])
-  expect([textMember({ a: 1 }, 'a'), textMember({ a: '1' }, 'a')]).toEqual([undefined, '1'])
-  expect([hasMember({ a: undefined }, 'a'), hasMember({}, 'toString'), hasMember(null, 'a')]).toEqual([
-    true,
-    false,
-    false,
-  ])
-  expect([memberNames({ a: 1, b: 2 }), memberNames(null), memberNames('ab')]).toEqual([['a', 'b'], [], []])
-})
 
 describe('a Markdown file', () => {
   const file = join(scratch, 'README.md')
