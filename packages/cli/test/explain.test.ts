@@ -2,7 +2,6 @@ import type { Case } from '@kaleyra-reactions/model/cases'
 import { describe, expect, test } from 'vitest'
 import { errorCases, model } from '../src/document/document.ts'
 import { explain, factsOf, find, isExplained, objectOf } from '../src/document/explain.ts'
-import { wrapped } from '../src/terminal/wrapped.ts'
 import { run } from './run.ts'
 
 const textOf = (text: string) => explain(find(text), process.stdout)
@@ -85,9 +84,4 @@ test('without a text lists every case, and a code that is not described ends wit
   for (const { name, title } of errorCases)
     expect(stdout.split('\n').find((each) => each.startsWith(`${name} `))).toContain(title)
   expect(await run(['explain', 'E', '999'], {})).toMatchObject({ code: 2, stderr: '' })
-})
-
-test('a long line is broken between words', () => {
-  expect(wrapped('  one two three four', 10, '    ')).toBe('  one two\n    three\n    four')
-  expect(wrapped('a-word-that-is-too-long', 5)).toBe('a-word-that-is-too-long')
 })

@@ -4,7 +4,6 @@ import type { Situation } from '@kaleyra-reactions/model/model'
 import { sourceInWords, sourceLinesOf, sourcesOf } from '@kaleyra-reactions/model/sources'
 import { acceptanceInWords, scopeInWords } from '@kaleyra-reactions/model/wording'
 import { bold } from '../terminal/output.ts'
-import { wrapped } from '../terminal/wrapped.ts'
 import { model, names } from './document.ts'
 
 /** What is known of a text that was looked up. */
@@ -25,7 +24,7 @@ export function isExplained({ by }: Found): boolean {
 /**
  * What was found, as a person reads it: in full what is certain, else as a list to choose from.
  *
- * @param stream - where it is going to be written; decides on colours and width.
+ * @param stream - where it is going to be written; decides on colours.
  */
 export function explain(found: Found, stream: NodeJS.WriteStream): string {
   const { isCertain, cases, situations, by } = found
@@ -62,7 +61,7 @@ export function explainCase({ name, title, meaning, error }: Case, stream: NodeJ
     ...(note === undefined ? [] : [note]),
     ...(error === undefined ? [] : factLinesOf(error)),
   ]
-  return [`${bold(name, stream)}  ${inOneLine(title)}`, ...lines.map((line) => indented(line, stream))].join(
+  return [`${bold(name, stream)}  ${inOneLine(title)}`, ...lines.map((line) => `  ${inOneLine(line)}`)].join(
     '\n',
   )
 }
@@ -90,13 +89,7 @@ function explainSituation({ title, statements }: Situation, stream: NodeJS.Write
     const places = sourcesOf(source, model.sources).map(sourceInWords)
     return `- ${text} (${places.join('; ')})`
   })
-  return [bold(title, stream), ...lines.map((line) => indented(line, stream))].join('\n')
-}
-
-/** A line below a heading. A terminal gets it in its width, where a line is no longer to be searched as one. */
-function indented(line: string, stream: NodeJS.WriteStream): string {
-  const text = `  ${inOneLine(line)}`
-  return stream.isTTY ? wrapped(text, Math.min(stream.columns, 100), '    ') : text
+  return [bold(title, stream), ...lines.map((line) => `  ${inOneLine(line)}`)].join('\n')
 }
 
 /** A text of the document may have several lines. */
