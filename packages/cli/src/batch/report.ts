@@ -91,6 +91,18 @@ function adviceOn({ tally, stop, results }: Run, { lines, unknown, failed, unsen
   return advice
 }
 
+/** Prints what a plan holds. */
+export function tellCheck({ lines, requests, problems, duplicates }: Plan, isJson: boolean): void {
+  const [good, invalid] = [requests.length, problems.length]
+  if (isJson) printObject({ lines, good, invalid, duplicates, problems })
+  else {
+    for (const text of problemTexts(problems)) complain(text)
+    print(`${counted(lines, 'line')}: ${good} good, ${invalid} invalid, ${counted(duplicates, 'duplicate')}`)
+    print('Nothing was sent.')
+  }
+  process.exitCode = exitStatuses[invalid === 0 ? 'done' : 'usage'].status
+}
+
 /** So many problems are told one by one. */
 const problemsTold = 20
 

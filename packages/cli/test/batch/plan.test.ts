@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { remarksOn } from '../../src/batch/check.ts'
 import { linesOf } from '../../src/batch/lines.ts'
 import { type Knowledge, type Plan, planBatch } from '../../src/batch/plan.ts'
 import { identityOf, readReactions } from '../../src/batch/reaction-line.ts'
@@ -123,13 +122,4 @@ test('what may have been accepted is sent again only where that is asked for, wh
     'wamid.N2',
     'wamid.N3',
   ])
-})
-
-test('a check tells of lines without ref, ids of another kind, and the busiest recipient', () => {
-  const other = JSON.stringify({ to: '919000000003', messageId: 'A1', emoji: '👍', extraInfo: { ref: 'a' } })
-  expect(remarksOn(planOf(`${reactions(50)}${other}\n`))).toEqual({
-    withoutRef: 50,
-    otherIds: 1,
-    busiest: { to: '+919000000002', lines: 50 },
-  })
 })
