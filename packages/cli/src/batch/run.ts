@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts'
 import { Ledger } from './ledger.ts'
 import { Lock, type LockTimes } from './lock.ts'
 import { planBatch } from './plan.ts'
-import { type Progress, showProgress } from './progress.ts'
+import type { Progress, ProgressOptions } from './progress.ts'
 import type { Reading } from './reaction-line.ts'
 import { problemTexts, type Run } from './report.ts'
 import { emptyTally, sendAll } from './send.ts'
@@ -28,8 +28,7 @@ export interface BatchOptions {
   resendUnknown?: boolean | undefined
   stopping: Stopping
   clock: Clock
-  /** Neither progress nor lines that failed are told. */
-  isQuiet?: boolean | undefined
+  showProgress(options: ProgressOptions): Progress
   lockTimes?: LockTimes
 }
 
@@ -39,7 +38,7 @@ export interface BatchOptions {
  * @throws {Failure} when the results cannot be used; nothing is sent.
  */
 export async function runBatch(options: BatchOptions): Promise<Run> {
-  const { reading, settings, results, resendUnknown, stopping, clock, isQuiet, lockTimes } = options
+  const { reading, settings, results, resendUnknown, stopping, clock, lockTimes } = options
   const client = createClient(settings)
   const lock = await Lock.acquire(results, {
     signal: stopping.stopping,
@@ -50,7 +49,7 @@ export async function runBatch(options: BatchOptions): Promise<Run> {
     const ledger = new Ledger({ path: results, sender: senderOf(settings), lock })
     const plan = planBatch(reading, { stateOf: ledger.results.stateOf, resendUnknown })
     const tally = emptyTally()
-    const progress = isQuiet ? silence : showProgress({ tally, toSend: plan.requests.length, clock })
+    const progress = options.showProgress({ tally, toSend: plan.requests.length, clock })
     for (const text of problemTexts(plan.problems)) progress.tell(text)
     await sendAll(plan.requests, { ...options, client, ledger, tally, tell: progress.tell })
     progress.end()
@@ -61,5 +60,3 @@ export async function runBatch(options: BatchOptions): Promise<Run> {
     lock.release()
   }
 }
-
-const silence: Progress = { tell: () => undefined, end: () => undefined }

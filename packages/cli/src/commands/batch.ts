@@ -3,6 +3,7 @@ import { realClock } from '../batch/clock.ts'
 import { readLines } from '../batch/lines.ts'
 import { defaultRate } from '../batch/pacer.ts'
 import { planBatch } from '../batch/plan.ts'
+import { showProgress } from '../batch/progress.ts'
 import { readReactions } from '../batch/reaction-line.ts'
 import { type Run, tellCheck, tellRun } from '../batch/report.ts'
 import { type BatchOptions, runBatch } from '../batch/run.ts'
@@ -21,7 +22,6 @@ interface BatchFlags extends SettingFlags {
   rate: number
   results?: string
   resendUnknown?: boolean
-  quiet?: boolean
   json?: boolean
 }
 
@@ -44,14 +44,13 @@ export function addBatch(program: Command): void {
       'File for the state of each line. The next run reads it. Default: <file>.results.ndjson.',
     )
     .option('--resend-unknown', 'Also send reactions whose state is unknown. They may arrive twice.')
-    .option('--quiet', 'Hide progress and failed lines.')
     .addHelpText('after', examples(`${batch} --dry-run`, `${batch} --results results.ndjson`))
   addJson(addSettings(command)).action(runBatchCommand)
 }
 
 /** Runs `batch`: checks the lines of a file or of standard input and, without `--dry-run`, sends them. */
 async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
-  const { dryRun, rate, concurrency, resendUnknown, quiet: isQuiet, json = false } = flags
+  const { dryRun, rate, concurrency, resendUnknown, json = false } = flags
   if (dryRun) {
     const reading = readReactions(await readLines(path))
     tellCheck(planBatch(reading, { stateOf: () => undefined }), json)
@@ -65,7 +64,16 @@ async function runBatchCommand(path: string, flags: BatchFlags): Promise<void> {
   const reading = readReactions(await readLines(path))
   const settings = clientOptions(await readSettings(flags))
   await useProxy(settings.baseUrl)
-  const options = { reading, settings, results, rate, concurrency, resendUnknown, isQuiet, clock: realClock }
+  const options = {
+    reading,
+    settings,
+    results,
+    rate,
+    concurrency,
+    resendUnknown,
+    showProgress,
+    clock: realClock,
+  }
   tellRun(await runUntilSignal(options), json)
 }
 

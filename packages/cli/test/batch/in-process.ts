@@ -43,7 +43,7 @@ export async function runInProcess(
     rate: 20,
     concurrency,
     resendUnknown: rest.resendUnknown,
-    isQuiet: true,
+    showProgress: () => ({ tell: () => undefined, end: () => undefined }),
     stopping: new Stopping(clock),
     clock,
     lockTimes: { beat: 20, dead: 100 },

@@ -22,7 +22,7 @@ test.skipIf(!hasJq)('the recipes of the README count, take out and convert', asy
     `${reactions(3)}${reaction('wamid.WA400')}${reaction('wamid.A', ref)}`,
     'reactions.ndjson',
   )
-  await run(['batch', input, '--quiet'], environmentFor(mock.url))
+  await run(['batch', input], environmentFor(mock.url))
   const paste = (line: string) => runProgram('sh', ['-c', line], { cwd: dirname(input) })
   // Another attempt fails, and the first one that was accepted decides.
   const results = `${input}.results.ndjson`
