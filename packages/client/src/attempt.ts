@@ -1,12 +1,12 @@
 import { ConnectionError, TimeoutError } from './connection-errors.ts'
-import { type Deadline, startDeadline } from './deadline.ts'
+import { startDeadline } from './deadline.ts'
 import { KaleyraError } from './errors.ts'
-import type { Fetch, FetchResponse } from './fetch.ts'
+import type { Fetch } from './fetch.ts'
 import { keyHeader } from './generated/cases.ts'
 import { InvalidInputError } from './input-error.ts'
 import type { OperationCall } from './operation-call.ts'
 import type { RequestPreview } from './request.ts'
-import { type ApiResponse, letGo, readResponse } from './response.ts'
+import { type ApiResponse, readResponse } from './response.ts'
 import { causeWithoutSecrets, secretsWith } from './secrets.ts'
 import { tokenOf } from './validation.ts'
 
@@ -48,7 +48,7 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
       redirect: 'manual',
       signal: deadline.signal,
     })
-    const response = await deadline.within(responseOf(sending, deadline))
+    const response = await deadline.within(sending)
     return await readResponse<Body>(response, deadline, { ...operationCall, secrets })
   } catch (error) {
     signal?.throwIfAborted()
@@ -59,13 +59,6 @@ export async function makeAttempt<Body>(options: AttemptOptions): Promise<ApiRes
     deadline.stop()
     client?.close()
   }
-}
-
-/** The response. One that arrives too late is cancelled: a `fetch` need not heed its signal. */
-async function responseOf(sending: Promise<FetchResponse>, deadline: Deadline): Promise<FetchResponse> {
-  const response = await sending
-  if (deadline.signal.aborted) letGo(response.body)
-  return response
 }
 
 /** @throws {InvalidInputError} naming `apiKey`. Its cause is what the function threw. */

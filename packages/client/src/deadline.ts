@@ -11,16 +11,13 @@ export interface Deadline {
 /** Starts a deadline that ends after `timeout` milliseconds, or when the caller's signal aborts. */
 export function startDeadline(timeout: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
-  let stop = () => {}
+  const end = () => controller.abort(new Error(`timed out after ${timeout} ms`))
   const ended = new Promise<never>((_, reject) => {
-    stop = startTimer(timeout, signal, () => {
-      const reason = new Error(`timed out after ${timeout} ms`)
-      reject(reason)
-      controller.abort(reason)
-    })
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason))
   })
   // Without this, an end that no step waits for would be an unhandled rejection.
   ended.catch(() => undefined)
+  const stop = startTimer(timeout, signal, end)
   return { signal: controller.signal, within: (step) => Promise.race([step, ended]), stop }
 }
 

@@ -1,9 +1,9 @@
 import { textMember } from '@kaleyra-reactions/model/member'
 import { innermostOf, toldBy } from './failure.ts'
-import type { ErrorBodies } from './generated/cases.ts'
+import { type ErrorBodies, errorCases } from './generated/cases.ts'
 import type { ErrorResponse } from './generated/types.ts'
-import { type DocumentedCase, type ErrorReason, factsOf, matchCase } from './match-case.ts'
-import { retryAfterOf } from './retry-after.ts'
+import { type DocumentedCase, type DocumentedFacts, type ErrorReason, matchCase } from './match-case.ts'
+import { isPutOff, retryAfterOf } from './retry-after.ts'
 import { readable } from './secrets.ts'
 
 /** Options of {@link KaleyraError}. */
@@ -87,7 +87,7 @@ export interface ReceivedResponse extends ResponseErrorOptions {
 
 /** What to say of a response whose body is incomplete. */
 function brokeOff({ cause }: ResponseErrorOptions): string | undefined {
-  return cause === undefined ? cause : `broke off (${toldBy(innermostOf(cause))})`
+  return cause === undefined ? undefined : `broke off (${toldBy(innermostOf(cause))})`
 }
 
 /** An error that a response caused. */
@@ -154,11 +154,9 @@ export class ApiError extends ResponseError {
     { secrets = [], operationId, ...options }: ResponseErrorOptions = {},
   ) {
     const reason = matchCase(status, body, operationId)
-    const documented = reason && factsOf(reason)
+    const documented: DocumentedFacts | undefined = reason && errorCases[reason]
     const retryAfter = retryAfterOf(options.headers)
-    // A server that asks you to call later has not accepted this call.
-    const isPutOff = status === 429 || (status === 503 && retryAfter !== undefined)
-    const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff
+    const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff(status, retryAfter)
     const code = textMember(body, 'code' satisfies keyof ErrorResponse)
     const text = textMember(body, 'message' satisfies keyof ErrorResponse)
     const told = readable([code, text].join(' '), secrets)

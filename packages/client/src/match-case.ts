@@ -17,11 +17,6 @@ export interface DocumentedFacts extends CaseMarks {
   readonly operations?: readonly string[]
 }
 
-/** A documented error by its name. */
-export function factsOf(reason: ErrorReason): DocumentedFacts {
-  return errorCases[reason]
-}
-
 /**
  * Finds the documented case of a response by status, code and the member inside `error`. The body then has the type of
  * that case.

@@ -64,7 +64,7 @@ function headersOf({ headers }: FetchResponse): Headers {
 }
 
 /** Cancels a response that is not needed, or its reader. A failed stream rejects this. */
-export function letGo(stream: Pick<ReadableStream, 'cancel'> | null | undefined): void {
+function letGo(stream: Pick<ReadableStream, 'cancel'> | null | undefined): void {
   stream?.cancel().catch(() => undefined)
 }
 

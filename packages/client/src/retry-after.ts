@@ -1,6 +1,3 @@
-// The three forms of a date in RFC 9110, 5.6.7. The oldest does not end with `GMT`, but is GMT too.
-const httpDate = /^\w{3,9},? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})$/
-
 /**
  * The seconds that a server asks to wait, given as a number or a date (RFC 9110, 10.2.3). Without either, `undefined`. A
  * date is compared with the server's own clock, if the response gives it.
@@ -8,8 +5,19 @@ const httpDate = /^\w{3,9},? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})$/
 export function retryAfterOf(headers: Headers | undefined): number | undefined {
   const header = headers?.get('retry-after') ?? ''
   if (/^\d+$/.test(header)) return Number(header)
-  if (!httpDate.test(header)) return undefined
+  // Engines read other texts as dates too, such as `-5`.
+  if (!header.endsWith(' GMT')) return undefined
   const now = Date.parse(headers?.get('date') ?? '') || Date.now()
-  const seconds = Math.ceil((Date.parse(header.replace(/( GMT)?$/, ' GMT')) - now) / 1000)
+  const seconds = Math.ceil((Date.parse(header) - now) / 1000)
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
+}
+
+/** Tells whether the server puts a call off: it has not accepted the call, and asks for a later one. */
+export function isPutOff(status: number, retryAfter: number | undefined): boolean {
+  return status === 429 || (status === 503 && retryAfter !== undefined)
+}
+
+/** Tells whether the same call may do better a little later. */
+export function mayDoBetterLater(status: number): boolean {
+  return status === 429 || status >= 500
 }

@@ -1,6 +1,7 @@
 import { ConnectionError, TimeoutError } from './connection-errors.ts'
 import { startTimer } from './deadline.ts'
 import { ApiError, type KaleyraError } from './errors.ts'
+import { mayDoBetterLater } from './retry-after.ts'
 
 /** Random numbers and waiting, which tests replace. */
 export interface Runtime {
@@ -27,16 +28,15 @@ export function retryDelay(
   error: KaleyraError,
   { attempt, retryUncertain, runtime }: RetryOptions,
 ): number | undefined {
-  if (!isTransient(error) || (error.mayHaveBeenAccepted && !retryUncertain)) return undefined
+  if (!mayRetry(error) || (error.mayHaveBeenAccepted && !retryUncertain)) return undefined
   const backOff = Math.min(4000, 125 * 2 ** attempt) * (1 + runtime.random())
   const asked = error instanceof ApiError ? (error.retryAfter ?? 0) : 0
   // If the server asks for more than a minute, the call ends rather than wait so long or retry too early.
   return asked > 60 ? undefined : Math.max(backOff, asked * 1000)
 }
 
-/** Tells whether the same call may succeed a little later. */
-function isTransient(error: KaleyraError): boolean {
-  if (error instanceof ApiError) return error.status === 429 || error.status >= 500
+function mayRetry(error: KaleyraError): boolean {
+  if (error instanceof ApiError) return mayDoBetterLater(error.status)
   return error instanceof ConnectionError || error instanceof TimeoutError
 }
 

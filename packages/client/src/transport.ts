@@ -114,9 +114,7 @@ function startTelling(
   const start = performance.now()
   tell({ ...attempt, phase: 'start', duration: 0 })
   return (outcome) => {
-    // A test tool may set the clock back within a call.
-    const duration = Math.max(0, performance.now() - start)
-    tell({ ...attempt, phase: 'end', duration, ...outcome })
+    tell({ ...attempt, phase: 'end', duration: performance.now() - start, ...outcome })
   }
 
   /** An error of `onAttempt`, thrown or rejected, must not change the outcome of a call. */
@@ -128,7 +126,7 @@ function startTelling(
 }
 
 /** The limits of a call: its own if given, else the client's. */
-function limitsOf(call: CallOptions, client: CallOptions): Limits {
+function limitsOf(call: CallOptions, client: CallOptions) {
   const { timeout = client.timeout ?? 30_000, maxRetries = client.maxRetries ?? 2 } = call
   return {
     timeout: numberOf('timeout', timeout, 1),
@@ -136,12 +134,6 @@ function limitsOf(call: CallOptions, client: CallOptions): Limits {
     // Only `true` counts, no other truthy value: a repeated call may send the reaction twice.
     retryUncertain: (call.retryUncertain ?? client.retryUncertain) === true,
   }
-}
-
-interface Limits {
-  timeout: number
-  maxRetries: number
-  retryUncertain: boolean
 }
 
 function factsOf(error: unknown): Pick<AttemptEvent, 'status' | 'error' | 'reason' | 'code'> {

@@ -44,7 +44,8 @@ export function textOf(field: string, value: unknown, form = 'a string', place =
 export function tokenOf(field: string, value: unknown): string {
   const text = textOf(field, value)
   const character = /[^!-~]/u.exec(text)?.[0]
-  check(character === undefined, field, `must not contain ${nameOf(character)}: use ASCII without spaces`)
+  if (character !== undefined)
+    throw new InvalidInputError(field, `must not contain ${nameOf(character)}: use ASCII without spaces`)
   return text
 }
 
@@ -66,8 +67,7 @@ export function businessNumberOf(number: unknown): string {
  * @throws {InvalidInputError} naming `to`, and the place of the number if there are several. No number may repeat another.
  */
 export function recipientsOf(to: unknown): string {
-  // Spread, so that a hole in the list is a missing number.
-  const given = Array.isArray(to) && to.length > 0 ? [...to] : [to]
+  const given = Array.isArray(to) && to.length > 0 ? to : [to]
   const numbers = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each]))
   const placeOf = (index: number) => (numbers.length > 1 ? `(number ${index + 1} of ${numbers.length}) ` : '')
   const recipients = numbers.map((number, index) => `+${digitsOf('to', number, recipient, placeOf(index))}`)
@@ -105,7 +105,8 @@ function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): 
   const text = textOf(field, number, `a string such as '${example}'`, place).replace(wrapping, '')
   const character = foreign.exec(text)?.[0]
   const remedy = `write country code and number, such as ${example}`
-  check(character === undefined, field, `${place}must not contain ${nameOf(character)}: ${remedy}`)
+  if (character !== undefined)
+    throw new InvalidInputError(field, `${place}must not contain ${nameOf(character)}: ${remedy}`)
   const isGrouped = !misplaced.test(text) && paired.test(text)
   check(isGrouped, field, `${place}may have hyphens only between digits, brackets only in pairs, and no (0)`)
   const digits = text.replace(/[^\d+]/g, '')
@@ -114,7 +115,7 @@ function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): 
 }
 
 /** A character as a message shows it: with its code point, unless it is visible ASCII. */
-function nameOf(character = ''): string {
+function nameOf(character: string): string {
   const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
   if (/[!-~]/.test(character)) return `"${character}"`
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}" (${code})` : code

@@ -1,5 +1,5 @@
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { errorCases } from '../src/generated/cases.ts'
 import { type AttemptEvent, createClient } from '../src/index.ts'
 import { accepted, pathTemplate, reaction, settings } from './sending.ts'
@@ -57,19 +57,6 @@ test('a duration is the time of the attempt', async () => {
   const [duration = 0] = durations
   expect(duration).toBeGreaterThan(90)
   expect(duration).toBeLessThanOrEqual(performance.now() - start)
-})
-
-test('a clock that a test tool sets back within a call gives no negative duration', async () => {
-  const durations: number[] = []
-  const onAttempt = ({ duration }: AttemptEvent) => durations.push(duration)
-  const fetch = async () => {
-    vi.useFakeTimers({ toFake: ['performance'] })
-    return new Response(accepted, { status: 202 })
-  }
-  const options = { ...settings, baseUrl: 'https://localhost', fetch, onAttempt }
-  await createClient(options).sendReaction(reaction)
-  vi.useRealTimers()
-  expect(durations).toEqual([0, 0])
 })
 
 test('a success without its id ends its attempt with the error that the call throws', async () => {

@@ -115,23 +115,6 @@ test.each<[string, Respond, string]>([
   expect(outcome).toMatchObject({ message: expect.stringMatching(`^${message}`) })
 })
 
-test('a response that comes after the end is let go', async () => {
-  let wasLetGo = false
-  const stream = new ReadableStream({
-    cancel() {
-      wasLetGo = true
-    },
-  })
-  let answer = (_: Response) => {}
-  const late = new Promise<Response>((resolve) => {
-    answer = resolve
-  })
-  const client = createClient({ ...settings, baseUrl: 'https://localhost', fetch: () => late, timeout: 20 })
-  await expect(client.sendReaction(reaction)).rejects.toMatchObject({ name: 'TimeoutError' })
-  answer(new Response(stream, { status: 202 }))
-  await expect.poll(() => wasLetGo).toBe(true)
-})
-
 test.each<[string, unknown]>([
   ['the failure of fetch', { code: 'ECONNREFUSED' }],
   ['its cause', Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })],
