@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
-import { wrapped } from '../packages/cli/src/terminal/wrapped.ts'
 import type { StatusReceived } from '../packages/client/src/webhooks.ts'
 import { errorCasesOf } from '../packages/model/src/cases.ts'
 import { member } from '../packages/model/src/member.ts'
@@ -41,7 +40,7 @@ try {
   if (refusal !== undefined) {
     console.log('\nThis is how the CLI reports one of them:')
     const told = await refusedWith(refusal.name)
-    for (const line of told.split('\n')) console.log(wrapped(line, columns, '    '))
+    for (const line of told.split('\n')) console.log(line)
   }
   console.log(`
 Next:
@@ -63,10 +62,8 @@ async function tellSent(title: string, id: string): Promise<void> {
   await mock.settled()
   const status = statuses.pop()
   const told = [status?.status, status?.code, status?.reason].filter(Boolean).join(', ')
-  console.log(`${title}\n  $ kaleyra-reactions ${wrapped(words.join(' '), columns - 22, '      ')}`)
-  console.log(
-    `  accepted, with the id ${stdout.trim()}\n${wrapped(`  callback: ${told}`, columns, '    ')}\n`,
-  )
+  console.log(`${title}\n  $ kaleyra-reactions ${words.join(' ')}`)
+  console.log(`  accepted, with the id ${stdout.trim()}\n  callback: ${told}\n`)
 }
 
 /** Sends the reaction that meets an error, and gives what the CLI says of it. */
