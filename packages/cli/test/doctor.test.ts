@@ -8,8 +8,8 @@ import { variableOf } from '../src/settings/setting-names.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { plain } from '../src/terminal/output.ts'
 import { keyHeader } from './document.ts'
-import { caseResponse, type Fault, startFaultServer } from './fault-server.ts'
-import { environmentFor, run, startAcceptingServer, target } from './run.ts'
+import { caseResponse, type Fault, startReactionServer } from './reaction-server.ts'
+import { environmentFor, run, target } from './run.ts'
 
 const document: OpenapiDocument = bundled
 const regions = model.servers.map(({ region }) => region).join(', ')
@@ -21,7 +21,7 @@ const errors = responseCasesOf(document).flatMap(({ name, error, operationId }) 
 const probed = async (url: string) => probe(await readSettings({}, environmentFor(url)))
 
 test.each(errors)('a probe tells what $name says about the settings', async ({ name, error }) => {
-  const { url } = await startFaultServer(() => caseResponse(name))
+  const { url } = await startReactionServer(() => caseResponse(name))
   const { check, ending } = await probed(url)
   const told = `${check.detail} ${check.remedy}`
   expect(told).toContain('This assumes that')
@@ -43,14 +43,14 @@ test.each<[string, Fault, string]>([
   ['a response of a gateway', { kind: 'respond', status: 502, body: '<html>' }, 'noResponse'],
   ['a connection that ends', { kind: 'reset' }, 'noResponse'],
 ])('a probe speaks of no reaction after %s, as it sends none', async (_, fault, expected) => {
-  const { url } = await startFaultServer(() => fault)
+  const { url } = await startReactionServer(() => fault)
   const { check, ending } = await probed(url)
   expect([check.ok, ending]).toEqual([false, expected])
   expect(`${check.detail} ${check.remedy}`).not.toMatch(/the reaction|its callback/)
 })
 
 test('doctor --probe makes one call that is addressed to nobody, and only where the settings are good', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const env = environmentFor(url)
   expect(await run(['doctor', '--probe', '--phone-number', '12'], env)).toMatchObject({ code: 2 })
   expect(received.filter(({ method }) => method === 'POST')).toEqual([])
@@ -60,7 +60,7 @@ test('doctor --probe makes one call that is addressed to nobody, and only where 
 })
 
 test('doctor tells each setting, where it comes from, what is missing, and which one names the address', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const { KALEYRA_SID: _, ...env } = environmentFor(url)
   const { stdout, code } = await run(['doctor', '--phone-number', '12'], { ...env, KALEYRA_REGION: 'in' })
   expect(stdout).toMatch(/^ok {4}Node +\d+/m)
@@ -103,7 +103,7 @@ test('doctor works without a network, names the remedy, and prints no password o
 })
 
 test('doctor and send say what becomes of a proxy, and it does', async () => {
-  const { url } = await startAcceptingServer()
+  const { url } = await startReactionServer()
   const env = { ...environmentFor(url), HTTP_PROXY: 'http://127.0.0.1:9' }
   expect((await run(['doctor'], env)).stdout).toContain('HTTP_PROXY is used, except for')
   expect(await run(['send', ...target, '👍'], env)).toMatchObject({ code: 4 })

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { settingNames, variableOf } from '../src/settings/setting-names.ts'
 import { exitStatuses } from '../src/terminal/errors.ts'
 import { keyHeader } from './document.ts'
-import { bundle, environmentFor, run, scratch, startAcceptingServer, target } from './run.ts'
+import { startReactionServer } from './reaction-server.ts'
+import { bundle, environmentFor, run, scratch, target } from './run.ts'
 
 const mock = await startMock()
 afterAll(() => mock.close())
@@ -87,7 +88,7 @@ describe('--dry-run', () => {
     ['text with quotes', ['send', ...target, '--ref', `it's "$HOME" \\ \`x\` !`, '👍']],
     ['a removal', ['remove', ...target]],
   ])('prints %s as a curl command that sends the same bytes', async (_, args) => {
-    const { url, received } = await startAcceptingServer()
+    const { url, received } = await startReactionServer()
     const env = environmentFor(url)
     const { stdout } = await run([...args, '--dry-run'], env)
     expect(received).toEqual([])
@@ -98,7 +99,7 @@ describe('--dry-run', () => {
   })
 
   test('with --json tells the bytes, and needs no key', async () => {
-    const { url, received } = await startAcceptingServer()
+    const { url, received } = await startReactionServer()
     const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
     const { stdout } = await run(['send', ...target, '--dry-run', '--json', '👍'], env)
     await run(['send', ...target, '👍'], environmentFor(url))

@@ -1,12 +1,10 @@
-import { EventEmitter, on, once } from 'node:events'
+import { on } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Ended, type Running, startProgram } from '@kaleyra-reactions/test-support/programs'
-import { type Received, startServer } from '@kaleyra-reactions/test-support/servers'
-import { afterAll, onTestFinished } from 'vitest'
-import { acceptedBody, acceptedStatus } from './document.ts'
+import { afterAll } from 'vitest'
 
 /** The program. `CLI_PROGRAM` names another one, such as that of an installed tarball. */
 export const bundle: string = process.env['CLI_PROGRAM'] ?? join(import.meta.dirname, '../dist/main.cjs')
@@ -61,45 +59,4 @@ export function file(content: string | Buffer, name = 'input.ndjson'): string {
   const path = join(scratch(), name)
   writeFileSync(path, content)
   return path
-}
-
-/** A server that accepts every reaction. */
-export interface AcceptingServer {
-  url: string
-  received: Received[]
-  /** Resolves when this many requests have arrived. */
-  arrived(count: number): Promise<void>
-  /** Responds to the requests that are held back, and holds back no further one. */
-  release(): void
-}
-
-/**
- * Starts a server that accepts every reaction, and ends with the test.
- *
- * @param holdFrom - the first request that is held back until {@link AcceptingServer.release}, counted from 1.
- */
-export async function startAcceptingServer(
-  holdFrom: number = Number.POSITIVE_INFINITY,
-): Promise<AcceptingServer> {
-  const events = new EventEmitter().setMaxListeners(0)
-  let isReleased = false
-  const server = await startServer(async (outgoing, call) => {
-    events.emit('arrival')
-    if (call >= holdFrom && !isReleased) await once(events, 'release')
-    const body = JSON.stringify(acceptedBody(`A${call}`))
-    outgoing.writeHead(acceptedStatus, { 'content-type': 'application/json' }).end(body)
-  })
-  onTestFinished(() => server[Symbol.asyncDispose]())
-  const { url, received } = server
-  return {
-    url,
-    received,
-    async arrived(count) {
-      while (received.length < count) await once(events, 'arrival')
-    },
-    release() {
-      isReleased = true
-      events.emit('release')
-    },
-  }
 }

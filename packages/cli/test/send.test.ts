@@ -11,15 +11,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createProgram } from '../src/program.ts'
 import { describeError } from '../src/terminal/describe-error.ts'
 import { reactionCases } from './document.ts'
-import {
-  bundle,
-  environmentFor,
-  run as runBundle,
-  start,
-  startAcceptingServer,
-  target,
-  targetOf,
-} from './run.ts'
+import { hold, startReactionServer } from './reaction-server.ts'
+import { bundle, environmentFor, run as runBundle, start, target, targetOf } from './run.ts'
 
 const document: OpenapiDocument = bundled
 const mock = await startMock()
@@ -72,7 +65,7 @@ describe('send', () => {
   })
 
   test('takes numbers as people write them, repeated or in a list, and an emoji as an escape', async () => {
-    const { url, received } = await startAcceptingServer()
+    const { url, received } = await startReactionServer()
     const to = ['--to', '+91 90000-00002, 91 (9000) 000003', '--to', '919000000004']
     await run(['send', ...to, '--message-id', 'wamid.HBgLMxxx', 'U+1F600'], environmentFor(url))
     expect(JSON.parse(received[0]?.body ?? '').messaging_object).toMatchObject({
@@ -124,7 +117,7 @@ describe('an answer that standard output does not take', () => {
     /was accepted with the id A\d+, but the id could not be written to standard output \(.+\)\. Do not send it again\.$/
 
   test.skipIf(!existsSync('/dev/full'))('is told with its id on standard error, on a full disk', async () => {
-    const { url } = await startAcceptingServer()
+    const { url } = await startReactionServer()
     const full = (...args: string[]) =>
       runProgram('sh', ['-c', 'exec "$0" -- "$@" > /dev/full', process.execPath, bundle, ...args], {
         env: environmentFor(url),
@@ -141,7 +134,7 @@ describe('an answer that standard output does not take', () => {
   })
 
   test('is told with its id on standard error, to a closed pipe', async () => {
-    const { url, arrived, release } = await startAcceptingServer(1)
+    const { url, arrived, release } = await startReactionServer(hold)
     const { child, ended } = start(['send', ...target, '👍'], environmentFor(url))
     await arrived(1)
     child.stdout.destroy()
@@ -153,7 +146,7 @@ describe('an answer that standard output does not take', () => {
 })
 
 test('remove sends an empty emoji', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   expect(await run(['remove', ...target], environmentFor(url))).toMatchObject({ stdout: 'A1\n', code: 0 })
   expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('')
 })

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { model } from '../src/document/document.ts'
 import { addressOf, clientOptions, readSettings } from '../src/settings/settings.ts'
 import { keyHeader } from './document.ts'
-import { bundle, environmentFor, file, run, scratch, start, startAcceptingServer, target } from './run.ts'
+import { hold, startReactionServer } from './reaction-server.ts'
+import { bundle, environmentFor, file, run, scratch, start, target } from './run.ts'
 
 const nowhere = environmentFor('http://127.0.0.1:9')
 
@@ -64,7 +65,7 @@ test.each<[string, string, RegExp]>([
 })
 
 test('a file with a byte order mark, and the output of a program, are read like any other', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const lines = Object.entries(environmentFor(url)).map(([name, value]) => `${name}=${value}\n`)
   const path = closed(file(`\uFEFF${lines.join('')}`, 'bom.env'))
   expect((await readSettings({ config: path }, {})).apiKey).toEqual({ value: 'secret-key', origin: 'file' })
@@ -86,7 +87,7 @@ test('Node itself does not read the file, whatever stands in it', async () => {
 })
 
 test('--timeout limits how long a request may take', async () => {
-  const { url } = await startAcceptingServer(1)
+  const { url } = await startReactionServer(() => ({ kind: 'stall' }))
   const { stderr, code } = await run(['send', ...target, '--timeout', '0.2', '👍'], environmentFor(url))
   expect(stderr).toContain('may have been accepted')
   expect(code).toBe(4)
@@ -101,7 +102,7 @@ test('an empty key from standard input is refused', async () => {
 })
 
 test('the key comes from standard input, and is in no list of processes', async () => {
-  const { url, received, arrived, release } = await startAcceptingServer(1)
+  const { url, received, arrived, release } = await startReactionServer(hold)
   const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
   const { child, ended } = start(['send', ...target, '--api-key-stdin', '👍'], env, 'piped-key\n')
   await arrived(1)

@@ -3,7 +3,8 @@ import { CommanderError } from 'commander'
 import { expect, test } from 'vitest'
 import { createProgram } from '../src/program.ts'
 import { describeError } from '../src/terminal/describe-error.ts'
-import { bundle, environmentFor, file, run, start, startAcceptingServer, target } from './run.ts'
+import { startReactionServer } from './reaction-server.ts'
+import { bundle, environmentFor, file, run, start, target } from './run.ts'
 
 const line = '{"to":"919000000002","messageId":"wamid.A","emoji":"👍"}\n'
 
@@ -119,7 +120,7 @@ test('a closed pipe is silent', async () => {
 })
 
 test('Ctrl-C while a reaction is under way is exit 130, and says what that means', async () => {
-  const { url, arrived } = await startAcceptingServer(1)
+  const { url, arrived } = await startReactionServer(() => ({ kind: 'stall' }))
   const { child, ended } = start(['send', ...target, '👍'], environmentFor(url))
   await arrived(1)
   child.kill('SIGINT')

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { describe, expect, test } from 'vitest'
-import { bundle, environmentFor, file, printed, run, scratch, start, startAcceptingServer } from '../run.ts'
+import { accept, hold, startReactionServer } from '../reaction-server.ts'
+import { bundle, environmentFor, file, printed, run, scratch, start } from '../run.ts'
 import { batch, fast, idsOf, reaction, reactions } from './batch-run.ts'
 import { entriesOf, statesIn } from './in-process.ts'
 
 test('sends every line once, with what it holds, and keeps what one can work with', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const input = file(
     reaction('wamid.A', { emoji: 'U+1F600', extraInfo: { ref: 'order-17' } }) +
       reaction('wamid.B', { remove: true }),
@@ -26,7 +27,7 @@ test('sends every line once, with what it holds, and keeps what one can work wit
 })
 
 test('a wrong line is told, the others are sent, and the exit status says so', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const { summary, stderr, code } = await batch(file(`${reactions(2)}{"to":"91`), environmentFor(url))
   expect(stderr).toMatch(/^line 3: is not JSON/)
   expect(summary).toMatchObject({ accepted: 2, invalid: 1, problems: [{ line: 3 }] })
@@ -43,7 +44,7 @@ test('--dry-run needs no setting, and sends nothing', async () => {
 })
 
 test('reads standard input to its end, and goes on there, too', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const flags = ['batch', '-', '--results', `${scratch()}/results`]
   await run(flags, environmentFor(url), reactions(2))
   await run(flags, environmentFor(url), reactions(3))
@@ -55,7 +56,9 @@ const onUnix = test.skipIf(process.platform === 'win32')
 
 describe('an interrupted batch', () => {
   onUnix('finishes what is under way, and goes on with the same command', async () => {
-    const { url, received, arrived, release } = await startAcceptingServer(4)
+    const { url, received, arrived, release } = await startReactionServer((call) =>
+      call.number < 4 ? accept(call) : hold(call),
+    )
     const input = file(reactions(30))
     const { child, ended } = start(
       ['batch', input, '--json', ...fast, '--concurrency', '3'],
@@ -77,7 +80,7 @@ describe('an interrupted batch', () => {
   onUnix(
     'gives up what is under way, as many lines as the concurrency, after a second Ctrl-C, and says so',
     async () => {
-      const { url, arrived } = await startAcceptingServer(1)
+      const { url, arrived } = await startReactionServer(() => ({ kind: 'stall' }))
       const input = file(reactions(30))
       const { child, ended } = start(
         ['batch', input, '--json', ...fast, '--concurrency', '3'],
@@ -96,7 +99,7 @@ describe('an interrupted batch', () => {
   )
 
   test('sends nothing twice and loses nothing, although it is killed', async () => {
-    const { url, received, arrived } = await startAcceptingServer()
+    const { url, received, arrived } = await startReactionServer()
     const input = file(reactions(400))
     const { child, ended } = start(['batch', input, '--rate', '400'], environmentFor(url))
     await arrived(31)
@@ -114,7 +117,7 @@ describe('an interrupted batch', () => {
 })
 
 test('a second run on the same results is refused, and the first one goes on', async () => {
-  const { url, received, arrived, release } = await startAcceptingServer(1)
+  const { url, received, arrived, release } = await startReactionServer(hold)
   const input = file(reactions(12))
   const first = start(['batch', input, '--json', ...fast], environmentFor(url))
   await arrived(8)
@@ -132,7 +135,7 @@ test('a second run on the same results is refused, and the first one goes on', a
 })
 
 onUnix('results without room stop the batch; nothing is sent without its entry', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const input = file(reactions(200))
   const command = `trap '' XFSZ; ulimit -f 16; exec "$0" -- "$@"`
   const words = ['-c', command, process.execPath, bundle, 'batch', input, '--json', ...fast]

@@ -10,9 +10,9 @@ import {
   type Call,
   caseResponse,
   type Fault,
-  type FaultServer,
-  startFaultServer,
-} from '../fault-server.ts'
+  type ReactionServer,
+  startReactionServer,
+} from '../reaction-server.ts'
 import { file } from '../run.ts'
 import { reaction, reactions } from './batch-run.ts'
 import { entriesOf, type Ran, type RunOptions, runInProcess, statesIn } from './in-process.ts'
@@ -137,7 +137,7 @@ function faultFor(milliseconds: number, fault: Fault): Row['script'] {
 
 describe('no line is lost and none is sent twice', () => {
   test.each(rows)('after $name', async ({ script, told, ending, unknown, options }) => {
-    const server = await startFaultServer()
+    const server = await startReactionServer()
     const input = file(reactions(lines))
     const clock = new VirtualClock()
     server.script = (call) => script(call, clock)
@@ -153,9 +153,9 @@ describe('no line is lost and none is sent twice', () => {
     expect(second.counts).toMatchObject({ accepted: lines - first.counts.unknown, failed: 0, unsent: 0 })
     expectTrueStates(server, input, second)
 
-    const sentBefore = server.requests()
+    const sentBefore = server.received.length
     await runInProcess(server, input, { clock, resendUnknown: true })
-    expect(server.requests() - sentBefore).toBe(first.counts.unknown)
+    expect(server.received.length - sentBefore).toBe(first.counts.unknown)
   })
 
   test('after an address where nobody listens', async () => {
@@ -169,7 +169,7 @@ describe('no line is lost and none is sent twice', () => {
 })
 
 test('lines that failed in an earlier run do not count among those that stop a batch', async () => {
-  const server = await startFaultServer(({ messageId }) =>
+  const server = await startReactionServer(({ messageId }) =>
     messageId.includes('bad') ? caseResponse('WA400') : goOn,
   )
   const bad = Array.from({ length: 12 }, (_, index) => reaction(`wamid.bad${index}`)).join('')
@@ -185,7 +185,7 @@ test('after an error of a documented case the batch goes on, unless it concerns 
   for (const { name, error, status } of reactionCases) {
     // A batch comes back to what was put off.
     if (error === undefined || (status === 429 && !error.mayHaveBeenAccepted)) continue
-    const server = await startFaultServer(({ number }) => (number === 1 ? caseResponse(name) : goOn))
+    const server = await startReactionServer(({ number }) => (number === 1 ? caseResponse(name) : goOn))
     const input = file(reactions(3))
     const { counts, stop } = await runInProcess(server, input, { concurrency: 1 })
     const isLasting = error.scope !== 'call'
@@ -215,18 +215,18 @@ test('what may have been accepted is not sent again, although its status asks fo
 })
 
 test('another sender or address is refused, and this machine has one name', async () => {
-  const server = await startFaultServer()
+  const server = await startReactionServer()
   const input = file(reactions(2))
   await runInProcess(server, input)
   const named = { url: server.url.replace('127.0.0.1', 'localhost') }
   expect(await runInProcess(named, input)).toMatchObject({ requests: 0, counts: { accepted: 2 } })
-  const other = await startFaultServer()
+  const other = await startReactionServer()
   await expect(runInProcess(other, input)).rejects.toThrow('has results of another sender or address')
-  expect([server.requests(), other.requests()]).toEqual([2, 0])
+  expect([server.received.length, other.received.length]).toEqual([2, 0])
 })
 
 test('results of two files that are joined keep what both know', async () => {
-  const server = await startFaultServer(({ number }) => (number === 2 ? caseResponse('WA400') : goOn))
+  const server = await startReactionServer(({ number }) => (number === 2 ? caseResponse('WA400') : goOn))
   const [first, second] = [file(reactions(1)), file(reactions(2))]
   await runInProcess(server, first, { concurrency: 1 })
   const results = `${second}.results.ndjson`
@@ -239,7 +239,7 @@ test('results of two files that are joined keep what both know', async () => {
 })
 
 /** What the results file and the counts say is what the server knows. */
-function expectTrueStates(server: FaultServer, input: string, { counts }: Ran): void {
+function expectTrueStates(server: ReactionServer, input: string, { counts }: Ran): void {
   const accepted = new Set(server.accepted.map((each) => each.split(' ')[0]))
   expect(accepted.size).toBe(server.accepted.length)
   const states = statesIn(`${input}.results.ndjson`)

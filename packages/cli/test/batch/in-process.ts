@@ -4,7 +4,7 @@ import { readReactions } from '../../src/batch/reaction-line.ts'
 import { type Run, type Summary, summaryOf } from '../../src/batch/report.ts'
 import { runBatch } from '../../src/batch/run.ts'
 import { Stopping } from '../../src/batch/stopping.ts'
-import type { FaultServer } from '../fault-server.ts'
+import type { ReactionServer } from '../reaction-server.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 /** How a batch ran. */
@@ -26,7 +26,7 @@ export interface RunOptions {
 
 /** Runs a batch in this process, in virtual time. */
 export async function runInProcess(
-  server: Pick<FaultServer, 'url'>,
+  server: Pick<ReactionServer, 'url'>,
   path: string,
   { clock = new VirtualClock(), concurrency = 8, apiKey = 'secret-key', ...rest }: RunOptions = {},
 ): Promise<Ran> {

@@ -7,7 +7,8 @@ import { member } from '@kaleyra-reactions/model/member'
 import { hasTool } from '@kaleyra-reactions/test-support/tools'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { acceptedBody, acceptedStatus } from '../document.ts'
-import { environmentFor, file, run, scratch, startAcceptingServer, target } from '../run.ts'
+import { startReactionServer } from '../reaction-server.ts'
+import { environmentFor, file, run, scratch, target } from '../run.ts'
 import { batch, reactions } from './batch-run.ts'
 import { statesIn } from './in-process.ts'
 
@@ -64,7 +65,7 @@ describe('behind a proxy that refuses', () => {
 })
 
 test('doctor and send say what to do where an https:// address leads to plain HTTP', async () => {
-  const { url, received } = await startAcceptingServer()
+  const { url, received } = await startReactionServer()
   const env = environmentFor(url.replace('http:', 'https:'))
   const remedy = 'The server did not respond with TLS.'
   expect((await run(['doctor'], env)).stdout).toContain(`\n      ${remedy} Check the port of the base URL`)
