@@ -1,7 +1,7 @@
 import { on } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Ended, type Running, startProgram } from '@kaleyra-reactions/test-support/programs'
 import { afterAll } from 'vitest'
@@ -59,4 +59,17 @@ export function file(content: string | Buffer, name = 'input.ndjson'): string {
   const path = join(scratch(), name)
   writeFileSync(path, content)
   return path
+}
+
+/** Runs a line as it is pasted into a shell in which the program is installed. */
+export function paste(line: string, env: Record<string, string>): Promise<Ended> {
+  return startPasted(line, env).ended
+}
+
+/** Starts such a line; its standard input stays open. */
+export function startPasted(line: string, env: Record<string, string>): Running {
+  const bin = scratch()
+  symlinkSync(bundle, `${bin}/kaleyra-reactions`)
+  const PATH = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter)
+  return startProgram('sh', ['-c', line], { cwd: bin, env: { ...env, PATH }, input: null })
 }

@@ -8,11 +8,10 @@ import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createProgram } from '../src/program.ts'
 import { describeError } from '../src/terminal/describe-error.ts'
-import { reactionCases } from './document.ts'
+import { keyHeader, reactionCases } from './document.ts'
 import { hold, startReactionServer } from './reaction-server.ts'
-import { bundle, environmentFor, run as runBundle, start, target, targetOf } from './run.ts'
+import { bundle, environmentFor, paste, run as runBundle, start, target, targetOf } from './run.ts'
 
 const document: OpenapiDocument = bundled
 const mock = await startMock()
@@ -151,19 +150,39 @@ test('remove sends an empty emoji', async () => {
   expect(JSON.parse(received[0]?.body ?? '').messaging_object.reaction.emoji).toBe('')
 })
 
-test('the help shows each field of extra_info with its known values, and no regular expression', async () => {
-  const send = (await createProgram('send')).commands.find((each) => each.name() === 'send')
-  const help = send?.helpInformation().replaceAll(/\s+/g, ' ') ?? ''
-  for (const [name, field] of Object.entries(document.components.schemas['ExtraInfo']?.properties ?? {})) {
-    const { description = '', 'x-extensible-enum': values = [], 'x-truncated-at': limit } = field
-    const flag = name.replaceAll('_', '-')
-    const text = `${flag} <value> ${description.split('\n\n')[0]?.trim().replaceAll(/\s+/g, ' ')}`
-    expect(
-      [`--${text}`, `--extra-info-${text}`].some((form) => help.includes(form)),
-      name,
-    ).toBe(true)
-    for (const value of values) expect(help).toContain(value)
-    if (limit !== undefined) expect(help).toContain(`At most ${limit} characters are kept.`)
-  }
-  expect(help).not.toMatch(/Pattern|\^/)
+describe('--dry-run', () => {
+  test.each([
+    ['a reaction', ['send', ...target, '👨‍👩‍👧‍👦']],
+    ['text with quotes', ['send', ...target, '--ref', `it's "$HOME" \\ \`x\` !`, '👍']],
+    ['a removal', ['remove', ...target]],
+  ])('prints %s as a curl command that sends the same bytes', async (_, args) => {
+    const { url, received } = await startReactionServer()
+    const env = environmentFor(url)
+    const { stdout } = await run([...args, '--dry-run'], env)
+    expect(received).toEqual([])
+    expect(await paste(stdout, env)).toMatchObject({ code: 0 })
+    await run(args, env)
+    const [byCurl, bySend] = received.map(({ headers, ...rest }) => ({ ...rest, headers: pick(headers) }))
+    expect(byCurl).toEqual(bySend)
+  })
+
+  test('with --json tells the bytes, and needs no key', async () => {
+    const { url, received } = await startReactionServer()
+    const { KALEYRA_API_KEY: _, ...env } = environmentFor(url)
+    const { stdout } = await run(['send', ...target, '--dry-run', '--json', '👍'], env)
+    await run(['send', ...target, '👍'], environmentFor(url))
+    const preview = JSON.parse(stdout)
+    expect(preview).toMatchObject({
+      method: received[0]?.method,
+      url: url + received[0]?.url,
+      body: received[0]?.body,
+    })
+    expect(preview.headers).toEqual({ ...pick(received[0]?.headers ?? {}), [keyHeader]: '$KALEYRA_API_KEY' })
+  })
 })
+
+/** The headers that are the program's own, not those of the runtime or of curl. */
+function pick(headers: Record<string, unknown>): Record<string, unknown> {
+  const { [keyHeader]: key, 'content-type': type, 'user-agent': agent } = headers
+  return { [keyHeader]: key, 'content-type': type, 'user-agent': agent }
+}
