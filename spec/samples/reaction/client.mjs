@@ -1,7 +1,7 @@
 import { createClient, isApiError } from '@kaleyra-reactions/client'
 
 const client = createClient({
-  region: '{{region}}', // that of the API domain which the console shows for the key
+  region: '{{region}}', // the region of the API domain that the console shows for your key
   sid: process.env.KALEYRA_SID,
   apiKey: process.env.KALEYRA_API_KEY,
   phoneNumber: process.env.KALEYRA_PHONE_NUMBER, // your own WhatsApp business number
@@ -12,7 +12,7 @@ try {
     to: '+919000000002',
     messageId: 'wamid.HBgLMxxx', // from the callback of the message
     emoji: '😀',
-    extraInfo: { ref: 'customer1' }, // comes back in the callback of the outcome
+    extraInfo: { ref: 'customer1' }, // returned in the callback that reports the outcome
   })
   console.log(reactionId)
 } catch (error) {

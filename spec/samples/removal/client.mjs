@@ -1,7 +1,7 @@
 import { createClient, isApiError } from '@kaleyra-reactions/client'
 
 const client = createClient({
-  region: '{{region}}', // that of the API domain which the console shows for the key
+  region: '{{region}}', // the region of the API domain that the console shows for your key
   sid: process.env.KALEYRA_SID,
   apiKey: process.env.KALEYRA_API_KEY,
   phoneNumber: process.env.KALEYRA_PHONE_NUMBER, // your own WhatsApp business number
@@ -10,7 +10,7 @@ const client = createClient({
 try {
   const { reactionId } = await client.removeReaction({
     to: '+919000000002',
-    messageId: 'wamid.HBgLMxxx', // the message, not the reaction
+    messageId: 'wamid.HBgLMxxx', // the id of the message, not of the reaction
   })
   console.log(reactionId)
 } catch (error) {

@@ -15,7 +15,7 @@ public class Send {
             .POST(HttpRequest.BodyPublishers.ofString("""
                 {{json}}"""))
             .build();
-        // This client follows no redirect.
+        // This client does not follow redirects.
         var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         System.out.println(response.statusCode() + " " + response.body());
         if (response.statusCode() / 100 != 2) System.exit(1);
