@@ -13,7 +13,6 @@ export function createCommand(start: (options: MockOptions) => Promise<void>): C
     .version(manifest.version)
     .option('--port <number>', 'port to listen on; 0 picks a free port', port, 4010)
     .option('--host <address>', 'address to listen on', word, '127.0.0.1')
-    .option('--document <file>', 'OpenAPI bundle to use instead of the built-in one', word)
     .option('--api-keys <key...>', 'accept these keys only', words)
     .option('--sids <sid...>', 'accept these SIDs only', words)
     .option('--phone-numbers <number...>', 'accept these business numbers only', words)

@@ -1,5 +1,4 @@
 import { isOlderVersion } from '@kaleyra-reactions/model/node-version'
-import type { CallbackName, CaseName } from './generated/case-names.ts'
 import type { Mock } from './mock.ts'
 import type { MockOptions } from './options.ts'
 
@@ -30,15 +29,11 @@ if (isOlderVersion(process.versions.node, '22')) {
 }
 
 /**
- * Starts the mock. It is ready when the promise resolves. For another document, pass its case names as the type parameter:
- * `startMock<'A1' | 'A2'>({ document: 'dist/openapi.json' })`.
+ * Starts the mock. It is ready when the promise resolves.
  *
- * @throws if the port or the host is not available, if an option is invalid, or if the document
- * cannot be read.
+ * @throws if the port or the host is not available, or if an option is invalid.
  */
-export async function startMock<Name extends string = CaseName, Callback extends string = CallbackName>(
-  options: MockOptions = {},
-): Promise<Mock<Name, Callback>> {
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { serveMock } = await import('./mock.ts')
   return serveMock(options)
 }

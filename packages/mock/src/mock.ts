@@ -1,7 +1,6 @@
 import { type CallbackReceiver, readReceiver } from './callbacks/receiver.ts'
 import { readContract } from './contract/contract.ts'
 import { createEngine } from './contract/engine.ts'
-import type { CallbackName, CaseName } from './generated/case-names.ts'
 import { createDirectFetch } from './http/direct-fetch.ts'
 import { MockServer } from './http/server.ts'
 import { type MockOptions, readOptions } from './options.ts'
@@ -10,9 +9,7 @@ import type { Control } from './suite/control.ts'
 import { Suite } from './suite/suite.ts'
 
 /** A running mock. */
-export interface Mock<Name extends string = CaseName, Callback extends string = CallbackName>
-  extends Control<Name, Callback>,
-    AsyncDisposable {
+export interface Mock extends Control, AsyncDisposable {
   /** Base address, for example `http://127.0.0.1:4010`. */
   readonly url: string
   /** Responds like the server, but without the network. Pass it to a client as its `fetch` option. */
@@ -27,18 +24,13 @@ export interface Mock<Name extends string = CaseName, Callback extends string = 
 }
 
 /** Starts the mock; see `startMock`. */
-export async function serveMock(given: MockOptions): Promise<Mock<string, string>> {
+export async function serveMock(given: MockOptions): Promise<Mock> {
   const options = readOptions(given)
   const { port = 0, host = '127.0.0.1', strict = false, allow = [] } = options
   const log = options.log ?? (() => undefined)
   const warn = options.log ?? ((line: string) => console.error(`mock: ${line}`))
   const receiver = receiverFrom(options)
-  const contract = readContract(options.document)
-  for (const { operationId, takesBody, invalidRequestCase } of contract.operations) {
-    if (takesBody && invalidRequestCase === undefined) {
-      warn(`${operationId}: the document marks no case for invalid requests, so Prism chooses the response`)
-    }
-  }
+  const contract = readContract()
   const engine = await createEngine(contract)
   const secrets = [contract.keyHeader, 'authorization', 'cookie']
   const suite = new Suite({ contract, receiver, secrets, isStrict: strict, allow, log })

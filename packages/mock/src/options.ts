@@ -8,8 +8,6 @@ export interface MockOptions {
   port?: number | undefined
   /** Address to listen on. Default 127.0.0.1. */
   host?: string | undefined
-  /** Path of another document, a bundle from the `spec` package. Default: the document of this package. */
-  document?: string | undefined
   /** The keys that the mock accepts. By default it accepts any key. */
   apiKeys?: readonly string[] | undefined
   /** The SIDs that the mock accepts. By default it accepts any SID. */
@@ -45,7 +43,6 @@ export function readOptions({ log, ...options }: MockOptions): MockOptions {
   const properties = {
     port: { type: 'integer', minimum: 0, maximum: 65_535 },
     host: { type: 'string', minLength: 1 },
-    document: { type: 'string', minLength: 1 },
     apiKeys: texts,
     sids: texts,
     phoneNumbers: texts,

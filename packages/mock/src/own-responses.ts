@@ -48,7 +48,7 @@ export function idIn(body: unknown, { idPath }: DocumentedOperation): string | u
 }
 
 /** The response that a scenario itself describes. */
-export function ownResponse({ status = 200, body }: Scenario<string>): MockResponse {
+export function ownResponse({ status = 200, body }: Scenario): MockResponse {
   const response = jsonResponse(status, body)
   if (body === undefined) return { ...response, headers: {} }
   return typeof body === 'string'

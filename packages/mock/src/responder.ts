@@ -45,13 +45,13 @@ export interface ResponderSettings {
 /** The response to a call, and what chose it. */
 interface Decision {
   response: MockResponse
-  scenario?: Scenario<string> | undefined
+  scenario?: Scenario | undefined
   askedBy?: Decider | undefined
 }
 
 /** A scenario and its documented response. */
 interface Wish {
-  scenario: Scenario<string>
+  scenario: Scenario
   preference: Preference
   askedBy: Decider | undefined
 }
@@ -142,7 +142,7 @@ export class Responder {
   /** The next scenario, else the standing one, else the one that the message id names. */
   #askedOtherwise({ body }: MockRequest, operation: DocumentedOperation): Wish {
     const { suite } = this.#settings
-    const deciders: [Decider, () => Scenario<string> | undefined][] = [
+    const deciders: [Decider, () => Scenario | undefined][] = [
       ['next', () => suite.takeNext()],
       ['always', () => suite.standing],
       ['the message id', () => suite.scenarios.find(wordOf(messageIdIn(body)))],
@@ -154,7 +154,7 @@ export class Responder {
     return { scenario: {}, preference: {}, askedBy: undefined }
   }
 
-  #wishOf(scenario: Scenario<string>, { operationId, cases }: DocumentedOperation, askedBy: Decider): Wish {
+  #wishOf(scenario: Scenario, { operationId, cases }: DocumentedOperation, askedBy: Decider): Wish {
     const { name, status, channel } = this.#settings.contract.cases.get(scenario.case ?? '') ?? {}
     if (channel !== 'response') return { scenario, preference: {}, askedBy }
     if (!cases.some((each) => each.name === name)) {
@@ -186,11 +186,7 @@ export class Responder {
     return { response, note }
   }
 
-  #warningsFor(
-    request: MockRequest,
-    matched: MatchedOperation,
-    scenario: Scenario<string> | undefined,
-  ): Warning[] {
+  #warningsFor(request: MockRequest, matched: MatchedOperation, scenario: Scenario | undefined): Warning[] {
     const { contract, suite, receiver } = this.#settings
     const isOwnId = (id: string) => suite.calls.some(({ reactionId }) => reactionId === id)
     const word = wordOf(messageIdIn(request.body))
@@ -212,7 +208,7 @@ export class Responder {
     { body }: MockRequest,
     { operation, parameters }: MatchedOperation,
     response: MockResponse,
-    scenario: Scenario<string>,
+    scenario: Scenario,
   ): void {
     const { contract, suite, receiver } = this.#settings
     const outcomes = contract.callbacks.filter(({ isOutcome }) => isOutcome)

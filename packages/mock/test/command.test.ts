@@ -21,7 +21,6 @@ const run = (...flags: string[]) => runProgram(process.execPath, [command, ...fl
 test.each<[string, string[], RegExp]>([
   ['a port that is none', ['--port', '99999'], /^error: option '--port .*'99999' is invalid\. .*65535\.\n$/],
   ['an unknown flag', ['--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)\n$/],
-  ['no document', ['--document', join(scratch, 'none.json')], /^The document .*none\.json cannot be read/],
   ['a flag in the place of a key', ['--api-keys', '--port', '0'], /'--port' is invalid\. .* flag/],
   ['an unknown warning', ['--allow', 'emoji'], /'emoji' is invalid\. .*README/],
   [
@@ -52,17 +51,7 @@ test('a port that is in use is one sentence, too', async () => {
 test('the version is that of the package, and the help names every flag', async () => {
   expect(await run('--version')).toEqual({ stdout: `${manifest.version}\n`, stderr: '', code: 0 })
   const { stdout } = await run('--help')
-  for (const flag of [
-    'port',
-    'host',
-    'document',
-    'api-keys',
-    'sids',
-    'phone-numbers',
-    'callback-url',
-    'strict',
-    'allow',
-  ])
+  for (const flag of ['port', 'host', 'api-keys', 'sids', 'phone-numbers', 'callback-url', 'strict', 'allow'])
     expect(stdout).toContain(`--${flag} `)
 })
 

@@ -3,7 +3,7 @@ import { startMock } from '../dist/index.mjs'
 import { otherRefusal, refusal, send, tell } from './operation-calls.ts'
 
 test('a suite in another language queues, reads, verifies and resets', async () => {
-  await using mock = await startMock<string>({ strict: true })
+  await using mock = await startMock({ strict: true })
   expect(await tell(mock, 'next', [refusal.name, { status: 429 }])).toEqual({ status: 204, body: undefined })
   const statuses = [(await send(mock)).status, (await send(mock)).status, (await send(mock)).status]
   expect(statuses).toEqual([refusal.status, 429, 202])

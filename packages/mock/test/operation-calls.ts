@@ -1,18 +1,23 @@
-import type { Case } from '@kaleyra-reactions/model/cases'
+import type { Case as ModelCase } from '@kaleyra-reactions/model/cases'
 import { member, textMember } from '@kaleyra-reactions/model/member'
 import { modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { expect } from 'vitest'
 // The built package: what is published is tested.
-import type { Call, Mock } from '../dist/index.mjs'
+import type { Call, CaseName, Mock } from '../dist/index.mjs'
+
+/** A documented case, by its generated name. */
+type Case = ModelCase & { name: CaseName }
 
 const model = modelOf(bundled)
+// As JSON, since the model does not know the generated names.
+const cases: Case[] = JSON.parse(JSON.stringify(model.cases))
 const sendReaction = operationNamed('sendReaction')
 const parameters = samplesOf(sendReaction)
 
 /** The documented responses of every operation. */
-export const responseCases: Case[] = model.cases.filter(({ channel }) => channel === 'response')
+export const responseCases: Case[] = cases.filter(({ channel }) => channel === 'response')
 
 /** The documented responses of `sendReaction`. */
 export const reactionCases: Case[] = responseCases.filter(({ operationId }) => operationId === 'sendReaction')
@@ -36,7 +41,7 @@ export const refusal: Case = firstRefusal
 export const otherRefusal: Case = secondRefusal
 
 /** A callback that reports a failure. */
-export const failure: Case = caseWith(({ channel }) => channel === 'callback', model.cases)
+export const failure: Case = caseWith(({ channel }) => channel === 'callback', cases)
 
 /** The header that carries the key. */
 export const keyHeader: string = model.keyHeader
@@ -55,8 +60,8 @@ export function pathWith(values: Readonly<Record<string, string>>): string {
   return fillPath(sendReaction.path, values)
 }
 
-function caseWith(isMeant: (each: Case) => boolean, cases: readonly Case[] = reactionCases): Case {
-  const found = cases.find(isMeant)
+function caseWith(isMeant: (each: Case) => boolean, from: readonly Case[] = reactionCases): Case {
+  const found = from.find(isMeant)
   if (found === undefined) throw new Error('The document has no such case')
   return found
 }
@@ -111,7 +116,7 @@ export interface Sending {
 
 /** Sends the document's sample of `sendReaction` to the mock, by the network or by another `fetch`. */
 export function send(
-  mock: Pick<Mock<string>, 'url'>,
+  mock: Pick<Mock, 'url'>,
   { query = '', target = path, ...sending }: Sending = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<Response> {
@@ -128,7 +133,7 @@ export function reactionInit({ headers, messageId, extraInfo, body, signal }: Se
 
 /** Sends any operation with the document's sample values, by the network. */
 export function sendOperation(
-  mock: Pick<Mock<string>, 'url'>,
+  mock: Pick<Mock, 'url'>,
   operationId: string,
   headers: Record<string, string> = {},
 ): Promise<Response> {
@@ -159,7 +164,7 @@ function initOf(
 
 /** Tells the mock something by its reserved path, as a suite in another language does. */
 export async function tell(
-  { url }: Pick<Mock<string>, 'url'>,
+  { url }: Pick<Mock, 'url'>,
   action: string,
   value?: unknown,
 ): Promise<{ status: number; body: unknown }> {

@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('code with a hard-coded host is tested by the mock as the global fetch, whose callbacks still arrive', async () => {
   await using receiver = await startServer(status(204))
-  await using mock = await startMock<string>({ callbackUrl: receiver.url })
+  await using mock = await startMock({ callbackUrl: receiver.url })
   vi.stubGlobal('fetch', mock.fetch)
   mock.next(refusal.name)
   expect((await fetch(host + path, reactionInit())).status).toBe(refusal.status)
@@ -21,7 +21,7 @@ test('code with a hard-coded host is tested by the mock as the global fetch, who
 })
 
 test('and by MSW, which hands its requests to the mock', async () => {
-  await using mock = await startMock<string>()
+  await using mock = await startMock()
   const server = setupServer(
     http.all(`${host}/*`, ({ request }) => mock.fetch(request)),
     http.all('https://elsewhere.example/*', () => HttpResponse.text('elsewhere')),

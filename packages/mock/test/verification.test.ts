@@ -21,7 +21,7 @@ const quiet = { log: () => undefined }
 
 describe('a strict verification fails, by name, after', () => {
   test('a queued scenario that no call used', async () => {
-    await using mock = await startMock<string>()
+    await using mock = await startMock()
     mock.next(refusal.name, { status: 429 })
     await send(mock)
     const unused = /No call used these queued scenarios: \{"status":429\}/
@@ -32,7 +32,7 @@ describe('a strict verification fails, by name, after', () => {
   })
 
   test('an invalid call, which uses up nothing', async () => {
-    await using mock = await startMock<string>()
+    await using mock = await startMock()
     mock.next(refusal.name)
     await send(mock, { extraInfo: { unknown: 1 } })
     expect(() => mock.verify({ strict: true })).toThrow(/Refused calls:.*extra_info\.unknown is unknown/s)
@@ -162,7 +162,7 @@ describe('the count of calls', () => {
     ['a query, whole', { matching: { query: { tag: ['a', 'b'] } }, times: 1 }, undefined],
     ['nothing', {}, undefined],
   ])('has %s', async (_, expectation, problem) => {
-    await using mock = await startMock<string>(quiet)
+    await using mock = await startMock(quiet)
     mock.next(accepted.name, refusal.name)
     await send(mock, { extraInfo: { ref: 'a' }, query: '?tag=a&tag=b' })
     await send(mock)
@@ -215,7 +215,7 @@ test.each<[string, CallPattern]>([
 })
 
 test('the documented responses that were given are the coverage', async () => {
-  await using mock = await startMock<string>()
+  await using mock = await startMock()
   mock.next(refusal.name)
   await send(mock)
   expect(mock.coverage()).toEqual({

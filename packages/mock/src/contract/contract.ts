@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs'
 import type { Case } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { isCase } from '@kaleyra-reactions/model/matching'
-import { member } from '@kaleyra-reactions/model/member'
 import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import { escapePointer } from '@kaleyra-reactions/model/pointer'
 import { sourcesOf } from '@kaleyra-reactions/model/sources'
 import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { parse } from 'yaml'
 
 /** Lists the errors of a value against a schema. */
 export type Check = (value: unknown) => ErrorObject[]
@@ -80,13 +77,9 @@ export interface MatchedOperation {
   parameters: Readonly<Record<string, string>>
 }
 
-/**
- * Reads a bundle from the `spec` package. By default it reads the one in this package.
- *
- * @throws if the file cannot be read or is not such a bundle.
- */
-export function readContract(file?: string): Contract {
-  const document = file === undefined ? structuredClone<OpenapiDocument>(bundled) : readBundle(file)
+/** Reads the document. */
+export function readContract(): Contract {
+  const document: OpenapiDocument = bundled
   const model = modelOf(document)
   const { keyHeader, keyScheme } = model
   return {
@@ -115,26 +108,6 @@ export function operationsAt(path: string, { operations }: Contract): MatchedOpe
 /** The case for an unknown value. The subject is a path parameter, or the security scheme of the key. */
 export function refusalOf({ cases }: DocumentedOperation, subject: string): Case | undefined {
   return cases.find(({ error }) => error?.unknown?.includes(subject))
-}
-
-function readBundle(file: string): OpenapiDocument {
-  try {
-    const document: unknown = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 })
-    if (isBundle(document)) return document
-    throw new Error(
-      'it is not a bundle from the spec package. Use openapi.json or openapi.yaml from its dist folder.',
-    )
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : error
-    throw new Error(`The document ${file} cannot be read: ${reason}`)
-  }
-}
-
-/** In a bundle, only schemas are referenced. */
-function isBundle(value: unknown): value is OpenapiDocument {
-  const parts = [member(value, 'paths'), member(member(value, 'components'), 'schemas')]
-  if (!parts.every((part) => typeof part === 'object' && part !== null)) return false
-  return !/"\$ref":"(?!#\/components\/schemas\/)/.test(JSON.stringify(value))
 }
 
 /** The values of a template's placeholders in a path; `undefined` if the path does not match. */

@@ -1,5 +1,5 @@
 import type { Delivery } from '../callbacks/deliveries.ts'
-import type { CallbackName, CaseName } from '../generated/case-names.ts'
+import type { CallbackName } from '../generated/case-names.ts'
 import type { Call, Coverage } from './journal.ts'
 import type { Scenario, ScenarioName } from './scenario.ts'
 import type { Expectation, Verification } from './verification.ts'
@@ -18,26 +18,26 @@ export interface CallbackSettings {
 }
 
 /** The scenarios, the journal, the callbacks and the verification of a mock. */
-export interface Control<Name extends string = CaseName, Callback extends string = CallbackName> {
+export interface Control {
   /**
    * Queues scenarios. Each valid call uses up one, unless the request itself asks for a response.
    *
    * @throws {ScenarioError} if a scenario is missing, invalid or impossible; then none is queued. Also throws after `close`.
    */
-  next(...scenarios: (ScenarioName<Name> | Scenario<Name>)[]): void
+  next(...scenarios: (ScenarioName | Scenario)[]): void
   /**
    * Sets the scenario of every valid call for which neither the request nor the queue has one.
    *
    * @throws {ScenarioError} if the scenario is invalid or impossible. Also throws after `close`.
    */
-  always(scenario: ScenarioName<Name> | Scenario<Name>): void
+  always(scenario: ScenarioName | Scenario): void
   /**
    * Posts a callback of the document, with new ids and the current time. Resolves with the receiver's response, or with the
    * reason why the callback was not delivered.
    *
    * @throws {ScenarioError} if the name or a member is unknown, or if there is no address. Also throws after `close`.
    */
-  callback(name: Callback, settings?: CallbackSettings): Promise<Delivery>
+  callback(name: CallbackName, settings?: CallbackSettings): Promise<Delivery>
   /** Clears scenarios, calls and callbacks, and stops pending callbacks. */
   reset(): void
   /** The last 1,000 calls, oldest first. */

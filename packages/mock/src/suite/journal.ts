@@ -30,7 +30,7 @@ export interface Call {
   /** The id in the response to an accepted call. */
   reactionId?: string | undefined
   /** The scenario of the call; `askedBy` says where it came from. */
-  scenario?: Scenario<string> | undefined
+  scenario?: Scenario | undefined
   askedBy?: Decider | undefined
 }
 

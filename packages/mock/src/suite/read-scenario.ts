@@ -42,9 +42,9 @@ export interface ScenarioReader {
    *
    * @throws {ScenarioError} if it is invalid, or if a part of it would have no effect.
    */
-  read(given: unknown): Scenario<string>
+  read(given: unknown): Scenario
   /** The scenario of a short form; `undefined` for any other text. */
-  find(text: string): Scenario<string> | undefined
+  find(text: string): Scenario | undefined
   /** A hint if the text looks like a misspelt short form; `undefined` otherwise. */
   nearest(text: string): string | undefined
 }
@@ -68,7 +68,7 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
       additionalProperties: false,
     },
   } satisfies Record<keyof Scenario, object>
-  const readObject = readerOf<Scenario<string>>('scenario', {
+  const readObject = readerOf<Scenario>('scenario', {
     type: 'object',
     properties,
     additionalProperties: false,
@@ -81,8 +81,8 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
     'status-<code>',
   ]
 
-  function find(text: string): Scenario<string> | undefined {
-    if (cases.has(text)) return { case: text }
+  function find(text: string): Scenario | undefined {
+    if (cases.has(text)) return readObject({ case: text })
     const fault = Object.keys(faults).find((name) => text === `fault-${name}`)
     if (isFault(fault)) return { fault }
     const { kind, value } = /^(?<kind>delay|status)-(?<value>\d+)$/.exec(text)?.groups ?? {}
@@ -108,11 +108,7 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
 }
 
 /** Refuses contradictions: a part without effect is not dropped silently. */
-function checkParts(
-  scenario: Scenario<string>,
-  contract: Contract,
-  hasCallbackUrl: boolean,
-): Scenario<string> {
+function checkParts(scenario: Scenario, contract: Contract, hasCallbackUrl: boolean): Scenario {
   const { case: name = '', fault, status, body, callback } = scenario
   const found = contract.cases.get(name)
   checkResponse(scenario, found?.channel === 'response' ? found : undefined)
@@ -131,7 +127,7 @@ function checkParts(
   return scenario.headers === undefined ? scenario : { ...scenario, headers: readHeaders(scenario.headers) }
 }
 
-function checkResponse({ status, body }: Scenario<string>, found: Case | undefined): void {
+function checkResponse({ status, body }: Scenario, found: Case | undefined): void {
   if (found !== undefined && status !== undefined) {
     throw new ScenarioError(
       `Use "case" or "status", not both: ${found.name} already has status ${found.status}.`,
@@ -175,7 +171,7 @@ function claimProblem(operation: DocumentedOperation, status: number, body: unkn
   return error === undefined ? undefined : explainError(error, 'it')
 }
 
-function checkFault(fault: Fault, scenario: Scenario<string>): void {
+function checkFault(fault: Fault, scenario: Scenario): void {
   const lost = lostBy[fault].find((name) => scenario[name] !== undefined)
   if (lost !== undefined) {
     throw new ScenarioError(

@@ -14,9 +14,9 @@ export const faults = {
 export type Fault = keyof typeof faults
 
 /** What the mock does with a call. At least one member is needed. */
-export interface Scenario<Name extends string = CaseName> {
+export interface Scenario {
   /** The name of a documented case: a response, or a callback about the failure of an accepted call. */
-  case?: Name | undefined
+  case?: CaseName | undefined
   /** What goes wrong with the response. An accepted call stays accepted, so its callbacks follow. */
   fault?: Fault | undefined
   /** Milliseconds until the response. */
@@ -40,11 +40,7 @@ export interface CallbackPlan {
 }
 
 /** The short form of a scenario: the name of a case, a fault, a delay in milliseconds or a status. */
-export type ScenarioName<Name extends string = CaseName> =
-  | Name
-  | `fault-${Fault}`
-  | `delay-${number}`
-  | `status-${number}`
+export type ScenarioName = CaseName | `fault-${Fault}` | `delay-${number}` | `status-${number}`
 
 /** A scenario, option, callback or expectation is invalid. The message says which part, and how to correct it. */
 export class ScenarioError extends Error {

@@ -32,7 +32,7 @@ export interface SuiteSettings {
 }
 
 /** The scenarios of a test suite, its calls and its callbacks. */
-export class Suite implements Control<string, string> {
+export class Suite implements Control {
   readonly scenarios: ScenarioReader
   readonly journal: Journal
   readonly deliveries: CallbackDeliveries
@@ -48,8 +48,8 @@ export class Suite implements Control<string, string> {
     } satisfies Record<keyof CallbackSettings, object>,
     additionalProperties: false,
   })
-  #waiting: Scenario<string>[] = []
-  #standing: Scenario<string> | undefined
+  #waiting: Scenario[] = []
+  #standing: Scenario | undefined
   #problemsBeforeReset: string[] = []
   #isClosed = false
 
@@ -74,7 +74,7 @@ export class Suite implements Control<string, string> {
   }
 
   /** The scenario set by `always`. */
-  get standing(): Scenario<string> | undefined {
+  get standing(): Scenario | undefined {
     return this.#standing
   }
 
@@ -84,7 +84,7 @@ export class Suite implements Control<string, string> {
   }
 
   /** Takes the next scenario from the queue. */
-  takeNext(): Scenario<string> | undefined {
+  takeNext(): Scenario | undefined {
     return this.#waiting.shift()
   }
 

@@ -59,7 +59,7 @@ export class VerificationError extends Error {
 export interface Verified {
   journal: Journal
   /** The queued scenarios that no call has used. */
-  waiting: readonly Scenario<string>[]
+  waiting: readonly Scenario[]
   callbacks: readonly Delivery[]
 }
 
