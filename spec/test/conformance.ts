@@ -52,7 +52,9 @@ export function factsIn(document: OpenapiDocument): Record<FactName, unknown> {
       examplesOf(body).flatMap(({ example }) => (isOnPage(example) ? [example.value] : [])),
     ),
     'printed responses': Object.fromEntries(
-      responseCasesOf(document).map(({ name, status, title, body }) => [name, { status, title, body }]),
+      responseCasesOf(document)
+        .filter(({ error }) => error === undefined || pageStatementsOf(error['x-source']).length > 0)
+        .map(({ name, status, title, body }) => [name, { status, title, body }]),
     ),
     'causes of 131009': callbacksOf(document)
       .flatMap(({ requestBody }) => examplesOf(requestBody))
@@ -115,7 +117,7 @@ function claimsIn(node: unknown, pointer: string): string[] {
 }
 
 /** The statements of an entry whose source is the page; `undefined` stands for the whole entry. */
-function pageStatementsOf(provenance: Provenance): (string | undefined)[] {
+function pageStatementsOf(provenance: Provenance = {}): (string | undefined)[] {
   if (typeof provenance === 'string') return provenance === 'page' ? [undefined] : []
   return [...(provenance['page'] ?? [])]
 }
