@@ -63,13 +63,8 @@ export function file(content: string | Buffer, name = 'input.ndjson'): string {
 
 /** Runs a line as it is pasted into a shell in which the program is installed. */
 export function paste(line: string, env: Record<string, string>): Promise<Ended> {
-  return startPasted(line, env).ended
-}
-
-/** Starts such a line; its standard input stays open. */
-export function startPasted(line: string, env: Record<string, string>): Running {
   const bin = scratch()
   symlinkSync(bundle, `${bin}/kaleyra-reactions`)
   const PATH = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter)
-  return startProgram('sh', ['-c', line], { cwd: bin, env: { ...env, PATH }, input: null })
+  return startProgram('sh', ['-c', line], { cwd: bin, env: { ...env, PATH }, input: null }).ended
 }

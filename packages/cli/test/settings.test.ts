@@ -95,10 +95,7 @@ test('--timeout limits how long a request may take', async () => {
 
 test('an empty key from standard input is refused', async () => {
   const { stderr, code } = await run(['send', ...target, '--api-key-stdin', '👍'], nowhere, ' \n')
-  expect([stderr, code]).toEqual([
-    'error: --api-key-stdin found no key: standard input is empty. Pipe the key into it.\n',
-    2,
-  ])
+  expect([stderr, code]).toEqual(['error: --api-key-stdin found no key. Pipe the key into it.\n', 2])
 })
 
 test('the key comes from standard input, and is in no list of processes', async () => {

@@ -5,8 +5,8 @@ import type { Command } from 'commander'
 import { numberFrom } from '../commands/flags.ts'
 import { help } from '../document/document.ts'
 import { Failure, systemReason } from '../terminal/errors.ts'
+import { readInput } from '../terminal/output.ts'
 import { keepSecret } from '../terminal/secrets.ts'
-import { readKey } from './api-key.ts'
 import { givenAs, type SettingName, settingNames, variableOf } from './setting-names.ts'
 
 /** Stands in for settings where nothing is sent. */
@@ -88,6 +88,13 @@ export async function readSettings(
   keepSecret(settings.apiKey?.value ?? '')
   if (settings.region !== undefined) settings.region.value = settings.region.value.toLowerCase()
   return settings
+}
+
+/** The key from standard input. A terminal would show it. */
+async function readKey(): Promise<string> {
+  const key = process.stdin.isTTY ? '' : (await readInput()).trim()
+  if (key === '') throw new Failure('--api-key-stdin found no key. Pipe the key into it.')
+  return key
 }
 
 /** The setting from the strongest place that holds one; an empty text counts as none. */
