@@ -1,4 +1,4 @@
-import { InvalidInputError, type ReactionOptions, type RemovalOptions } from '@kaleyra-reactions/client'
+import { type ExtraInfo, InvalidInputError, type ReactionOptions } from '@kaleyra-reactions/client'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { emojiFrom } from '../document/emoji.ts'
 import { type Job, validate } from '../document/reaction.ts'
@@ -106,7 +106,7 @@ function textFrom(field: keyof ReactionOptions, value: unknown): string {
 }
 
 /** The client checks the fields, by the types of the document. */
-function extraInfoFrom(value: unknown): RemovalOptions['extraInfo'] {
+function extraInfoFrom(value: unknown): ExtraInfo | undefined {
   if (value === undefined || (typeof value === 'object' && value !== null)) return value ?? undefined
   throw new InvalidInputError('extraInfo', 'must be an object')
 }

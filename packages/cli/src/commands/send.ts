@@ -1,4 +1,4 @@
-import { createClient, type RemovalOptions } from '@kaleyra-reactions/client'
+import { createClient, type ExtraInfo } from '@kaleyra-reactions/client'
 import type { Command } from 'commander'
 import { help, keyHeader, sample } from '../document/document.ts'
 import { emojiFrom } from '../document/emoji.ts'
@@ -9,7 +9,7 @@ import { variableOf } from '../settings/setting-names.ts'
 import { addSettings, clientOptions, notSet, readSettings, type SettingFlags } from '../settings/settings.ts'
 import { pasteableCurl } from '../terminal/curl.ts'
 import { type EndingSignal, endingSignals, exitStatuses, Failure } from '../terminal/errors.ts'
-import { plain, print, printAnswer, printObject } from '../terminal/output.ts'
+import { jsonOf, plain, print, printAnswer, printObject } from '../terminal/output.ts'
 import { addJson, examples, name } from './flags.ts'
 
 interface ReactionFlags extends SettingFlags {
@@ -63,7 +63,7 @@ function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
 async function react(
   emoji: string | undefined,
   flags: ReactionFlags,
-  extraInfo: RemovalOptions['extraInfo'],
+  extraInfo: ExtraInfo | undefined,
 ): Promise<void> {
   const { dryRun, json, to, messageId } = flags
   // Commander would ask for these before it names a misspelt one.
@@ -81,15 +81,11 @@ async function react(
   const options = clientOptions(settings)
   const client = createClient(options)
   await useProxy(options.baseUrl)
-  const sent = await send(client, job, { signal: signalOfEnd() })
-  const { status, body } = sent
-  const answer = {
-    text: plain(sent.reactionId),
-    object: { reactionId: sent.reactionId, status, code: body.code },
-  }
-  const problem = await printAnswer(answer, json === true)
+  const { reactionId, status, body } = await send(client, job, { signal: signalOfEnd() })
+  const id = plain(reactionId)
+  const problem = await printAnswer(json ? jsonOf({ reactionId, status, code: body.code }) : id)
   if (problem === undefined) return
-  const accepted = `The ${emoji === undefined ? 'removal' : 'reaction'} was accepted with the id ${answer.text}`
+  const accepted = `The ${emoji === undefined ? 'removal' : 'reaction'} was accepted with the id ${id}`
   throw new Failure(
     `${accepted}, but the id could not be written to standard output (${problem}). Do not send it again.`,
     'unexpected',

@@ -56,11 +56,11 @@ export const operation: Operation = reactionOperation()
 
 /** The meaning of each part of a reaction, with its values and its limits, as the help shows it. */
 export const help: Readonly<Record<'sid' | 'phoneNumber' | 'to' | 'messageId' | 'emoji', string>> = {
-  sid: parameterHelp(names.sid),
-  phoneNumber: parameterHelp(names.phoneNumber),
-  to: fieldHelp(names.message, names.to),
-  messageId: fieldHelp(names.message, names.reaction, names.messageId),
-  emoji: fieldHelp(names.message, names.reaction, names.emoji),
+  sid: helpIn(operation.parameters, names.sid),
+  phoneNumber: helpIn(operation.parameters, names.phoneNumber),
+  to: helpIn(fieldsInside(names.message), names.to),
+  messageId: helpIn(fieldsInside(names.message, names.reaction), names.messageId),
+  emoji: helpIn(fieldsInside(names.message, names.reaction), names.emoji),
 }
 
 /** The fields of `extra_info`. Each becomes a flag. */
@@ -78,16 +78,8 @@ function withoutPattern(type: Type): Type {
   return 'pattern' in type ? { ...type, pattern: undefined } : type
 }
 
-function parameterHelp(name: string): string {
-  return operation.parameters
-    .filter((each) => each.name === name)
-    .map(helpOf)
-    .join('')
-}
-
-/** The help of a field of the request, by the names that lead to it. */
-function fieldHelp(...path: string[]): string {
-  const found = fieldsInside(...path.slice(0, -1)).filter(({ name }) => name === path.at(-1))
+function helpIn(fields: readonly Field[], name: string): string {
+  const found = fields.filter((field) => field.name === name)
   return found.map(helpOf).join('')
 }
 

@@ -1,11 +1,8 @@
-import type { RemovalOptions } from '@kaleyra-reactions/client'
+import type { ExtraInfo } from '@kaleyra-reactions/client'
 import type { Type } from '@kaleyra-reactions/model/types'
 import { type Command, Option } from 'commander'
 import { flagOf } from '../settings/setting-names.ts'
 import { extraInfoFields, helpOf, names } from './document.ts'
-
-/** The optional details of a reaction, as the client takes them. */
-type ExtraInfo = RemovalOptions['extraInfo']
 
 /**
  * Adds a flag for each field of `extra_info` to a command that has its other flags. A field whose flag would be one of
@@ -13,7 +10,7 @@ type ExtraInfo = RemovalOptions['extraInfo']
  *
  * @returns reads the fields from the values of the flags; gives `undefined` where none was given.
  */
-export function addExtraInfo(command: Command): (flags: Record<string, unknown>) => ExtraInfo {
+export function addExtraInfo(command: Command): (flags: Record<string, unknown>) => ExtraInfo | undefined {
   const options = extraInfoFields.map((field) => {
     const option = new Option(`${freeFlagOf(field.name, command)} <value>`, helpOf(field))
     option.argParser((text: string, earlier: unknown) => {

@@ -26,19 +26,12 @@ export function writeData(text: string): void {
   })
 }
 
-/** Data in its two forms: for a person, and for `--json`. */
-export interface Answer {
-  text: string
-  object: object
-}
-
 /**
- * Writes data that stands nowhere else.
+ * Writes a line of data that stands nowhere else.
  *
  * @returns why standard output did not take it; `undefined` where it did.
  */
-export function printAnswer({ text, object }: Answer, isJson: boolean): Promise<string | undefined> {
-  const line = isJson ? jsonOf(object) : plain(text)
+export function printAnswer(line: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     process.stdout.write(`${line}\n`, (error) => resolve(error ? systemReason(error) : undefined))
   })
@@ -98,13 +91,14 @@ const steering = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu
 
 /** A text as it may reach the terminal: without secrets, and with no control characters but line breaks and styles. */
 export function presentable(message: string): string {
-  const kept = /\p{Cc}\[\d+m|\n/gu
-  const parts = message.split(kept).map((part) => part.replaceAll(steering, '\uFFFD'))
-  const marks = message.match(kept) ?? []
-  return withoutSecrets(parts.map((part, index) => part + (marks[index] ?? '')).join(''))
+  const kept = /^(\p{Cc}\[\d+m|\n)/u
+  return withoutSecrets(
+    message.replaceAll(steering, (mark, at: number) => (kept.test(message.slice(at)) ? mark : '\uFFFD')),
+  )
 }
 
-function jsonOf(object: object): string {
+/** An object as one line of JSON, in which nothing steers a terminal. */
+export function jsonOf(object: object): string {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   return JSON.stringify(object).replaceAll(steering, escaped)
 }
