@@ -67,26 +67,26 @@ type Narrowed<Instance> = Instance extends ApiError
 /** How a message ends if Kaleyra may have accepted the call. */
 export const doubt = '; the reaction may have been accepted'
 
-/** Options of an error that a response caused, beside status and body. */
-export interface ResponseErrorOptions {
+/** A response that caused an error. */
+export interface ReceivedResponse {
+  /** HTTP status. */
+  status: number
   headers?: Headers
+  /** The parsed body, or its text if it is not JSON. */
+  body?: unknown
+  cause?: unknown
+}
+
+/** Options of an {@link ApiError}, beside status and body. */
+export interface ResponseErrorOptions extends Pick<ReceivedResponse, 'headers' | 'cause'> {
   /** Texts that the message must not show, even if the server repeats them. */
   secrets?: readonly string[]
   /** The operation that was called. Without it, the cases of all operations can match. */
   operationId?: string
-  cause?: unknown
-}
-
-/** A response that caused an error. */
-export interface ReceivedResponse extends ResponseErrorOptions {
-  /** HTTP status. */
-  status: number
-  /** The parsed body, or its text if it is not JSON. */
-  body?: unknown
 }
 
 /** What to say of a response whose body is incomplete. */
-function brokeOff({ cause }: ResponseErrorOptions): string | undefined {
+function brokeOff({ cause }: Pick<ReceivedResponse, 'cause'>): string | undefined {
   return cause === undefined ? undefined : `broke off (${toldBy(innermostOf(cause))})`
 }
 

@@ -28,14 +28,14 @@ export function retryDelay(
   error: KaleyraError,
   { attempt, retryUncertain, runtime }: RetryOptions,
 ): number | undefined {
-  if (!mayRetry(error) || (error.mayHaveBeenAccepted && !retryUncertain)) return undefined
+  if (!isTransient(error) || (error.mayHaveBeenAccepted && !retryUncertain)) return undefined
   const backOff = Math.min(4000, 125 * 2 ** attempt) * (1 + runtime.random())
   const asked = error instanceof ApiError ? (error.retryAfter ?? 0) : 0
   // If the server asks for more than a minute, the call ends rather than wait so long or retry too early.
   return asked > 60 ? undefined : Math.max(backOff, asked * 1000)
 }
 
-function mayRetry(error: KaleyraError): boolean {
+function isTransient(error: KaleyraError): boolean {
   if (error instanceof ApiError) return mayDoBetterLater(error.status)
   return error instanceof ConnectionError || error instanceof TimeoutError
 }
