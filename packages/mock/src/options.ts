@@ -39,7 +39,8 @@ const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
  *
  * @throws if an option is invalid. The message names it, but never shows a value that may contain a credential.
  */
-export function readOptions({ log, ...options }: MockOptions): MockOptions {
+export function readOptions(given: MockOptions | null): MockOptions {
+  const { log, ...options } = given ?? {}
   const properties = {
     port: { type: 'integer', minimum: 0, maximum: 65_535 },
     host: { type: 'string', minLength: 1 },
@@ -51,8 +52,6 @@ export function readOptions({ log, ...options }: MockOptions): MockOptions {
     strict: { type: 'boolean' },
     allow: warningNames,
   } satisfies Record<Exclude<keyof MockOptions, 'log'>, object>
-  if (log !== undefined && typeof log !== 'function')
-    throw new Error('Invalid options: log must be a function.')
   const read = readerOf<MockOptions>('options', {
     type: 'object',
     properties,

@@ -1,30 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { member } from '@kaleyra-reactions/model/member'
 import type { Contract, DocumentedOperation, MatchedOperation } from './contract/contract.ts'
-import {
-  failureResponse,
-  jsonResponse,
-  type MockRequest,
-  type MockResponse,
-  problemResponse,
-} from './http/exchange.ts'
+import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from './http/exchange.ts'
 import { largestBody } from './http/read-request.ts'
 import type { Scenario } from './suite/scenario.ts'
 
 /** Shorter ids would not be unique. */
 const shortestId = 20
 
-/** The refusal of a request that is too large or whose path cannot be decoded. */
-export function refusalOfUnread({ size, path }: MockRequest): MockResponse | undefined {
-  if (size > largestBody) {
-    return problemResponse(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
-  }
-  try {
-    // The result has to be used: bundlers take a call of `decodeURIComponent` alone for one without effect.
-    return decodeURIComponent(path) === undefined ? failureResponse(path) : undefined
-  } catch {
-    return problemResponse(400, 'The percent-encoding of the path is invalid.')
-  }
+/** The refusal of a request that is too large. */
+export function refusalOfLarge({ size }: MockRequest): MockResponse | undefined {
+  if (size <= largestBody) return undefined
+  return problemResponse(413, `The body is larger than ${largestBody} bytes.`, { connection: 'close' })
 }
 
 /** The refusal of a path or method that the document does not have. */

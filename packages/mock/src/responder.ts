@@ -10,8 +10,8 @@ import {
 } from './contract/contract.ts'
 import type { Engine } from './contract/engine.ts'
 import { violationsHeaderOf } from './contract/explain.ts'
-import { parameters as names } from './contract/names.ts'
-import { messageIdIn, type Warning, warningsFor } from './contract/warnings.ts'
+import { messageIdIn, parameters as names } from './contract/names.ts'
+import { type Warning, warningsFor } from './contract/warnings.ts'
 import { controlPath, respondToControl } from './http/control-path.ts'
 import {
   type Answer,
@@ -24,7 +24,7 @@ import {
 import { type Preference, readPreference } from './http/preference.ts'
 import { readRequest } from './http/read-request.ts'
 import type { MockOptions } from './options.ts'
-import { idIn, ownResponse, refusalOfPath, refusalOfUnread, withOwnId } from './own-responses.ts'
+import { idIn, ownResponse, refusalOfLarge, refusalOfPath, withOwnId } from './own-responses.ts'
 import type { Call, Decider } from './suite/journal.ts'
 import { callbackRemedy } from './suite/read-scenario.ts'
 import { type Scenario, ScenarioError } from './suite/scenario.ts'
@@ -81,8 +81,8 @@ export class Responder {
       const response = await respondToControl(request, suite).catch(failureResponse)
       return { response, note: () => undefined }
     }
-    const unread = refusalOfUnread(request)
-    if (unread !== undefined) return this.#enter(request, { response: unread }, undefined)
+    const large = refusalOfLarge(request)
+    if (large !== undefined) return this.#enter(request, { response: large }, undefined)
     const candidates = operationsAt(request.path, contract)
     const matched = candidates.find(({ operation }) => operation.method === request.method)
     if (matched === undefined) {

@@ -199,6 +199,7 @@ describe('on demand the mock posts', () => {
     ],
     ['a receiver that is not there', { name: 'text', url: 'http://127.0.0.1:9' }, 502, /bad port/],
     ['no name', {}, 400, /no callback/],
+    ['a bare name', 'text', 400, /it must be an object; it is a string/],
   ])('and refuses %s', async (_, told, expected, reason) => {
     await using mock = await startMock({ callbackUrl: 'http://127.0.0.1:9' })
     const { status, body } = await tell(mock, 'callback', told)

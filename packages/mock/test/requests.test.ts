@@ -233,7 +233,6 @@ test.each<[string, object, RegExp]>([
   ['a text for a switch', { strict: 'no' }, /strict must be a boolean; it is a string/],
   ['a port that is none', { port: 70_000 }, /port must be <= 65535/],
   ['an unknown warning', { allow: ['emoji'] }, /allow\.0 cannot be "emoji": /],
-  ['a log that is none', { log: true }, /log must be a function/],
   ['an address as an object', { callbackUrl: new URL('http://a:secret@b') }, /plain JSON values/],
   ['headers as an object of a class', { callbackHeaders: new Headers({ a: 'secret' }) }, /plain JSON values/],
   [

@@ -3,8 +3,7 @@ import { hasMember, member, memberNames, textMember } from '@kaleyra-reactions/m
 import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import type { DocumentedCallback, DocumentedOperation } from '../contract/contract.ts'
 import { cutAt } from '../contract/cut-at.ts'
-import { fields } from '../contract/names.ts'
-import { digitsOf, recipientsIn } from '../contract/warnings.ts'
+import { digitsOf, fields, recipientsIn } from '../contract/names.ts'
 import { hintFor } from '../hint.ts'
 import { ScenarioError } from '../suite/scenario.ts'
 

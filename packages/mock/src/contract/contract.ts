@@ -110,7 +110,7 @@ export function refusalOf({ cases }: DocumentedOperation, subject: string): Case
   return cases.find(({ error }) => error?.unknown?.includes(subject))
 }
 
-/** The values of a template's placeholders in a path; `undefined` if the path does not match. */
+/** The values of a template's placeholders in a path; `undefined` if the path does not match or cannot be decoded. */
 function matchPath(template: string, path: string): Record<string, string> | undefined {
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
   const pattern = template
@@ -119,7 +119,11 @@ function matchPath(template: string, path: string): Record<string, string> | und
     .join('([^/]+)')
   const values = new RegExp(`^${pattern}$`).exec(path)?.slice(1)
   if (values === undefined) return undefined
-  return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
+  try {
+    return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
+  } catch {
+    return undefined
+  }
 }
 
 function documentedOperation(

@@ -1,5 +1,4 @@
 import { methods } from '@kaleyra-reactions/model/document'
-import { member, textMember } from '@kaleyra-reactions/model/member'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from '../http/exchange.ts'
@@ -46,10 +45,8 @@ export async function createEngine(contract: Contract): Promise<Engine> {
       explainFindings(findings, request, operation, contract.keyHeader)
     if (result._tag === 'Left') {
       const problem = ProblemJsonError.toProblemJson(result.left)
-      const violations = explain(findingsIn(problem))
       const reason = reasonOf(problem, request, operation, code)
-      const refusal = { ...problemResponse(problem.status, reason), body: problem }
-      return refusedBy(operation, contract, violations.length > 0 ? { ...refusal, violations } : refusal)
+      return { ...problemResponse(problem.status, reason), body: problem }
     }
     const { output, validations } = result.right
     const sent = Object.fromEntries(new Headers(output.headers))
@@ -89,20 +86,6 @@ function reasonOf(
     return `the accept header must allow application/json; it is ${JSON.stringify(headers['accept'])}`
   }
   return title
-}
-
-/** The reasons in Prism's own refusal, which it sends if the document has no response for an invalid request. */
-function findingsIn(problem: object): PrismFinding[] {
-  const findings = member(problem, 'validation')
-  if (!Array.isArray(findings)) return []
-  return findings.map((finding: unknown) => {
-    const location = member(finding, 'location')
-    return {
-      path: Array.isArray(location) ? location.map(String) : [],
-      code: textMember(finding, 'code') ?? '',
-      message: textMember(finding, 'message') ?? '',
-    }
-  })
 }
 
 /** The headers for Prism. They make it refuse bodies that it would accept, and leave out headers that it cannot handle. */

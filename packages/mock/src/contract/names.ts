@@ -1,3 +1,4 @@
+import { member, textMember } from '@kaleyra-reactions/model/member'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 type Document = typeof bundled
@@ -41,4 +42,20 @@ type Parameter = ParameterOf<keyof Document['paths']>
 export const parameters: Readonly<Record<'sid' | 'phoneNumber', Parameter>> = {
   sid: 'sid',
   phoneNumber: 'phone_number',
+}
+
+/** The message id of a reaction; `undefined` if the body has none. */
+export function messageIdIn(body: unknown): string | undefined {
+  return textMember(member(member(body, fields.message), fields.reaction), fields.messageId)
+}
+
+/** The numbers that a reaction goes to, digits only. */
+export function recipientsIn(body: unknown): string[] {
+  const list = textMember(member(body, fields.message), fields.recipients) ?? ''
+  return list.split(',').flatMap((number) => digitsOf(number) || [])
+}
+
+/** The digits of a number. */
+export function digitsOf(number: string): string {
+  return number.replaceAll(/\D/g, '')
 }

@@ -1,9 +1,9 @@
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { member } from '@kaleyra-reactions/model/member'
 import { hintFor } from '../hint.ts'
 import type { MockRequest } from '../http/exchange.ts'
 import type { Field, MatchedOperation } from './contract.ts'
 import { cutAt } from './cut-at.ts'
-import { fields, parameters as known } from './names.ts'
+import { digitsOf, fields, parameters as known, messageIdIn, recipientsIn } from './names.ts'
 
 /** Likely mistakes that the document allows, by name. Kaleyra might refuse, change or not deliver such a call. */
 export const warnings = {
@@ -71,22 +71,6 @@ export function warningsFor(
       return typeof value === 'string' ? textWarnings(value, field) : []
     }),
   ]
-}
-
-/** The message id of a reaction; `undefined` if the body has none. */
-export function messageIdIn(body: unknown): string | undefined {
-  return textMember(member(member(body, fields.message), fields.reaction), fields.messageId)
-}
-
-/** The numbers that a reaction goes to, digits only. */
-export function recipientsIn(body: unknown): string[] {
-  const list = textMember(member(body, fields.message), fields.recipients) ?? ''
-  return list.split(',').flatMap((number) => digitsOf(number) || [])
-}
-
-/** The digits of a number. */
-export function digitsOf(number: string): string {
-  return number.replaceAll(/\D/g, '')
 }
 
 function warning(name: WarningName, message: string): Warning {

@@ -1,3 +1,4 @@
+import { textMember } from '@kaleyra-reactions/model/member'
 import { hintFor } from '../hint.ts'
 import { ScenarioError } from '../suite/scenario.ts'
 import type { Suite } from '../suite/suite.ts'
@@ -34,8 +35,7 @@ const actions: Readonly<Record<string, Act>> = {
     return done
   },
   'POST callback': async (suite, value) => {
-    const { name, ...settings } = Object.assign({ name: undefined }, value)
-    const delivery = await suite.callback(String(name ?? value), settings)
+    const delivery = await suite.callback(textMember(value, 'name') ?? '', value)
     return jsonResponse(delivery.error === undefined ? 200 : 502, delivery)
   },
   'POST reset': (suite) => {

@@ -42,10 +42,11 @@ export class Suite implements Control {
   readonly #readSettings = readerOf<CallbackSettings>('callback', {
     type: 'object',
     properties: {
+      name: { type: 'string' },
       url: { type: 'string' },
       headers: { type: 'object', additionalProperties: { type: 'string' } },
       set: { type: 'object' },
-    } satisfies Record<keyof CallbackSettings, object>,
+    } satisfies Record<keyof CallbackSettings | 'name', object>,
     additionalProperties: false,
   })
   #waiting: Scenario[] = []
@@ -103,7 +104,7 @@ export class Suite implements Control {
     this.#standing = this.scenarios.read(given)
   }
 
-  async callback(name: string, given: CallbackSettings = {}): Promise<Delivery> {
+  async callback(name: string, given: unknown = {}): Promise<Delivery> {
     this.#checkOpen('callback')
     const { contract, receiver: usual } = this.#settings
     const { url, headers = {}, set = {} } = this.#readSettings(given)
