@@ -222,13 +222,14 @@ export class Responder {
       body,
       phoneNumber: parameters[names.phoneNumber] ?? '',
     })
-    suite.deliveries.order({
+    const order = {
       callback,
-      bodies: bodies.flatMap((each) => Array<unknown>(copies).fill(each)),
       receiver,
       reactionId: idIn(response.body, operation),
       delay: delay + (scenario.delay ?? 0),
-    })
+    }
+    for (const each of bodies.flatMap((one) => Array<unknown>(copies).fill(one)))
+      suite.deliveries.order({ ...order, body: each })
   }
 }
 

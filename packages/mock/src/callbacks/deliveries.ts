@@ -23,13 +23,13 @@ export interface Delivery {
   error?: string | undefined
 }
 
-/** Callbacks to post: one callback, about several recipients or several times. */
+/** A callback to post. */
 export interface CallbackOrder {
   callback: DocumentedCallback
-  bodies: readonly unknown[]
+  body: unknown
   receiver: CallbackReceiver
   reactionId?: string | undefined
-  /** Milliseconds until they are posted. */
+  /** Milliseconds until it is posted. */
   delay?: number
 }
 
@@ -53,18 +53,15 @@ export class CallbackDeliveries {
     this.#log = log
   }
 
-  /** Lists callbacks at once, and posts them together after the delay. Never throws: the list has the errors. */
-  order({ callback, bodies, receiver, reactionId, delay = 0 }: CallbackOrder): Promise<Delivery>[] {
+  /** Lists a callback at once, and posts it after the delay. Never throws: the list has the errors. */
+  order({ callback, body, receiver, reactionId, delay = 0 }: CallbackOrder): Promise<Delivery> {
     const { name, source } = callback
-    const stop = this.#stop.signal
-    return bodies.map((body) => {
-      const delivery: Delivery = { name, source, receiver: new URL(receiver.url).origin, reactionId, body }
-      this.deliveries.push(delivery)
-      if (this.deliveries.length > mostKept) this.deliveries.shift()
-      const posting = this.#post(delivery, { callback, receiver, delay, stop })
-      this.#underWay.add(posting)
-      return posting.finally(() => this.#underWay.delete(posting))
-    })
+    const delivery: Delivery = { name, source, receiver: new URL(receiver.url).origin, reactionId, body }
+    this.deliveries.push(delivery)
+    if (this.deliveries.length > mostKept) this.deliveries.shift()
+    const posting = this.#post(delivery, { callback, receiver, delay, stop: this.#stop.signal })
+    this.#underWay.add(posting)
+    return posting.finally(() => this.#underWay.delete(posting))
   }
 
   /** Resolves when no callback is pending. */

@@ -28,9 +28,19 @@ export function readReceiver(
       `${names.url} must be an http or https address, such as http://127.0.0.1:8080/callbacks.`,
     )
   }
+  return { url: url.href, headers: readHeaders(given, names.headers) }
+}
+
+/**
+ * Headers with their names in lower case.
+ *
+ * @param name the name of the headers in messages.
+ * @throws {ScenarioError} if a header is invalid.
+ */
+export function readHeaders(given: Record<string, string>, name: string): Record<string, string> {
   try {
-    return { url: url.href, headers: Object.fromEntries(new Headers(given)) }
+    return Object.fromEntries(new Headers(given))
   } catch {
-    throw new ScenarioError(`${names.headers} has an invalid header name or value.`)
+    throw new ScenarioError(`${name} has an invalid header name or value.`)
   }
 }

@@ -1,4 +1,4 @@
-import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from '../http/exchange.ts'
+import { jsonResponse, type MockRequest, type MockResponse } from '../http/exchange.ts'
 import type { MockOptions } from '../options.ts'
 import { type Contract, type MatchedOperation, refusalOf } from './contract.ts'
 import { parameters as known } from './names.ts'
@@ -31,12 +31,9 @@ export function checkAllowLists(
   if (unknown === undefined) return undefined
   const [part = '', name = ''] = unknown.location
   const message = `${name} in the ${part} is not in the list that the mock accepts`
-  const refusal = refusalOf(operation, unknown.subject)
-  // The mock refuses the call even if the operation has no documented refusal.
-  const { status, body } = refusal ?? {}
-  const response = status === undefined ? problemResponse(401, message) : jsonResponse(status, body)
+  const { status = 401, body } = refusalOf(operation, unknown.subject) ?? {}
   const location = ['request', ...unknown.location]
-  return { ...response, violations: [{ location, code: response.status, message }] }
+  return { ...jsonResponse(status, body), violations: [{ location, code: status, message }] }
 }
 
 function withoutPlus(number: string): string {

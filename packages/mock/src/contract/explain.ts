@@ -42,21 +42,10 @@ export function explainFindings(
   return [...violations.slice(0, mostListed), rest]
 }
 
-/** The violations as Prism writes them in its header `sl-violations`, in ASCII. */
+/** As many of the violations as fit, as Prism writes them in its header `sl-violations`, in ASCII. */
 export function violationsHeaderOf(violations: readonly Violation[]): string {
-  const entries = violations.map((violation) => ({ ...violation, severity: 'Error' }))
-  for (let count = entries.length; count > 0; count -= 1) {
-    const header = asciiJson(entries.slice(0, count))
-    if (header.length <= longestHeader) return header
-  }
-  return asciiJson([
-    {
-      location: ['request'],
-      severity: 'Error',
-      code: 'long',
-      message: 'The violations are too long to list.',
-    },
-  ])
+  const header = asciiJson(violations.map((violation) => ({ ...violation, severity: 'Error' })))
+  return header.length <= longestHeader ? header : violationsHeaderOf(violations.slice(0, -1))
 }
 
 /**

@@ -63,12 +63,10 @@ export async function respondToControl(request: MockRequest, suite: Suite): Prom
 }
 
 /** The body as JSON, whatever its content type: the default of curl is another. */
-function jsonValueOf({ text, bodyProblem }: MockRequest): unknown {
-  if (bodyProblem === undefined && text === '') return undefined
+function jsonValueOf({ text }: MockRequest): unknown {
   try {
-    if (bodyProblem === undefined) return JSON.parse(text)
+    return text === '' ? undefined : JSON.parse(text)
   } catch {
-    // Thrown below.
+    throw new ScenarioError('The body must be JSON, such as "E110" (with the quotes) or {"status":429}.')
   }
-  throw new ScenarioError('The body must be JSON, such as "E110" (with the quotes) or {"status":429}.')
 }

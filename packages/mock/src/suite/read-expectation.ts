@@ -1,4 +1,4 @@
-import { type WarningName, warnings } from '../contract/warnings.ts'
+import { warnings } from '../contract/warnings.ts'
 import type { Outcome } from '../http/exchange.ts'
 import { readerOf } from './read-given.ts'
 import { ScenarioError } from './scenario.ts'
@@ -59,9 +59,4 @@ export function createExpectationReader(
     }
     return { ...expectation, matching: { ...expectation.matching, headers: Object.fromEntries(inLowerCase) } }
   }
-}
-
-/** Tells whether a text is the name of a warning. */
-export function isWarningName(text: string): text is WarningName {
-  return Object.hasOwn(warnings, text)
 }

@@ -1,35 +1,15 @@
-import type { Case } from '@kaleyra-reactions/model/cases'
 import { member } from '@kaleyra-reactions/model/member'
+import { readHeaders } from '../callbacks/receiver.ts'
 import { type Contract, caseOf, type DocumentedOperation } from '../contract/contract.ts'
 import { explainError } from '../contract/explain.ts'
 import { hintFor } from '../hint.ts'
 import { readerOf } from './read-given.ts'
-import {
-  bodilessStatuses,
-  type CallbackPlan,
-  type Fault,
-  faults,
-  type Scenario,
-  ScenarioError,
-} from './scenario.ts'
+import { type CallbackPlan, faults, type Scenario, ScenarioError } from './scenario.ts'
 
 /** Longest time of a timer, in milliseconds. */
 const longestDelay: number = 2 ** 31 - 1
 
 const delay = { type: 'number', minimum: 0, maximum: longestDelay }
-
-/** Headers that say how a body is sent. A wrong one would break the connection; faults do that. */
-const framingHeaders = ['content-length', 'transfer-encoding']
-
-/** The members that have no effect with a fault. */
-const lostBy: Record<Fault, readonly (keyof Scenario)[]> = {
-  reset: ['status', 'headers', 'body'],
-  stall: ['status', 'headers', 'body'],
-  html: ['status', 'headers', 'body'],
-  empty: ['body'],
-  truncated: [],
-  malformed: [],
-}
 
 /** How to give callbacks an address. */
 export const callbackRemedy = 'start the mock with callbackUrl (--callback-url)'
@@ -73,6 +53,7 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
     properties,
     additionalProperties: false,
     minProperties: 1,
+    dependentRequired: { body: ['status'] },
   })
   const shortForms = [
     ...cases.keys(),
@@ -84,7 +65,7 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
   function find(text: string): Scenario | undefined {
     if (cases.has(text)) return readObject({ case: text })
     const fault = Object.keys(faults).find((name) => text === `fault-${name}`)
-    if (isFault(fault)) return { fault }
+    if (fault !== undefined) return readObject({ fault })
     const { kind, value } = /^(?<kind>delay|status)-(?<value>\d+)$/.exec(text)?.groups ?? {}
     const number = Number(value)
     if (kind === 'delay' && number <= longestDelay) return { delay: number }
@@ -107,43 +88,19 @@ export function createScenarioReader(contract: Contract, hasCallbackUrl: boolean
   }
 }
 
-/** Refuses contradictions: a part without effect is not dropped silently. */
+/** Refuses contradictions. */
 function checkParts(scenario: Scenario, contract: Contract, hasCallbackUrl: boolean): Scenario {
-  const { case: name = '', fault, status, body, callback } = scenario
+  const { case: name = '', status, headers, body, callback } = scenario
   const found = contract.cases.get(name)
-  checkResponse(scenario, found?.channel === 'response' ? found : undefined)
+  if (found?.channel === 'response' && status !== undefined) {
+    throw new ScenarioError(`Use "case" or "status", not both: ${name} already has status ${found.status}.`)
+  }
   if (status !== undefined && body !== undefined) checkClaim(status, body, contract)
-  if (fault !== undefined) checkFault(fault, scenario)
-  if (callback !== undefined || found?.channel === 'callback') {
-    const actual = status ?? found?.status ?? 200
+  if (!hasCallbackUrl && (callback !== undefined || found?.channel === 'callback')) {
     const subject = found?.channel === 'callback' ? `The callback ${name}` : '"callback"'
-    if (actual >= 300) {
-      throw new ScenarioError(`${subject} needs an accepted call, but this one gets status ${actual}.`)
-    }
-    if (!hasCallbackUrl) {
-      throw new ScenarioError(`${subject} needs an address: ${callbackRemedy}.`)
-    }
+    throw new ScenarioError(`${subject} needs an address: ${callbackRemedy}.`)
   }
-  return scenario.headers === undefined ? scenario : { ...scenario, headers: readHeaders(scenario.headers) }
-}
-
-function checkResponse({ status, body }: Scenario, found: Case | undefined): void {
-  if (found !== undefined && status !== undefined) {
-    throw new ScenarioError(
-      `Use "case" or "status", not both: ${found.name} already has status ${found.status}.`,
-    )
-  }
-  if (found !== undefined && body !== undefined) {
-    throw new ScenarioError(
-      `Use "case" or "body", not both: ${found.name} already has a body. For your own response, use "status" and "body".`,
-    )
-  }
-  if (body !== undefined && status === undefined) {
-    throw new ScenarioError('"body" needs "status": set both for a response of your own.')
-  }
-  if (body !== undefined && bodilessStatuses.has(status ?? 0)) {
-    throw new ScenarioError(`A response with status ${status} has no body: remove "body".`)
-  }
+  return headers === undefined ? scenario : { ...scenario, headers: readHeaders(headers, '"headers"') }
 }
 
 /** Refuses an own response that has a documented code but is not a documented case. */
@@ -169,34 +126,4 @@ function claimProblem(operation: DocumentedOperation, status: number, body: unkn
   }
   const [error] = operation.checkResponse(status)(body)
   return error === undefined ? undefined : explainError(error, 'it')
-}
-
-function checkFault(fault: Fault, scenario: Scenario): void {
-  const lost = lostBy[fault].find((name) => scenario[name] !== undefined)
-  if (lost !== undefined) {
-    throw new ScenarioError(
-      `"${lost}" has no effect with the fault ${fault}: remove one of them. ${faults[fault]}`,
-    )
-  }
-  const needsBody = fault === 'truncated' || fault === 'malformed'
-  if (needsBody && scenario.status !== undefined && (scenario.body ?? '') === '') {
-    throw new ScenarioError(`The fault ${fault} needs a response with a body: set "body".`)
-  }
-}
-
-/** Headers with their names in lower case. */
-function readHeaders(given: Record<string, string>): Record<string, string> {
-  try {
-    const headers = Object.fromEntries(new Headers(given))
-    const framing = framingHeaders.find((name) => name in headers)
-    if (framing === undefined) return headers
-    throw new ScenarioError(`"headers": the mock sets ${framing} itself. To break a response, use "fault".`)
-  } catch (error) {
-    if (error instanceof ScenarioError) throw error
-    throw new ScenarioError('"headers" has an invalid header name or value.')
-  }
-}
-
-function isFault(text: string | undefined): text is Fault {
-  return text !== undefined && Object.hasOwn(faults, text)
 }

@@ -120,12 +120,10 @@ export class Suite implements Control {
     // The credential for callbackUrl must not go to another address.
     const own = url === undefined ? { ...usual?.headers, ...headers } : headers
     const receiver = readReceiver(address, own, { url: '"url"', headers: '"headers"' })
-    const bodies = [callbackBodyWith(callback, set)]
-    const [problem] = callback.check(bodies[0])
+    const body = callbackBodyWith(callback, set)
+    const [problem] = callback.check(body)
     if (problem !== undefined) throw new ScenarioError(`"set": ${explainError(problem, 'the body')}.`)
-    const [delivery] = await Promise.all(this.deliveries.order({ callback, bodies, receiver }))
-    if (delivery === undefined) throw new Error(`The callback ${name} was not posted.`)
-    return delivery
+    return this.deliveries.order({ callback, body, receiver })
   }
 
   reset(): void {
