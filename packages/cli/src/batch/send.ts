@@ -164,7 +164,8 @@ class RequestSender {
 
 /** Tells whether the server surely did not take a request, and asks for a later one. */
 function isPutOff(error: unknown): error is ApiError {
-  return error instanceof ApiError && !error.mayHaveBeenAccepted && [429, 503].includes(error.status)
+  if (!(error instanceof ApiError) || error.mayHaveBeenAccepted) return false
+  return error.status === 429 || (error.status === 503 && error.retryAfter !== undefined)
 }
 
 function concernsEveryLine(error: unknown): boolean {
