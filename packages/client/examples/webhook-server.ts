@@ -46,6 +46,6 @@ export function createApp(client: Client, token: string, log: (line: string) => 
 
 /** Compares in constant time, since the digests always have the same length. */
 function isSame(given = '', expected: string): boolean {
-  const [left, right] = [given, expected].map((text) => createHash('sha256').update(text).digest())
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right)
+  const digestOf = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digestOf(given), digestOf(expected))
 }
