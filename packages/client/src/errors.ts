@@ -1,9 +1,10 @@
 import { textMember } from '@kaleyra-reactions/model/member'
+import { putsOff } from '@kaleyra-reactions/model/statuses'
 import { innermostOf, toldBy } from './failure.ts'
 import { type ErrorBodies, errorCases } from './generated/cases.ts'
 import type { ErrorResponse } from './generated/types.ts'
 import { type DocumentedCase, type DocumentedFacts, type ErrorReason, matchCase } from './match-case.ts'
-import { isPutOff, retryAfterOf } from './retry-after.ts'
+import { retryAfterOf } from './retry-after.ts'
 import { readable } from './secrets.ts'
 
 /** Options of {@link KaleyraError}. */
@@ -156,7 +157,7 @@ export class ApiError extends ResponseError {
     const reason = matchCase(status, body, operationId)
     const documented: DocumentedFacts | undefined = reason && errorCases[reason]
     const retryAfter = retryAfterOf(options.headers)
-    const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !isPutOff(status, retryAfter)
+    const mayHaveBeenAccepted = documented?.mayHaveBeenAccepted ?? !putsOff({ status, retryAfter })
     const code = textMember(body, 'code' satisfies keyof ErrorResponse)
     const text = textMember(body, 'message' satisfies keyof ErrorResponse)
     const told = readable([code, text].join(' '), secrets)

@@ -11,13 +11,3 @@ export function retryAfterOf(headers: Headers | undefined): number | undefined {
   const seconds = Math.ceil((Date.parse(header) - now) / 1000)
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
-
-/** Tells whether the server puts a call off: it has not accepted the call, and asks for a later one. */
-export function isPutOff(status: number, retryAfter: number | undefined): boolean {
-  return status === 429 || (status === 503 && retryAfter !== undefined)
-}
-
-/** Tells whether the same call may do better a little later. */
-export function mayDoBetterLater(status: number): boolean {
-  return status === 429 || status >= 500
-}

@@ -1,7 +1,7 @@
+import { mayDoBetterLater } from '@kaleyra-reactions/model/statuses'
 import { ConnectionError, TimeoutError } from './connection-errors.ts'
 import { startTimer } from './deadline.ts'
 import { ApiError, type KaleyraError } from './errors.ts'
-import { mayDoBetterLater } from './retry-after.ts'
 
 /** Random numbers and waiting, which tests replace. */
 export interface Runtime {

@@ -1,4 +1,5 @@
 import { ApiError, type Client, KaleyraError } from '@kaleyra-reactions/client'
+import { putsOff } from '@kaleyra-reactions/model/statuses'
 import { send } from '../document/reaction.ts'
 import { caseOf, describeError, undocumentedResponseOf } from '../terminal/describe-error.ts'
 import { asSentence, plain } from '../terminal/output.ts'
@@ -164,8 +165,7 @@ class RequestSender {
 
 /** Tells whether the server surely did not take a request, and asks for a later one. */
 function isPutOff(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError) || error.mayHaveBeenAccepted) return false
-  return error.status === 429 || (error.status === 503 && error.retryAfter !== undefined)
+  return error instanceof ApiError && !error.mayHaveBeenAccepted && putsOff(error)
 }
 
 function concernsEveryLine(error: unknown): boolean {

@@ -8,6 +8,7 @@ import {
   UnreadableResponseError,
 } from '@kaleyra-reactions/client'
 import type { ErrorCase } from '@kaleyra-reactions/model/cases'
+import { mayDoBetterLater } from '@kaleyra-reactions/model/statuses'
 import { CommanderError } from 'commander'
 import { errorCases } from '../document/document.ts'
 import { explainCase, factsOf } from '../document/explain.ts'
@@ -87,10 +88,8 @@ export function reasonOf(error: unknown): string {
 function endingAfter(error: unknown): FailureEnding {
   if (error instanceof Failure) return error.ending
   if (error instanceof CommanderError || error instanceof InvalidInputError) return 'usage'
-  if (isApiError(error)) {
-    const isForLater = error.status >= 500 || error.status === 429
-    return error.mayHaveBeenAccepted || isForLater ? 'noResponse' : 'refused'
-  }
+  if (isApiError(error))
+    return error.mayHaveBeenAccepted || mayDoBetterLater(error.status) ? 'noResponse' : 'refused'
   return error instanceof KaleyraError ? 'noResponse' : 'unexpected'
 }
 
