@@ -16,18 +16,17 @@ import { controlPath, respondToControl } from './http/control-path.ts'
 import {
   type Answer,
   failureResponse,
+  jsonResponse,
   type MockRequest,
   type MockResponse,
-  problemResponse,
   type RawRequest,
 } from './http/exchange.ts'
-import { type Preference, readPreference } from './http/preference.ts'
 import { readRequest } from './http/read-request.ts'
 import type { MockOptions } from './options.ts'
 import { idIn, ownResponse, refusalOfLarge, refusalOfPath, withOwnId } from './own-responses.ts'
 import type { Call, Decider } from './suite/journal.ts'
 import { callbackRemedy } from './suite/read-scenario.ts'
-import { type Scenario, ScenarioError } from './suite/scenario.ts'
+import type { Scenario } from './suite/scenario.ts'
 import type { Suite } from './suite/suite.ts'
 
 /** The parts that a responder needs. */
@@ -47,13 +46,6 @@ interface Decision {
   response: MockResponse
   scenario?: Scenario | undefined
   askedBy?: Decider | undefined
-}
-
-/** A scenario and its documented response. */
-interface Wish {
-  scenario: Scenario
-  preference: Preference
-  askedBy: Decider | undefined
 }
 
 /** Responds to requests as the document and the scenarios say. */
@@ -89,10 +81,9 @@ export class Responder {
       const response = refusalOfPath(request, candidates, contract)
       return this.#enter(request, { response }, undefined)
     }
-    const decision = await this.#decide(request, matched).catch((error: unknown): Decision => {
-      const isSaid = error instanceof ScenarioError
-      return { response: isSaid ? problemResponse(400, error.message) : failureResponse(error) }
-    })
+    const decision = await this.#decide(request, matched).catch(
+      (error: unknown): Decision => ({ response: failureResponse(error) }),
+    )
     const answer = this.#enter(request, decision, matched)
     const { response, scenario = {} } = decision
     if (response.violations.length === 0 && response.status < 300) {
@@ -105,62 +96,26 @@ export class Responder {
   async #decide(request: MockRequest, matched: MatchedOperation): Promise<Decision> {
     const { contract, engine, options } = this.#settings
     const { operation } = matched
-    const preference = readPreference(request)
-    // Refuses an unknown preference even if the request itself is invalid.
-    const asked = this.#askedByRequest(preference, operation)
     const listed = checkAllowLists(request, matched, contract, options)
     const usual = listed ?? (await engine(request, operation))
     if (usual.violations.length > 0) return { response: usual }
-    const wish = asked ?? this.#askedOtherwise(request, operation)
-    const { scenario, askedBy } = wish
-    const { code, example } = wish.preference
-    const isPreferred = code !== undefined || example !== undefined
-    const documented = isPreferred ? await engine(request, operation, { code, example }) : usual
-    if (documented.violations.length > 0) return { response: documented }
+    const { scenario, askedBy } = this.#asked(request)
+    const { status, body } = contract.cases.get(scenario.case ?? '') ?? {}
+    const documented = status === undefined ? usual : jsonResponse(status, body)
     const response = scenario.status === undefined ? withOwnId(documented, operation) : ownResponse(scenario)
     const { delay, fault } = scenario
     const headers = { ...response.headers, ...scenario.headers }
     return { response: { ...response, headers, delay, fault }, scenario, askedBy }
   }
 
-  /** The case or status that the request itself asks for. */
-  #askedByRequest({ code, example }: Preference, operation: DocumentedOperation): Wish | undefined {
-    const askedBy = 'the request'
-    if (example === undefined) {
-      return code === undefined ? undefined : { scenario: {}, preference: { code }, askedBy }
-    }
-    const { scenarios } = this.#settings.suite
-    const scenario = scenarios.find(example) ?? scenarios.read(example)
-    const wish = this.#wishOf(scenario, operation, askedBy)
-    const status = wish.preference.code ?? scenario.status
-    if (code !== undefined && status !== undefined && code !== status) {
-      throw new ScenarioError(`${example} has status ${status}, not ${code}.`)
-    }
-    return wish
-  }
-
   /** The next scenario, else the standing one, else the one that the message id names. */
-  #askedOtherwise({ body }: MockRequest, operation: DocumentedOperation): Wish {
+  #asked({ body }: MockRequest): { scenario: Scenario; askedBy?: Decider } {
     const { suite } = this.#settings
-    const deciders: [Decider, () => Scenario | undefined][] = [
-      ['next', () => suite.takeNext()],
-      ['always', () => suite.standing],
-      ['the message id', () => suite.scenarios.find(wordOf(messageIdIn(body)))],
-    ]
-    for (const [askedBy, find] of deciders) {
-      const scenario = find()
-      if (scenario !== undefined) return this.#wishOf(scenario, operation, askedBy)
-    }
-    return { scenario: {}, preference: {}, askedBy: undefined }
-  }
-
-  #wishOf(scenario: Scenario, { operationId, cases }: DocumentedOperation, askedBy: Decider): Wish {
-    const { name, status, channel } = this.#settings.contract.cases.get(scenario.case ?? '') ?? {}
-    if (channel !== 'response') return { scenario, preference: {}, askedBy }
-    if (!cases.some((each) => each.name === name)) {
-      throw new ScenarioError(`${name} is not a response of ${operationId}.`)
-    }
-    return { scenario, preference: { code: status, example: name }, askedBy }
+    const next = suite.takeNext()
+    if (next !== undefined) return { scenario: next, askedBy: 'next' }
+    if (suite.standing !== undefined) return { scenario: suite.standing, askedBy: 'always' }
+    const named = suite.scenarios.find(wordOf(messageIdIn(body)))
+    return named === undefined ? { scenario: {} } : { scenario: named, askedBy: 'the message id' }
   }
 
   /** Adds a call to the journal, and logs it. */

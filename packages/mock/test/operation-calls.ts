@@ -132,11 +132,7 @@ export function reactionInit({ headers, messageId, extraInfo, body, signal }: Se
 }
 
 /** Sends any operation with the document's sample values, by the network. */
-export function sendOperation(
-  mock: Pick<Mock, 'url'>,
-  operationId: string,
-  headers: Record<string, string> = {},
-): Promise<Response> {
+export function sendOperation(mock: Pick<Mock, 'url'>, operationId: string): Promise<Response> {
   const operation = operationNamed(operationId)
   const address = new URL(fillPath(operation.path, samplesOf(operation)), mock.url)
   const given: Record<string, string> = {}
@@ -147,7 +143,7 @@ export function sendOperation(
     }
   }
   const sample = operation.body?.samples[0]?.example.value
-  return fetch(address, initOf(operation, JSON.stringify(sample), { ...given, ...headers }))
+  return fetch(address, initOf(operation, JSON.stringify(sample), given))
 }
 
 function initOf(

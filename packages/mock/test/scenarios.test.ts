@@ -58,7 +58,8 @@ describe('what the suite says', () => {
     const names = async () => [(await send(mock)).status, mock.calls.at(-1)?.case]
     expect(await names()).toEqual([otherRefusal.status, otherRefusal.name])
     expect(await names()).toEqual([refusal.status, refusal.name])
-    const late = send(mock, { query: '?__example=delay-300' })
+    mock.next('delay-300')
+    const late = send(mock)
     await expect.poll(() => mock.calls).toHaveLength(3)
     mock.reset()
     expect((await late).status).toBe(202)
@@ -66,14 +67,11 @@ describe('what the suite says', () => {
     expect((await send(mock)).status).toBe(202)
   })
 
-  test('gives way to what the request asks for, and goes before the message id', async () => {
+  test('goes before the message id', async () => {
     await using mock = await startMock()
     mock.always(refusal.name)
-    const asked = await send(mock, { headers: { prefer: `example=${otherRefusal.name}` } })
-    const queried = await send(mock, { query: `?__example=${otherRefusal.name}` })
-    expect([asked.status, queried.status]).toEqual([otherRefusal.status, otherRefusal.status])
     expect((await send(mock, { messageId: `wamid.${otherRefusal.name}` })).status).toBe(refusal.status)
-    expect(mock.calls.map(({ askedBy }) => askedBy)).toEqual(['the request', 'the request', 'always'])
+    expect(mock.calls).toMatchObject([{ askedBy: 'always' }])
   })
 
   test.each<[string, (mock: { url: string }) => Promise<unknown>]>([
@@ -90,27 +88,22 @@ describe('what the suite says', () => {
 })
 
 describe.each(refusals)('an invalid request does not get $name', ({ name, status }) => {
-  test.each(['next', 'always', 'Prefer', 'the query', 'the message id'])(
-    'when %s asks for it',
-    async (way) => {
-      await using mock = await startMock(quiet)
-      const messageId = way === 'the message id' ? `wamid.${name}` : 'wamid.x'
-      const prefer = way === 'Prefer' ? { prefer: `code=${status}, example=${name}` } : {}
-      const query = way === 'the query' ? `?__code=${status}&__example=${name}` : ''
-      if (way === 'next') mock.next(name)
-      if (way === 'always') mock.always(name)
-      const call = async (body: string, headers = {}) => {
-        await send(mock, { body, query, headers: { ...prefer, ...headers } })
-        return mock.calls.at(-1)
-      }
-      const valid = reactionBody({ message_id: messageId })
-      for (const body of [reactionBody({ message_id: messageId, type: 'text' }), `garbage ${messageId}`]) {
-        expect(await call(body)).toMatchObject({ status: invalid.status, case: invalid.name })
-      }
-      expect(await call(valid, { [keyHeader]: '' })).toMatchObject({ case: unknownKey.name })
-      expect(await call(valid)).toMatchObject({ status, case: name, violations: [] })
-    },
-  )
+  test.each(['next', 'always', 'the message id'])('when %s asks for it', async (way) => {
+    await using mock = await startMock(quiet)
+    const messageId = way === 'the message id' ? `wamid.${name}` : 'wamid.x'
+    if (way === 'next') mock.next(name)
+    if (way === 'always') mock.always(name)
+    const call = async (body: string, headers = {}) => {
+      await send(mock, { body, headers })
+      return mock.calls.at(-1)
+    }
+    const valid = reactionBody({ message_id: messageId })
+    for (const body of [reactionBody({ message_id: messageId, type: 'text' }), `garbage ${messageId}`]) {
+      expect(await call(body)).toMatchObject({ status: invalid.status, case: invalid.name })
+    }
+    expect(await call(valid, { [keyHeader]: '' })).toMatchObject({ case: unknownKey.name })
+    expect(await call(valid)).toMatchObject({ status, case: name, violations: [] })
+  })
 })
 
 test('a body of one’s own goes out as it is where it is a text, else as JSON', async () => {
@@ -216,19 +209,6 @@ test('a response of one’s own that is a documented case counts as it', async (
   mock.next({ status: refusal.status ?? 0, body: refusal.body }, { status: 402, body: { code: 'E999' } })
   expect([(await send(mock)).status, (await send(mock)).status]).toEqual([refusal.status, 402])
   expect(mock.coverage().exercised).toEqual([refusal.name])
-})
-
-test.each([
-  ['dynamic=true', /it invents codes/],
-  ['code=abc', /The code abc is not a status/],
-  [`code=599, example=${refusal.name}`, new RegExp(`${refusal.name} has status ${refusal.status}, not 599`)],
-  ['code=599', /has no response with status 599: choose from /],
-  [`example=${misspelt}`, new RegExp(`did you mean ${refusal.name}\\?`)],
-])('Prefer: %s is refused with the reason', async (prefer, reason) => {
-  await using mock = await startMock()
-  const response = await send(mock, { headers: { prefer } })
-  expect(response.status).toBeGreaterThanOrEqual(400)
-  expect(mock.calls[0]?.violations).toEqual([expect.stringMatching(reason)])
 })
 
 test('the names of the document are types', () => {

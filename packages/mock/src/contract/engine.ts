@@ -2,17 +2,12 @@ import { methods } from '@kaleyra-reactions/model/document'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http'
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from '../http/exchange.ts'
-import type { Preference } from '../http/preference.ts'
 import { mediaTypeOf } from '../http/read-request.ts'
 import { type Contract, type DocumentedOperation, refusalOf } from './contract.ts'
 import { explainFindings, type PrismFinding } from './explain.ts'
 
-/** Checks a request to an operation, and returns the preferred documented response. */
-export type Engine = (
-  request: MockRequest,
-  operation: DocumentedOperation,
-  preference?: Preference,
-) => Promise<MockResponse>
+/** Checks a request to an operation, and returns the usual response. */
+export type Engine = (request: MockRequest, operation: DocumentedOperation) => Promise<MockResponse>
 
 /** A media type that no document has, so Prism refuses it. */
 const refusedType = 'application/x-refused'
@@ -34,19 +29,17 @@ export async function createEngine(contract: Contract): Promise<Engine> {
   }
   const instance = createInstance(config, { logger: createLogger('mock', { level: 'silent' }) })
 
-  return async (request, operation, { code, example } = {}) => {
+  return async (request, operation) => {
     const { path, query, body } = request
     const method = methods.find((name) => name === operation.method.toLowerCase()) ?? 'get'
     const headers = headersFor(request, operation)
-    const mock = { dynamic: false, ...(code && { code }), ...(example && { exampleKey: example }) }
     const input = { method, url: { path, query }, headers, body }
-    const result = await instance.request(input, operations, { ...config, mock })()
+    const result = await instance.request(input, operations, config)()
     const explain = (findings: readonly PrismFinding[]) =>
       explainFindings(findings, request, operation, contract.keyHeader)
     if (result._tag === 'Left') {
-      const problem = ProblemJsonError.toProblemJson(result.left)
-      const reason = reasonOf(problem, request, operation, code)
-      return { ...problemResponse(problem.status, reason), body: problem }
+      const { status, title } = ProblemJsonError.toProblemJson(result.left)
+      return problemResponse(status, title)
     }
     const { output, validations } = result.right
     const sent = Object.fromEntries(new Headers(output.headers))
@@ -65,42 +58,23 @@ function refusedBy(
   judged: MockResponse,
 ): MockResponse {
   const [violation] = judged.violations
-  if (violation === undefined || judged.status === 404 || judged.status === 406) return judged
+  if (violation === undefined) return judged
   const refusal = violation.code === 401 ? refusalOf(operation, keyScheme) : operation.invalidRequestCase
   if (refusal?.status === undefined) return judged
   return { ...jsonResponse(refusal.status, refusal.body), violations: judged.violations }
 }
 
-/** Why Prism refuses a request as a whole, with the remedy. */
-function reasonOf(
-  { status, title }: { status: number; title: string },
-  { headers }: MockRequest,
-  { operationId, cases }: DocumentedOperation,
-  code: number | undefined,
-): string {
-  if (status === 404 && code !== undefined) {
-    const statuses = new Set(cases.map((each) => each.status))
-    return `${operationId} has no response with status ${code}: choose from ${[...statuses].join(', ')}`
-  }
-  if (status === 406) {
-    return `the accept header must allow application/json; it is ${JSON.stringify(headers['accept'])}`
-  }
-  return title
-}
-
 /** The headers for Prism. They make it refuse bodies that it would accept, and leave out headers that it cannot handle. */
 function headersFor(request: MockRequest, { takesBody }: DocumentedOperation): Record<string, string> {
-  const { accept = '', 'transfer-encoding': _, ...headers } = request.headers
+  // The endpoint has JSON alone, whatever is accepted.
+  const { accept: _, 'transfer-encoding': __, ...headers } = request.headers
   // Prism treats any `+json` type, and a body without a type, as `application/json`.
   const isJson = takesBody && mediaTypeOf(headers['content-type']) === 'application/json'
   const isRefused = request.size > 0 && (request.bodyProblem !== undefined || !isJson)
-  const ranges = accept.split(',').map(mediaTypeOf)
-  const accepted = ranges.filter((range) => /^[\w.+*-]+\/[\w.+*-]+$/.test(range)).join(', ')
   return {
     ...headers,
     // Prism checks the media type only if there is a length.
     'content-length': String(request.size),
     ...(isRefused && { 'content-type': refusedType }),
-    ...(accepted !== '' && { accept: accepted }),
   }
 }

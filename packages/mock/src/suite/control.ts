@@ -20,13 +20,13 @@ export interface CallbackSettings {
 /** The scenarios, the journal, the callbacks and the verification of a mock. */
 export interface Control {
   /**
-   * Queues scenarios. Each valid call uses up one, unless the request itself asks for a response.
+   * Queues scenarios. Each valid call uses up one.
    *
    * @throws {ScenarioError} if a scenario is missing, invalid or impossible; then none is queued. Also throws after `close`.
    */
   next(...scenarios: (ScenarioName | Scenario)[]): void
   /**
-   * Sets the scenario of every valid call for which neither the request nor the queue has one.
+   * Sets the scenario of every valid call for which the queue has none.
    *
    * @throws {ScenarioError} if the scenario is invalid or impossible. Also throws after `close`.
    */
