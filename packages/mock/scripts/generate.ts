@@ -1,12 +1,11 @@
 // Writes the names of cases and callbacks of the document as types, and fills the marked sections of README.md from the
-// document and the lists of faults and warnings. `--check` only compares.
+// document and the list of faults. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Case } from '@kaleyra-reactions/model/cases'
 import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-import { warnings } from '../src/contract/warnings.ts'
 import { faults } from '../src/suite/scenario.ts'
 
 const { cases, callbacks } = modelOf(document)
@@ -43,11 +42,6 @@ fillSections(join(import.meta.dirname, '../README.md'), {
     tableOf(
       ['message id', 'what goes wrong'],
       Object.entries(faults).map(([name, text]) => [`\`wamid.fault-${name}\``, text]),
-    ),
-  warnings: () =>
-    tableOf(
-      ['warning', 'likely mistake'],
-      Object.entries(warnings).map(([name, text]) => [`\`${name}\``, text]),
     ),
 })
 

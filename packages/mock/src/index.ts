@@ -8,7 +8,7 @@ export type { CallbackName, CaseName } from './generated/case-names.ts'
 export type { Mock } from './mock.ts'
 export type { MockOptions } from './options.ts'
 export type { CallbackSettings, Control } from './suite/control.ts'
-export type { Call, Coverage, Decider } from './suite/journal.ts'
+export type { Call, Decider } from './suite/journal.ts'
 export {
   type CallbackPlan,
   type Fault,

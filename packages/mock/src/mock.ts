@@ -18,7 +18,7 @@ export interface Mock extends Control, AsyncDisposable {
   readonly failures: readonly string[]
   /**
    * Stops the mock. It breaks off delays, stalls, incomplete uploads and pending callbacks. Afterwards you can still read the
-   * calls, the callbacks and the coverage. `next`, `always`, `callback`, `verify` and `settled` throw.
+   * calls and the callbacks. `next`, `always`, `callback`, `verify` and `settled` throw.
    */
   close(): Promise<void>
 }
@@ -51,7 +51,6 @@ export async function serveMock(given: MockOptions): Promise<Mock> {
     reset: () => suite.reset(),
     calls: suite.calls,
     callbacks: suite.callbacks,
-    coverage: () => suite.coverage(),
     verify: (expectation) => suite.verify(expectation),
     settled: () => suite.settled(),
     get failures() {

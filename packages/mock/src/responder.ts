@@ -133,7 +133,6 @@ export class Responder {
       if (status !== undefined) call.status = status
       if (outcome === 'sent' && response.fault === undefined && matched !== undefined) {
         noteDocumented(call, response, matched.operation)
-        suite.journal.noteCase(call)
       }
       const result = [status ?? outcome, call.case].filter((part) => part !== undefined).join(' ')
       log([`${subject}: ${result}`, ...call.violations].join('; '))

@@ -12,7 +12,6 @@ import {
   phoneNumber,
   reactionBody,
   refusal,
-  responseCases,
   send,
   tell,
 } from './operation-calls.ts'
@@ -104,7 +103,6 @@ describe('a strict verification fails, by name, after', () => {
     }
     expect(mock.verify({ matching: { status: accepted.status ?? 0 } })).toMatchObject({ dropped: 1 })
     expect(mock.calls).toHaveLength(1000)
-    expect(mock.coverage().exercised).toEqual([accepted.name])
   })
 })
 
@@ -212,14 +210,4 @@ test.each<[string, CallPattern]>([
 ])('an expectation with %s, which no call can match, is refused', async (_, matching) => {
   await using mock = await startMock()
   expect(() => mock.verify({ matching, times: 0 })).toThrow(/plain JSON values/)
-})
-
-test('the documented responses that were given are the coverage', async () => {
-  await using mock = await startMock()
-  mock.next(refusal.name)
-  await send(mock)
-  expect(mock.coverage()).toEqual({
-    exercised: [refusal.name],
-    missing: responseCases.map(({ name }) => name).filter((name) => name !== refusal.name),
-  })
 })

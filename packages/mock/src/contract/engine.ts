@@ -4,9 +4,12 @@ import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@st
 import { jsonResponse, type MockRequest, type MockResponse, problemResponse } from '../http/exchange.ts'
 import { mediaTypeOf } from '../http/read-request.ts'
 import { type Contract, type DocumentedOperation, refusalOf } from './contract.ts'
-import { explainFindings, type PrismFinding } from './explain.ts'
+import { explainFindings } from './explain.ts'
 
-/** Checks a request to an operation, and returns the usual response. */
+/**
+ * Checks a request to an operation, and returns the usual response. That to an invalid request is the documented one: the case
+ * for an unknown key, or the case that the document marks. Without such a case it is what Prism chooses.
+ */
 export type Engine = (request: MockRequest, operation: DocumentedOperation) => Promise<MockResponse>
 
 /** A media type that no document has, so Prism refuses it. */
@@ -35,33 +38,20 @@ export async function createEngine(contract: Contract): Promise<Engine> {
     const headers = headersFor(request, operation)
     const input = { method, url: { path, query }, headers, body }
     const result = await instance.request(input, operations, config)()
-    const explain = (findings: readonly PrismFinding[]) =>
-      explainFindings(findings, request, operation, contract.keyHeader)
     if (result._tag === 'Left') {
       const { status, title } = ProblemJsonError.toProblemJson(result.left)
       return problemResponse(status, title)
     }
     const { output, validations } = result.right
+    const violations = explainFindings(validations.input, request, operation, contract.keyHeader)
+    const [first] = violations
+    const refusal =
+      first?.code === 401 ? refusalOf(operation, contract.keyScheme) : operation.invalidRequestCase
+    if (first !== undefined && refusal?.status !== undefined)
+      return { ...jsonResponse(refusal.status, refusal.body), violations }
     const sent = Object.fromEntries(new Headers(output.headers))
-    const response = jsonResponse(output.statusCode, output.body, sent)
-    return refusedBy(operation, contract, { ...response, violations: explain(validations.input) })
+    return { ...jsonResponse(output.statusCode, output.body, sent), violations }
   }
-}
-
-/**
- * The documented response to a request that Prism refuses. Without a key it is the case for an unknown key, otherwise the case
- * that the document marks for invalid requests. If it marks none, Prism's choice remains.
- */
-function refusedBy(
-  operation: DocumentedOperation,
-  { keyScheme }: Contract,
-  judged: MockResponse,
-): MockResponse {
-  const [violation] = judged.violations
-  if (violation === undefined) return judged
-  const refusal = violation.code === 401 ? refusalOf(operation, keyScheme) : operation.invalidRequestCase
-  if (refusal?.status === undefined) return judged
-  return { ...jsonResponse(refusal.status, refusal.body), violations: judged.violations }
 }
 
 /** The headers for Prism. They make it refuse bodies that it would accept, and leave out headers that it cannot handle. */

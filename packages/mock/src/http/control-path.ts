@@ -16,7 +16,6 @@ const actions: Readonly<Record<string, Act>> = {
   'GET health': () => jsonResponse(200, { status: 'ok' }),
   'GET calls': (suite) => jsonResponse(200, suite.calls),
   'GET callbacks': (suite) => jsonResponse(200, suite.callbacks),
-  'GET coverage': (suite) => jsonResponse(200, suite.coverage()),
   'GET settled': async (suite) => {
     await suite.settled()
     return jsonResponse(200, suite.callbacks)

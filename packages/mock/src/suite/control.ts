@@ -1,6 +1,6 @@
 import type { Delivery } from '../callbacks/deliveries.ts'
 import type { CallbackName } from '../generated/case-names.ts'
-import type { Call, Coverage } from './journal.ts'
+import type { Call } from './journal.ts'
 import type { Scenario, ScenarioName } from './scenario.ts'
 import type { Expectation, Verification } from './verification.ts'
 
@@ -44,8 +44,6 @@ export interface Control {
   readonly calls: readonly Call[]
   /** The last 1,000 callbacks, in the order of their calls. */
   readonly callbacks: readonly Delivery[]
-  /** The names of the documented responses that were sent since the last reset, and of the others. */
-  coverage(): Coverage
   /**
    * Compares the calls so far with an expectation.
    *

@@ -34,12 +34,6 @@ export interface Call {
   askedBy?: Decider | undefined
 }
 
-/** The names of the documented responses that were sent (`exercised`), and of the others. */
-export interface Coverage {
-  exercised: string[]
-  missing: string[]
-}
-
 /** How many calls are kept. */
 const mostCalls = 1000
 
@@ -49,7 +43,6 @@ export class Journal {
   /** How many calls were dropped. */
   dropped = 0
   readonly #secrets: readonly string[]
-  readonly #exercised = new Set<string>()
 
   /** @param secrets headers to mask, in lower case. */
   constructor(secrets: readonly string[]) {
@@ -83,20 +76,8 @@ export class Journal {
     return call
   }
 
-  /** Notes a case that was sent. Calls from before a reset do not count. */
-  noteCase(call: Call): void {
-    if (call.case !== undefined && this.calls.includes(call)) this.#exercised.add(call.case)
-  }
-
-  /** Which of these cases were sent. */
-  coverageOf(names: readonly string[]): Coverage {
-    const exercised = names.filter((name) => this.#exercised.has(name))
-    return { exercised, missing: names.filter((name) => !this.#exercised.has(name)) }
-  }
-
   clear(): void {
     this.calls.length = 0
     this.dropped = 0
-    this.#exercised.clear()
   }
 }

@@ -37,7 +37,6 @@ export class Suite implements Control {
   readonly journal: Journal
   readonly deliveries: CallbackDeliveries
   readonly #settings: SuiteSettings
-  readonly #responses: string[]
   readonly #readExpectation: (given: unknown) => Expectation
   readonly #readSettings = readerOf<CallbackSettings>('callback', {
     type: 'object',
@@ -57,11 +56,12 @@ export class Suite implements Control {
   constructor(settings: SuiteSettings) {
     const { contract, receiver, secrets, log } = settings
     this.#settings = settings
-    this.#responses = [...contract.cases.values()].flatMap(({ name, channel }) =>
-      channel === 'response' ? [name] : [],
-    )
+    const responses = [...contract.cases.values()].filter(({ channel }) => channel === 'response')
     this.scenarios = createScenarioReader(contract, receiver !== undefined)
-    this.#readExpectation = createExpectationReader(this.#responses, secrets)
+    this.#readExpectation = createExpectationReader(
+      responses.map(({ name }) => name),
+      secrets,
+    )
     this.journal = new Journal(secrets)
     this.deliveries = new CallbackDeliveries(log)
   }
@@ -132,10 +132,6 @@ export class Suite implements Control {
     this.#standing = undefined
     this.journal.clear()
     this.deliveries.clear()
-  }
-
-  coverage(): ReturnType<Control['coverage']> {
-    return this.journal.coverageOf(this.#responses)
   }
 
   /** Compares the calls so far with an expectation. */
