@@ -46,9 +46,7 @@ mkdirSync(join(folder, 'reference'))
 writeReference(join(folder, 'reference/index.html'), join(bundles, 'openapi.json'))
 cpSync(join(root, 'src/assets/favicon.svg'), join(folder, 'favicon.svg'))
 buildSync({
-  entryPoints: ['browser/site.ts', 'browser/theme.ts', 'assets/site.css'].map((name) =>
-    join(root, 'src', name),
-  ),
+  entryPoints: ['browser/site.ts', 'assets/site.css'].map((name) => join(root, 'src', name)),
   entryNames: '[name]',
   bundle: true,
   minify: true,
@@ -58,10 +56,6 @@ buildSync({
   outdir: folder,
 })
 write('llms.txt', llmsText(pages))
-write(
-  'robots.txt',
-  `User-agent: *\nAllow: /\n${siteUrl === undefined ? '' : `Sitemap: ${siteUrl}sitemap.xml\n`}`,
-)
 if (siteUrl !== undefined) write('sitemap.xml', siteMap(siteUrl, pages))
 
 function write(file: string, text: string): void {

@@ -51,7 +51,6 @@ export function headOf(title: string, description: string, path: string, root: s
       ? [`<meta property="og:url" content="${address}">`, `<link rel="canonical" href="${address}">`]
       : []),
     `<link rel="icon" href="${root}favicon.svg">`,
-    `<script src="${root}theme.js"></script>`,
     `<link rel="stylesheet" href="${root}site.css">`,
   ].join('\n')
 }
@@ -70,7 +69,6 @@ export function siteHeader(path: string, root: string): string {
 ${items.join('\n')}
 </ul>
 </nav>
-<button type="button" class="theme" aria-pressed="false" hidden>Dark theme</button>
 </header>`
 }
 

@@ -151,7 +151,6 @@ test('the address of the site is that of the environment, and all that names it 
       `<link rel="canonical" href="https://docs.example/site/${path}">`,
     )
   expect(readBuilt('sitemap.xml')).toContain('<loc>https://docs.example/site/errors/E110/</loc>')
-  expect(readBuilt('robots.txt')).toContain('Sitemap: https://docs.example/site/sitemap.xml')
   expect(readBuilt('llms.txt')).toContain('(https://docs.example/site/errors/E110/index.md)')
   expect(readBuilt('404.html')).toContain('href="/site/errors/index.html"')
   const isNamed = siteUrl !== undefined

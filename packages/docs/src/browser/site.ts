@@ -1,5 +1,5 @@
-// The script of our own pages. Each page can be read without it; it looks errors up, copies code, remembers the language
-// and sets the theme.
+// The script of our own pages. Each page can be read without it; it looks errors up, copies code and remembers the
+// language.
 import { type LookUp, lookUp } from '@kaleyra-reactions/model/look-up'
 import type { CaseEntry, Entries, SituationEntry } from './entries.ts'
 
@@ -8,7 +8,6 @@ declare const entries: Entries
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form.look-up')) startLookUp(form)
 for (const block of document.querySelectorAll<HTMLElement>('.code')) addCopyButton(block)
-for (const button of document.querySelectorAll<HTMLButtonElement>('button.theme')) startTheme(button)
 startTabs()
 
 function startLookUp(form: HTMLFormElement): void {
@@ -132,40 +131,10 @@ function startTabs(): void {
   const choose = (language: string | null) => {
     for (const tab of tabs) if (tab.value === language) tab.checked = true
   }
-  choose(stored('language'))
+  choose(localStorage.getItem('language'))
   for (const tab of tabs)
     tab.addEventListener('change', () => {
-      store('language', tab.value)
+      localStorage.setItem('language', tab.value)
       choose(tab.value)
     })
-}
-
-function startTheme(button: HTMLButtonElement): void {
-  button.hidden = false
-  const { classList } = document.documentElement
-  const show = () => button.setAttribute('aria-pressed', String(classList.contains('dark')))
-  show()
-  button.addEventListener('click', () => {
-    const [next, before] = classList.contains('dark') ? ['light', 'dark'] : ['dark', 'light']
-    classList.replace(before, next)
-    // Redoc keeps its theme there, too.
-    store('redoc.colorMode', next)
-    show()
-  })
-}
-
-/** A kept value; `null` where there is none, or no storage. */
-function stored(name: string): string | null {
-  try {
-    return localStorage.getItem(name)
-  } catch {
-    return null
-  }
-}
-
-/** Keeps a value for the next page; without storage it holds for this page alone. */
-function store(name: string, value: string): void {
-  try {
-    localStorage.setItem(name, value)
-  } catch {}
 }
