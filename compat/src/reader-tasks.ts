@@ -1,15 +1,8 @@
 import { deepEqual, partialDeepStrictEqual } from 'node:assert/strict'
 import type { Content, OpenapiDocument, Operation } from '../../packages/model/src/document.ts'
 import { member, memberNames } from '../../packages/model/src/member.ts'
-import {
-  callbacksOf,
-  examplesOf,
-  keyHeaderOf,
-  operationOf,
-  operationsOf,
-  sampleBodyOf,
-  sampleParametersOf,
-} from '../../packages/model/src/operations.ts'
+import { modelOf } from '../../packages/model/src/model.ts'
+import { callbacksOf, examplesOf, operationsOf, sendingOf } from '../../packages/model/src/operations.ts'
 
 const sampleCall = 'the sample'
 
@@ -40,18 +33,19 @@ export interface ReaderCall {
 
 /** Every named response and callback of the document, some that it does not name, and a call for each response. */
 export function tasksOf(document: OpenapiDocument): ReaderTasks {
-  const operation = operationOf(document, 'sendReaction')
+  const { keyHeader, sending } = modelOf(document)
+  const sample = sending.body?.samples[0]?.example.value
   const bodies = [
     ...operationsOf(document).flatMap(namedResponsesOf),
     ...callbacksOf(document).flatMap(({ requestBody }) => namedBodiesOf(requestBody)),
   ]
   return {
-    header: keyHeaderOf(document),
-    parameters: sampleParametersOf(operation, document),
+    header: keyHeader,
+    parameters: Object.fromEntries(sending.parameters.map(({ name, examples: [value] }) => [name, value])),
     bodies: [...bodies, ...bodies.map(withNewMembers), ...undocumentedBodiesOf(bodies)],
     calls: [
-      { name: sampleCall, body: sampleBodyOf(operation) },
-      ...namedResponsesOf(operation).map(({ name }) => callFor(name, sampleBodyOf(operation))),
+      { name: sampleCall, body: sample },
+      ...namedResponsesOf(sendingOf(document)).map(({ name }) => callFor(name, sample)),
     ],
   }
 }
@@ -70,7 +64,7 @@ export function expectRead(document: OpenapiDocument, printed: string, dropsNewM
     if (!dropsNewMembers) partialDeepStrictEqual(member(result, 'kept'), body)
   }
 
-  const cases = namedResponsesOf(operationOf(document, 'sendReaction'))
+  const cases = namedResponsesOf(sendingOf(document))
   const responses = [...cases.slice(0, 1).map((first) => ({ ...first, name: sampleCall })), ...cases]
   const calls = member(read, 'calls')
   deepEqual(memberNames(calls).toSorted(), responses.map(({ name }) => name).toSorted())

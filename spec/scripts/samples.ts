@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CodeSample, OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { examplesOf, keyHeaderOf, operationOf } from '@kaleyra-reactions/model/operations'
+import { examplesOf, keyHeaderOf, sendingOf } from '@kaleyra-reactions/model/operations'
 
 /** A language with its template, `samples/templates/<file>`. */
 interface Template {
@@ -56,14 +56,14 @@ const handWritten = [
  * @param folder where the samples lie.
  */
 export function addSamples(document: OpenapiDocument, folder: string): void {
-  const { path, method } = operationOf(document, 'sendReaction')
+  const { path, method } = sendingOf(document)
   const operation = document.paths[path]?.[method]
   if (operation !== undefined) operation['x-codeSamples'] = samplesOf(document, folder)
 }
 
 /** Those of the folder are by hand, the others by the template of their language. */
 function samplesOf(document: OpenapiDocument, folder: string): CodeSample[] {
-  const operation = operationOf(document, 'sendReaction')
+  const operation = sendingOf(document)
   const region = document.servers?.[0]?.['x-region'] ?? ''
   return examplesOf(operation.requestBody).flatMap(({ name, example: { value } }, index) => {
     const labelled = (label: string) => (index === 0 ? label : `${label}, ${name}`)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { callbacksOf, examplesOf, operationOf } from '@kaleyra-reactions/model/operations'
+import { callbacksOf, examplesOf, sendingOf } from '@kaleyra-reactions/model/operations'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { bundlesOf } from '../scripts/bundles.ts'
@@ -30,14 +30,14 @@ test('only schemas are named by reference, whatever the document refers to', () 
 
 test('a response whose examples have no code keeps its schema for validators', () => {
   const changed = withoutReferences(document)
-  const response = operationOf(changed, 'sendReaction').responses['500']
+  const response = sendingOf(changed).responses['500']
   for (const { example } of examplesOf(response)) example.value = { message: 'Any' }
   expect(schemaOf500(bundlesOf(changed, samples).strict)).toEqual(schemaOf500(bundle))
   expect(schemaOf500(bundlesOf(document, samples).strict)).not.toEqual(schemaOf500(bundle))
 })
 
 function schemaOf500(given: OpenapiDocument) {
-  return operationOf(given, 'sendReaction').responses['500']?.content?.['application/json']?.schema
+  return sendingOf(given).responses['500']?.content?.['application/json']?.schema
 }
 
 test('a failure without a value has the callback of the first one, with its own code and title', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { member, textMember } from '@kaleyra-reactions/model/member'
-import { callbacksOf, examplesOf, operationOf, operationsOf } from '@kaleyra-reactions/model/operations'
+import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
 import { escapePointer } from '@kaleyra-reactions/model/pointer'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -79,7 +79,8 @@ describe('by the strict document', () => {
   })
 
   function responseSchema(operationId: string, status: number | undefined): string {
-    const { path, method } = operationOf(document, operationId)
+    const found = operationsOf(document).find((operation) => operation.operationId === operationId)
+    const { path = '', method } = found ?? {}
     const place = `/paths/${escapePointer(path)}/${method}/responses/${status}`
     return `${place}/content/application~1json/schema`
   }

@@ -4,14 +4,13 @@ import { modelOf } from '@kaleyra-reactions/model/model'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
 const model = modelOf(bundled)
-const [operation] = model.operations.filter(({ operationId }) => operationId === 'sendReaction')
 
 /** The header that carries the key. */
 export const keyHeader: string = model.keyHeader
 
 /** The documented responses of `sendReaction`. */
 export const reactionCases: readonly Case[] = model.cases.filter(
-  ({ operationId }) => operationId === operation?.operationId,
+  ({ operationId }) => operationId === model.sending.operationId,
 )
 
 const success = reactionCases.find(({ error }) => error === undefined)
@@ -21,7 +20,7 @@ export const acceptedStatus: number = success?.status ?? 0
 
 /** The documented body of an accepted reaction, with this id. */
 export function acceptedBody(id: string): object {
-  return Object.assign({}, withMember(success?.body, operation?.idPath ?? [], id))
+  return Object.assign({}, withMember(success?.body, model.sending.idPath ?? [], id))
 }
 
 function withMember(value: unknown, [name, ...inner]: readonly string[], next: unknown): unknown {

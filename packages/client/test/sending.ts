@@ -1,5 +1,5 @@
 import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { operationOf } from '@kaleyra-reactions/model/operations'
+import { sendingOf } from '@kaleyra-reactions/model/operations'
 import { fillPath } from '@kaleyra-reactions/model/path-template'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { sendReaction } from '../src/generated/operations.ts'
@@ -13,7 +13,7 @@ export const settings = { sid: 'HXAP1600000097IN', apiKey: 'secret-key', phoneNu
 const document: OpenapiDocument = bundled
 
 /** The path of a reaction in the document, with its placeholders. */
-export const pathTemplate: string = operationOf(document, 'sendReaction').path
+export const pathTemplate: string = sendingOf(document).path
 
 /** The path of a reaction that is sent with the settings. */
 export const path: string = fillPath(pathTemplate, { sid: settings.sid, phone_number: settings.phoneNumber })

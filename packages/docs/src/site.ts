@@ -26,7 +26,7 @@ export const repositoryUrl: string | undefined = textMember(
 export const specReadme: string = readFileSync(join(repositoryFolder, 'spec/README.md'), 'utf8')
 
 /** The operation that everything here is about. */
-export const sending: Operation = operationNamed('sendReaction')
+export const sending: Operation = model.sending
 
 /** The regions, as people look for them. */
 export const regions: { word: string; place: string; name: string; domain: string }[] = model.servers.map(
@@ -66,10 +66,4 @@ function addressOf(given = ''): string | undefined {
   if (!URL.canParse(given) || !given.endsWith('/'))
     throw new Error(`DOCS_URL is ${given}, but must be a full address that ends with a slash`)
   return given
-}
-
-function operationNamed(operationId: string): Operation {
-  const found = model.operations.find((operation) => operation.operationId === operationId)
-  if (found === undefined) throw new Error(`The document has no operation ${operationId}`)
-  return found
 }

@@ -1,12 +1,10 @@
 /** The parts of an OpenAPI document that this package reads. */
 export interface OpenapiDocument {
-  openapi?: string
   info?: Info
   externalDocs?: ExternalDocs
   'x-sources'?: Record<string, Source>
   'x-situations'?: Record<string, SituationEntry>
   servers?: Server[]
-  security?: Record<string, readonly string[]>[]
   tags?: Tag[]
   paths: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
@@ -70,7 +68,6 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: Content
   responses: Record<string, Content>
-  security?: Record<string, readonly string[]>[]
   'x-source'?: Provenance
 }
 
@@ -91,8 +88,6 @@ export interface Parameter {
   required?: boolean
   description?: string
   example?: unknown
-  style?: string
-  explode?: boolean
   schema?: Schema
   'x-source'?: Provenance
 }
@@ -125,7 +120,6 @@ export interface Schema {
   items?: Schema
   allOf?: readonly Schema[]
   oneOf?: readonly Schema[]
-  anyOf?: readonly Schema[]
   const?: unknown
   enum?: readonly unknown[]
   default?: unknown

@@ -7,8 +7,8 @@ import {
   type NamedExample,
   operationsOf,
   type PlacedOperation,
+  sendingOf,
 } from './operations.ts'
-import { sampleValueOf } from './samples.ts'
 import { type Field, fieldsOf, type Type, typeOf } from './types.ts'
 
 /** Everything that the products read from the document of an API. */
@@ -34,6 +34,8 @@ export interface Model {
   keyDescription: string
   license: { name: string; identifier: string } | undefined
   tags: readonly { name: string; description: string; source: Provenance | undefined }[]
+  /** The operation that sends a reaction. */
+  sending: Operation
   /** The operations that a client calls. */
   operations: readonly Operation[]
   /** The callbacks that Kaleyra sends. The path of each is the name of its webhook. */
@@ -74,8 +76,6 @@ export interface Operation {
   parameters: readonly Parameter[]
   body: Body | undefined
   responses: readonly Response[]
-  /** The responses without a JSON body, or for a range of statuses. */
-  answers: readonly Answer[]
   /** The path to the id in a success response; `undefined` if it has none. */
   idPath: readonly string[] | undefined
   samples: readonly CodeSample[]
@@ -84,7 +84,8 @@ export interface Operation {
 
 /** A parameter of an operation. */
 export interface Parameter extends Field {
-  place: 'path' | 'query' | 'header' | 'cookie'
+  /** Where a request has it: `path`, `query`, `header` or `cookie`. */
+  place: string
 }
 
 /** The body of a request. */
@@ -98,15 +99,6 @@ export interface Body {
 
 /** A response of an operation. */
 export interface Response {
-  status: number
-  description: string
-  type: Type
-  /** Its documented cases, with the names of their examples. */
-  samples: readonly NamedExample[]
-}
-
-/** A response whose body is unknown. */
-export interface Answer {
   /** A status, or a range of them such as `2XX`. */
   status: string
   description: string
@@ -146,6 +138,7 @@ export function modelOf(document: OpenapiDocument): Model {
     keyDescription: key?.description?.trim() ?? '',
     license: info?.license && { identifier: '', ...info.license },
     tags: tags.map(({ name, description = '', 'x-source': source }) => ({ name, description, source })),
+    sending: operationOf(sendingOf(document), document),
     operations: operationsOf(document).map((operation) => operationOf(operation, document)),
     callbacks: callbacksOf(document).map((operation) => operationOf(operation, document)),
     cases: casesOf(document),
@@ -155,14 +148,7 @@ export function modelOf(document: OpenapiDocument): Model {
 
 function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operation {
   const { operationId, method, path, tags = [], summary = operationId, description = '' } = placed
-  const responses = Object.entries(placed.responses).flatMap(([status, response]): Response[] => {
-    const schema = schemaOf(response)
-    if (schema === undefined || !isStatus(status)) return []
-    const { description = '' } = response
-    const type = typeOf(schema, document)
-    return [{ status: Number(status), description, type, samples: examplesOf(response) }]
-  })
-  const success = responses.find(({ status }) => status < 300)
+  const success = Object.entries(placed.responses).find(([status]) => status.startsWith('2'))?.[1]
   return {
     operationId,
     method,
@@ -172,23 +158,21 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
     description: description.trim(),
     parameters: placed.parameters.map((parameter) => ({
       name: parameter.name,
-      place: placeOf(parameter.in),
+      place: parameter.in,
       isRequired: parameter.required === true,
       description: (parameter.description ?? parameter.schema?.description ?? '').trim(),
       type: typeOf(parameter.schema ?? {}, document),
-      examples: [sampleValueOf(parameter, document)],
+      examples: [sampleOf(parameter)],
       default: parameter.schema?.default,
       isId: false,
       source: parameter['x-source'],
     })),
     body: bodyOf(placed.requestBody, document),
-    responses,
-    answers: Object.entries(placed.responses).flatMap(([status, response]) =>
-      schemaOf(response) === undefined || !isStatus(status)
-        ? [{ status, description: response.description ?? '' }]
-        : [],
-    ),
-    idPath: success && idPathsIn(success.type)[0],
+    responses: Object.entries(placed.responses).map(([status, { description = '' }]) => ({
+      status,
+      description,
+    })),
+    idPath: idPathsIn(typeOf(schemaOf(success) ?? {}, document))[0],
     samples: placed['x-codeSamples'] ?? [],
     source: placed['x-source'],
   }
@@ -205,18 +189,14 @@ function schemaOf(content: Content | undefined) {
   return content?.content?.['application/json']?.schema
 }
 
-/** Tells whether a key of `responses` is one status, not a range of them or `default`. */
-function isStatus(word: string): boolean {
-  return /^\d{3}$/.test(word)
-}
-
-function placeOf(word: string): Parameter['place'] {
-  if (word === 'query' || word === 'header' || word === 'cookie') return word
-  return 'path'
+/** A value for a parameter; `undefined` if the document offers none. */
+function sampleOf({ example, schema = {} }: PlacedOperation['parameters'][number]): unknown {
+  const { example: own, examples = [], default: fallback, enum: values = [] } = schema
+  return example ?? own ?? examples[0] ?? fallback ?? values[0]
 }
 
 /** The paths to the fields that contain the id of an accepted call. */
-export function idPathsIn(type: Type): string[][] {
+function idPathsIn(type: Type): string[][] {
   return fieldsOf(type).flatMap(({ name, isId, type: inner }) =>
     isId ? [[name]] : idPathsIn(inner).map((path) => [name, ...path]),
   )

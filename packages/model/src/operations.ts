@@ -8,7 +8,6 @@ import {
   type PathItem,
 } from './document.ts'
 import { member, textMember } from './member.ts'
-import { sampleValueOf } from './samples.ts'
 
 /** An operation with its path, method and all parameters. */
 export interface PlacedOperation extends Operation {
@@ -35,13 +34,13 @@ export function callbacksOf(document: OpenapiDocument): PlacedOperation[] {
 }
 
 /**
- * The operation with this id.
+ * The operation that sends a reaction.
  *
  * @throws if there is none.
  */
-export function operationOf(document: OpenapiDocument, operationId: string): PlacedOperation {
-  const found = operationsOf(document).find((operation) => operation.operationId === operationId)
-  if (found === undefined) throw new Error(`The document has no operation ${operationId}`)
+export function sendingOf(document: OpenapiDocument): PlacedOperation {
+  const found = operationsOf(document).find(({ operationId }) => operationId === 'sendReaction')
+  if (found === undefined) throw new Error('The document has no operation sendReaction')
   return found
 }
 
@@ -66,19 +65,6 @@ export function examplesOf(content: Content | undefined): NamedExample[] {
   return Object.entries(examples).map(([name, example]) => ({ name, example }))
 }
 
-/** The sample values of an operation's parameters, by their names. */
-export function sampleParametersOf(
-  { parameters }: PlacedOperation,
-  document: OpenapiDocument,
-): Record<string, unknown> {
-  return Object.fromEntries(parameters.map((each) => [each.name, sampleValueOf(each, document)]))
-}
-
-/** The first sample request body of an operation; `undefined` if it has none. */
-export function sampleBodyOf({ requestBody }: Operation): unknown {
-  return examplesOf(requestBody)[0]?.example.value
-}
-
 /** The header that carries the key, in lower case. */
 export function keyHeaderOf({ components }: OpenapiDocument): string {
   const schemes = Object.values(components.securitySchemes ?? {})
@@ -95,7 +81,8 @@ export interface SampleReaction {
 
 /** The reaction of the document's first sample request. */
 export function sampleReactionOf(document: OpenapiDocument): SampleReaction {
-  const message = member(sampleBodyOf(operationOf(document, 'sendReaction')), 'messaging_object')
+  const [sample] = examplesOf(sendingOf(document).requestBody)
+  const message = member(sample?.example.value, 'messaging_object')
   const reaction = member(message, 'reaction')
   return {
     to: textMember(message, 'to') ?? '',

@@ -3,8 +3,7 @@ import type { OpenapiDocument, Provenance, Schema } from './document.ts'
 /** A string, a number or a boolean. */
 export type Scalar = string | number | boolean
 
-/** The types of such values, as JSON Schema names them. */
-export const scalarKinds = ['string', 'integer', 'number', 'boolean'] as const
+const scalarKinds = ['string', 'integer', 'number', 'boolean'] as const
 
 /** The properties of a type of any kind. */
 interface TypeFacts {
@@ -42,8 +41,6 @@ export interface ListType extends TypeFacts {
 export interface ObjectType extends TypeFacts {
   kind: 'object'
   fields: Field[]
-  /** Whether undocumented members are allowed. */
-  isOpen: boolean
 }
 
 /** An object with members of any name and one type. */
@@ -76,8 +73,7 @@ export interface Field {
   source: Provenance | undefined
 }
 
-/** The keywords of JSON Schema that limit a value. */
-export const limitNames = [
+const limitNames = [
   'minLength',
   'maxLength',
   'minimum',
@@ -91,7 +87,7 @@ export const limitNames = [
   'format',
 ] as const
 
-/** The limits of a value by their keyword. */
+/** The limits of a value by their keyword of JSON Schema. */
 export type Limits = { [Name in (typeof limitNames)[number]]?: Scalar | undefined }
 
 /**
@@ -133,7 +129,7 @@ function objectTypeOf(schema: Schema, facts: TypeFacts, document: OpenapiDocumen
     const fields = Object.entries(properties).map(([name, property]) =>
       fieldOf(name, property, required.includes(name), document),
     )
-    return { ...facts, kind: 'object', fields, isOpen: additionalProperties !== false }
+    return { ...facts, kind: 'object', fields }
   }
   const values = typeof additionalProperties === 'object' ? additionalProperties : {}
   return { ...facts, kind: 'map', values: typeOf(values, document) }

@@ -4,9 +4,7 @@ const gone = { code: 'GONE', error: { shop: 'No such shop' } }
 
 /** A small document of its own: two operations that share a path and an error, and one callback that reports a failure. */
 export const fixture: OpenapiDocument = {
-  openapi: '3.1.0',
   info: { title: 'Shop', version: '1.0.0' },
-  security: [{ key: [] }],
   'x-sources': {
     assumption: { title: 'ours' },
     manual: { title: 'the manual of the shop', url: 'https://a.test/manual', read: '2026-01-31' },
@@ -48,7 +46,7 @@ export const fixture: OpenapiDocument = {
       get: {
         operationId: 'listOrders',
         tags: ['Orders'],
-        parameters: [{ name: 'page', in: 'query', schema: { type: 'integer', minimum: 1 } }],
+        parameters: [{ name: 'page', in: 'query', schema: { type: 'integer', default: 1 } }],
         responses: {
           '200': named('LISTED', { code: 'OK', error: {} }),
           '404': named('GONE', gone, {

@@ -38,11 +38,11 @@ test('inside of itself a schema can be anything', () => {
   expect(next?.type).toMatchObject({ kind: 'any', name: 'Order' })
 })
 
-test('a range of statuses is listed without a body, since no case can have it', () => {
+test('the sample of a parameter is its example, else what its schema offers', () => {
+  const samplesOf = (document: OpenapiDocument) =>
+    modelOf(document).operations.map(({ parameters }) => parameters.map(({ examples }) => examples[0]))
+  expect(samplesOf(fixture)).toEqual([['north', 1], ['north']])
   const document: OpenapiDocument = structuredClone(fixture)
-  const responses = document.paths['/shops/{shop}/orders']?.get?.responses ?? {}
-  Object.assign(responses, { '5XX': { ...responses['404'], description: 'Failed' } })
-  const operation = modelOf(document).operations.find(({ operationId }) => operationId === 'listOrders')
-  expect(operation?.answers).toEqual([{ status: '5XX', description: 'Failed' }])
-  expect(operation?.responses.map(({ status }) => status)).toEqual([200, 404])
+  Object.assign(document.paths['/shops/{shop}/orders']?.parameters?.[0] ?? {}, { schema: { enum: ['e'] } })
+  expect(samplesOf(document)).toEqual([['e', 1], ['e']])
 })

@@ -3,13 +3,10 @@ import {
   callbacksOf,
   examplesOf,
   keyHeaderOf,
-  operationOf,
   operationsOf,
-  sampleBodyOf,
-  sampleParametersOf,
   sampleReactionOf,
+  sendingOf,
 } from '../src/operations.ts'
-import { sampleValueOf } from '../src/samples.ts'
 import { fixture } from './fixture.ts'
 
 test('an operation has its path, its method, and the parameters of the path before its own', () => {
@@ -31,26 +28,13 @@ test('the operations of webhooks are listed apart, and a document may have none'
   expect(callbacksOf(document)).toEqual([])
 })
 
-test('an operation that the document does not have is an error with its name', () => {
-  expect(operationOf(fixture, 'listOrders').method).toBe('get')
-  expect(() => operationOf(fixture, 'sendOrder')).toThrow('no operation sendOrder')
-})
-
-test('samples come from examples, else from what the schema offers', () => {
-  expect(sampleParametersOf(operationOf(fixture, 'listOrders'), fixture)).toEqual({ shop: 'north', page: 1 })
-  const parameter = { name: 'a', in: 'query' }
-  expect(sampleValueOf({ ...parameter, example: 5, schema: { example: 6 } }, fixture)).toBe(5)
-  expect(sampleValueOf({ ...parameter, schema: { default: 'd', enum: ['e'] } }, fixture)).toBe('d')
-  expect(sampleValueOf({ ...parameter, schema: { type: 'string', enum: ['e'] } }, fixture)).toBe('e')
-  expect(sampleValueOf(parameter, fixture)).toBeUndefined()
+test('a document without the operation of a reaction is an error', () => {
+  expect(() => sendingOf({ ...fixture, paths: {} })).toThrow('no operation sendReaction')
 })
 
 test('the first example of a body is its sample', () => {
-  const operation = operationOf(fixture, 'sendReaction')
-  expect(examplesOf(operation.requestBody).map(({ name }) => name)).toEqual(['first', 'second'])
-  expect(sampleBodyOf(operation)).toMatchObject({ messaging_object: { to: '+15550000001' } })
+  expect(examplesOf(sendingOf(fixture).requestBody).map(({ name }) => name)).toEqual(['first', 'second'])
   expect(sampleReactionOf(fixture)).toEqual({ to: '+15550000001', messageId: 'wamid.1', emoji: '👍' })
-  expect(sampleBodyOf(operationOf(fixture, 'listOrders'))).toBeUndefined()
 })
 
 test('the header of the key is in lower case', () => {

@@ -26,7 +26,6 @@ type FieldName<Name extends keyof Schemas> = Schemas[Name] extends { properties:
   : never
 
 type Name =
-  | 'operation'
   | 'sid'
   | 'phoneNumber'
   | 'message'
@@ -39,7 +38,6 @@ type Name =
 
 /** The names that the document gives to what this program speaks of. */
 export const names: Readonly<Record<Name, string>> = {
-  operation: 'sendReaction' satisfies keyof typeof operations,
   sid: 'sid' satisfies keyof operations.SendReactionParameters,
   phoneNumber: 'phone_number' satisfies keyof operations.SendReactionParameters,
   message: 'messaging_object' satisfies FieldName<'SendReactionRequest'>,
@@ -52,7 +50,7 @@ export const names: Readonly<Record<Name, string>> = {
 }
 
 /** The operation that sends reactions. */
-export const operation: Operation = reactionOperation()
+export const operation: Operation = model.sending
 
 /** The meaning of each part of a reaction, with its values and its limits, as the help shows it. */
 export const help: Readonly<Record<'sid' | 'phoneNumber' | 'to' | 'messageId' | 'emoji', string>> = {
@@ -91,10 +89,4 @@ function fieldsInside(...path: string[]): Field[] {
     fields = type === undefined ? [] : fieldsOf(type)
   }
   return fields
-}
-
-function reactionOperation(): Operation {
-  const found = model.operations.find(({ operationId }) => operationId === names.operation)
-  if (found === undefined) throw new Error(`The document has no operation ${names.operation}`)
-  return found
 }

@@ -44,7 +44,7 @@ export const callbacksPage: Page = {
         failures.length > 0 ? caseTable(link, failures) : undefined,
         `### Fields of ${code(callback.path)}`,
         callback.body && fieldTable(callback.body.type),
-        ...callback.answers.map(
+        ...callback.responses.map(
           ({ status, description }) => `- Your response ${code(status)}: ${description}`,
         ),
       )
