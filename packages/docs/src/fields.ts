@@ -4,7 +4,7 @@ import { type Field, fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import { code } from './page.ts'
 import { sourceLine } from './sources.ts'
 
-/** The fields below a type as a Markdown table; `[]` in a path marks a list, `{}` a map. */
+/** The fields below a type as a Markdown table. */
 export function fieldTable(type: Type): string {
   return tableOfFields(placedFieldsOf(type))
 }
@@ -20,25 +20,22 @@ export function tableOfFields(fields: readonly Field[]): string {
 
 function placedFieldsOf(type: Type, prefix = ''): Field[] {
   return fieldsOf(type).flatMap((field) => {
-    const path = prefix + field.name + marksOf(field.type)
-    return [{ ...field, name: path }, ...placedFieldsOf(innermostOf(field.type), `${path}.`)]
+    const { marks, type: inner } = insideOf(field.type)
+    const path = prefix + field.name + marks
+    return [{ ...field, name: path }, ...placedFieldsOf(inner, `${path}.`)]
   })
 }
 
 /** The facts of a field that its description does not say already. */
-function newFactsOf(field: Field): string[] {
-  return factsOf(field).filter((fact) => !field.description.includes(fact))
-}
-
-function factsOf({ type, default: fallback, examples }: Field): string[] {
+function newFactsOf({ type, description, default: fallback, examples: [example] }: Field): string[] {
   const values = valueFactsOf(type)
-  const [example] = examples
-  return [
+  const facts = [
     ...values,
     ...limitFactsOf(type),
     ...(fallback === undefined ? [] : [`Default: ${code(shown(fallback))}.`]),
     ...(example === undefined || values.length > 0 ? [] : [`Example: ${code(shown(example))}.`]),
   ]
+  return facts.filter((fact) => !description.includes(fact))
 }
 
 function shown(value: unknown): string {
@@ -56,13 +53,8 @@ function plainTypeInWords(type: Type): string {
   return type.kind === 'map' ? `object of ${typeInWords(type.values)}` : type.kind
 }
 
-/** What follows the name of a field in the paths of the fields inside it. */
-function marksOf(type: Type): string {
-  if (type.kind === 'list') return `[]${marksOf(type.items)}`
-  return type.kind === 'map' ? `{}${marksOf(type.values)}` : ''
-}
-
-function innermostOf(type: Type): Type {
-  if (type.kind === 'list') return innermostOf(type.items)
-  return type.kind === 'map' ? innermostOf(type.values) : type
+/** What lists or maps contain. In the paths of the fields inside, `[]` marks a list, `{}` a map. */
+function insideOf(type: Type, marks = ''): { marks: string; type: Type } {
+  if (type.kind === 'list') return insideOf(type.items, `${marks}[]`)
+  return type.kind === 'map' ? insideOf(type.values, `${marks}{}`) : { marks, type }
 }

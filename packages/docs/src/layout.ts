@@ -1,17 +1,17 @@
-import { escaped, htmlOf, type Part, partsOf } from './markdown.ts'
-import type { Page } from './page.ts'
+import { escaped, htmlOf, partsOf } from './markdown.ts'
+import { type Page, rootOf } from './page.ts'
 import { errorPages } from './pages/errors.ts'
-import { model, type PagePath, repositoryUrl, siteUrl } from './site.ts'
+import { model, repositoryUrl, siteUrl } from './site.ts'
 
 /** The pages of the site's head, by their names there. */
-const places: readonly { name: string; path: string; starts: string }[] = [
-  { name: 'Overview', path: 'index.html', starts: '' },
-  { name: 'Request', path: 'request/index.html', starts: 'request/' },
-  { name: 'Callbacks', path: 'callbacks/index.html', starts: 'callbacks/' },
-  { name: 'Errors', path: 'errors/index.html', starts: 'errors/' },
-  { name: 'Other problems', path: 'nothing-fits/index.html', starts: 'nothing-fits/' },
-  { name: 'Reference', path: 'reference/index.html', starts: 'reference/' },
-]
+const places: Readonly<Record<string, string>> = {
+  Overview: '',
+  Request: 'request/',
+  Callbacks: 'callbacks/',
+  Errors: 'errors/',
+  'Other problems': 'nothing-fits/',
+  Reference: 'reference/',
+}
 
 /** The HTML of a page of ours. Its styles and scripts are files, so that a strict policy holds. */
 export function pageHtml(page: Page, root: string = rootOf(page.path)): string {
@@ -57,9 +57,9 @@ export function headOf(title: string, description: string, path: string, root: s
 
 /** The head of every page, Redoc's included. */
 export function siteHeader(path: string, root: string): string {
-  const items = places.map(({ name, path: target, starts }) => {
-    const isCurrent = starts === '' ? path === '' : path.startsWith(starts)
-    return `<li><a href="${root}${target}"${isCurrent ? ' aria-current="page"' : ''}>${name}</a></li>`
+  const items = Object.entries(places).map(([name, place]) => {
+    const isCurrent = place === '' ? path === '' : path.startsWith(place)
+    return `<li><a href="${root}${place}index.html"${isCurrent ? ' aria-current="page"' : ''}>${name}</a></li>`
   })
   return `<a class="skip" href="#content">Skip to the content</a>
 <header class="site">
@@ -91,23 +91,18 @@ ${links.map((each) => `<li>${each}</li>`).join('\n')}
 </footer>`
 }
 
-function rootOf(path: PagePath): string {
-  return '../'.repeat(path.split('/').length - 1)
-}
-
 /** On pages of errors all errors, on others the parts of the page. */
 function sideOf({ path, content }: Page, root: string): string {
-  if (!path.startsWith('errors/')) return navigationOf('On this page', partsOf(content).map(partLink))
+  if (!path.startsWith('errors/')) {
+    const parts = partsOf(content).map(({ id, title }) => `<li><a href="#${id}">${escaped(title)}</a></li>`)
+    return navigationOf('On this page', parts)
+  }
   const items = errorPages.map((each) => {
     const title = escaped(each.title.replace(/^\w+ error /, ''))
     const current = each.path === path ? ' aria-current="page"' : ''
     return `<li><a href="${root}${each.path}index.html"${current}>${title}</a></li>`
   })
   return navigationOf('Errors', items)
-}
-
-function partLink({ id, title }: Part): string {
-  return `<li><a href="#${id}">${escaped(title)}</a></li>`
 }
 
 function navigationOf(name: string, items: readonly string[]): string {

@@ -1,5 +1,5 @@
+import type { LookUpCase, LookUpSituation } from '@kaleyra-reactions/model/look-up'
 import type document from '@kaleyra-reactions/spec/openapi.json'
-import type { Entries } from './browser/entries.ts'
 import { idOf } from './markdown.ts'
 import { titleOf } from './pages/errors.ts'
 import { model, pathOf } from './site.ts'
@@ -7,7 +7,14 @@ import { model, pathOf } from './site.ts'
 /** The situation of a code that is not described. */
 const otherCode: keyof (typeof document)['x-situations'] = 'other-code'
 
-/** What the look-up of the pages knows: every case, and every situation that none describes. */
+/** What the look-up of the pages knows. The address of a page begins at the root of the site. */
+export interface Entries {
+  cases: (LookUpCase & { page: string })[]
+  /** One is that of a code which is not described; it names the lists of all codes. */
+  situations: (LookUpSituation & { page: string; isOfOtherCodes: boolean })[]
+}
+
+/** Every case, and every situation that none describes. */
 export function lookUpEntries(): Entries {
   return {
     cases: model.cases.map((found) => {

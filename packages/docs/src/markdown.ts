@@ -13,12 +13,6 @@ import type { Content, Tab } from './page.ts'
 const languages = { sh: bash, go, http, java, js: javascript, json, php, python }
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language)
 
-/** A heading below the first, for the list of a page's parts. */
-export interface Part {
-  id: string
-  title: string
-}
-
 /** A text with the characters replaced that mean something in HTML. */
 export function escaped(text: string): string {
   return text
@@ -28,16 +22,12 @@ export function escaped(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-/** The parts of a page. */
-export function partsOf(content: readonly Content[]): Part[] {
-  return content.flatMap((each) =>
-    typeof each === 'string'
-      ? marked
-          .lexer(each)
-          .flatMap((token) =>
-            token.type === 'heading' && (token.depth === 2 || token.depth === 3) ? [token.text] : [],
-          )
-          .map((title) => ({ id: idOf(title), title: title.replaceAll('`', '') }))
+/** The parts of a page: its headings below the first. */
+export function partsOf(content: readonly Content[]): { id: string; title: string }[] {
+  const tokens = content.flatMap((each) => (typeof each === 'string' ? marked.lexer(each) : []))
+  return tokens.flatMap((token) =>
+    token.type === 'heading' && token.depth > 1
+      ? [{ id: idOf(token.text), title: token.text.replaceAll('`', '') }]
       : [],
   )
 }

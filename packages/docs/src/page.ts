@@ -28,9 +28,14 @@ export interface Page {
 /** Makes addresses relative to a page. */
 export type Link = (target: string) => string
 
+/** The way from a page to the root of the site. */
+export function rootOf(path: PagePath): string {
+  return '../'.repeat(path.split('/').length - 1)
+}
+
 /** The addresses of other pages, as a page writes them. The page of errors is `link('errors/')`. */
 export function linksFrom(path: PagePath): Link {
-  const root = '../'.repeat(path.split('/').length - 1)
+  const root = rootOf(path)
   return (target) => {
     const [page = '', fragment] = target.split('#')
     const file = page === '' || page.endsWith('/') ? `${page}index.md` : page

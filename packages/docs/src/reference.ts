@@ -36,7 +36,7 @@ export function writeReference(file: string, document: string): void {
   const scratch = mkdtempSync(join(tmpdir(), 'kaleyra-reference-'))
   try {
     const [template, config] = [join(scratch, 'reference.hbs'), join(scratch, 'redocly.yaml')]
-    writeFileSync(template, templateOf('../'))
+    writeFileSync(template, templateText())
     // JSON is YAML as well.
     writeFileSync(config, JSON.stringify(settings))
     const words = ['build-docs', document, '--inlineBundle', '--template', template, '--config', config]
@@ -46,7 +46,8 @@ export function writeReference(file: string, document: string): void {
   }
 }
 
-function templateOf(root: string): string {
+function templateText(): string {
+  const root = '../'
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -3,22 +3,12 @@ import { blocks, fence, type Tab } from './page.ts'
 import { isPublished, mockUrl, sending } from './site.ts'
 
 /** How the program of a language is saved and started; a shell's is pasted. */
-export interface Run {
-  file: string
-  command: string
-}
-
-const runs: Readonly<Record<string, Run>> = {
+export const runs: Readonly<Record<string, { file: string; command: string }>> = {
   JavaScript: { file: 'send.mjs', command: 'node send.mjs' },
   Python: { file: 'send.py', command: 'python3 send.py' },
   PHP: { file: 'send.php', command: 'php send.php' },
   Java: { file: 'Send.java', command: 'java Send.java' },
   Go: { file: 'send.go', command: 'go run send.go' },
-}
-
-/** How a program is started; `undefined` where it is pasted into a shell. */
-export function runOf(lang: string): Run | undefined {
-  return runs[lang]
 }
 
 /** What has to be installed before a sample runs, by its label. */
@@ -40,7 +30,7 @@ export function sampleTabs(example: string): { tabs: Tab[] } {
   const samples = sending.samples.filter((sample) => sample.example === example)
   const tabs = samples.map(({ label: fullLabel, lang, source }) => {
     const label = fullLabel.replace(`, ${example}`, '')
-    const run = runOf(lang)
+    const run = runs[lang]
     const install = packages[label]
     const text = blocks(
       install && `Install it${isPublished ? '' : ' from the clone'}:`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Case } from '@kaleyra-reactions/model/cases'
+import type { Case, ErrorCase } from '@kaleyra-reactions/model/cases'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
@@ -14,16 +14,14 @@ export const model: Model = modelOf(document)
  */
 export const siteUrl: string | undefined = addressOf(process.env['DOCS_URL']) ?? model.docsUrl
 
-const repositoryFolder = join(import.meta.dirname, '../../..')
+/** The folder of the repository. */
+export const repositoryFolder: string = join(import.meta.dirname, '../../..')
 
 /** The address of the repository: `repository` of its `package.json`; `undefined` as long as that is missing. */
 export const repositoryUrl: string | undefined = textMember(
   JSON.parse(readFileSync(join(repositoryFolder, 'package.json'), 'utf8')),
   'repository',
 )
-
-/** The README of the document, which holds what was proved of clients in other languages. */
-export const specReadme: string = readFileSync(join(repositoryFolder, 'spec/README.md'), 'utf8')
 
 /** The operation that everything here is about. */
 export const sending: Operation = model.sending
@@ -56,7 +54,7 @@ export function pathOf({ name, code, error }: Case): PagePath {
 }
 
 /** The errors with this code. */
-export function casesOfCode(code: string): Case[] {
+export function casesOfCode(code: string): ErrorCase[] {
   return model.errorCases.filter((each) => each.code === code)
 }
 

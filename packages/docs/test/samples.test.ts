@@ -9,7 +9,7 @@ import { fieldsOf } from '@kaleyra-reactions/model/types'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { startServer, status } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
-import { runOf } from '../src/samples.ts'
+import { runs } from '../src/samples.ts'
 import { model, sending } from '../src/site.ts'
 
 const modules = join(import.meta.dirname, '../node_modules')
@@ -26,7 +26,7 @@ writeFileSync(join(folder, 'kaleyra-reactions'), command, { mode: 0o755 })
 
 /** The words that start the program of a language, as the pages say them; a shell reads what is pasted. */
 function wordsFor(lang: string): { file: string; words: string[] } {
-  const run = runOf(lang) ?? { file: 'send.sh', command: 'bash send.sh' }
+  const run = runs[lang] ?? { file: 'send.sh', command: 'bash send.sh' }
   return { file: run.file, words: run.command.split(' ') }
 }
 

@@ -1,10 +1,12 @@
 // The script of our own pages. Each page can be read without it; it looks errors up, copies code and remembers the
 // language.
 import { type LookUp, lookUp } from '@kaleyra-reactions/model/look-up'
-import type { CaseEntry, Entries, SituationEntry } from './entries.ts'
+import type { Entries } from '../look-up-entries.ts'
 
 /** The build puts them here. */
 declare const entries: Entries
+
+type Found = LookUp<Entries['cases'][number], Entries['situations'][number]>
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form.look-up')) startLookUp(form)
 for (const block of document.querySelectorAll<HTMLElement>('.code')) addCopyButton(block)
@@ -46,7 +48,7 @@ function startLookUp(form: HTMLFormElement): void {
   if (field.value !== '') update()
 }
 
-function resultOf(found: LookUp<CaseEntry, SituationEntry>, root: string): HTMLElement[] {
+function resultOf(found: Found, root: string): HTMLElement[] {
   const summary = document.createElement('p')
   summary.textContent = summaryOf(found)
   const list = document.createElement('ul')
@@ -60,7 +62,7 @@ function resultOf(found: LookUp<CaseEntry, SituationEntry>, root: string): HTMLE
   return [summary, list]
 }
 
-function summaryOf({ by, cases, situations, undescribed }: LookUp<CaseEntry, SituationEntry>): string {
+function summaryOf({ by, cases, situations, undescribed }: Found): string {
   const count = cases.length + situations.length
   switch (by) {
     case 'code':

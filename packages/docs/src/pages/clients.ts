@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { linksFrom, type Page } from '../page.ts'
-import { specReadme } from '../site.ts'
+import { repositoryFolder } from '../site.ts'
 
 const link = linksFrom('clients/')
 
@@ -18,7 +20,8 @@ export const clientsPage: Page = {
 
 /** The table that the measuring wrote. */
 function measured(): string {
-  const table = /<!-- readers -->\n(?<table>[\s\S]*?)<!-- end -->/.exec(specReadme)?.groups?.['table']
+  const readme = readFileSync(join(repositoryFolder, 'spec/README.md'), 'utf8')
+  const table = /<!-- readers -->\n([\s\S]*?)<!-- end -->/.exec(readme)?.[1]
   if (table === undefined)
     throw new Error('spec/README.md has no section between <!-- readers --> and <!-- end -->')
   return table.trim()

@@ -79,7 +79,7 @@ function labelOf({ name, code: wire }: Case): string {
 }
 
 function pageOf(found: ErrorCase): Page {
-  const { name, code: wire = name, channel, status, error, body, meaning } = found
+  const { name, code: wire = name, key, channel, status, error, body, meaning } = found
   const label = labelOf(found)
   const path = pathOf(found)
   const { note, causes = [], actor, action, retry, scope } = error
@@ -92,7 +92,7 @@ function pageOf(found: ErrorCase): Page {
       `# ${label}: ${titleOf(found)}`,
       [
         `- Message: ${code(messageOf(body))}`,
-        `- Code: ${code(wire)}${keyInWords(found)}`,
+        `- Code: ${code(wire)}${key === undefined ? '' : `, with ${code(`error.${key}`)}`}`,
         `- Arrives as: ${status === undefined ? 'a callback, after the call was accepted' : `the response to the call, with status ${status}`}`,
       ].join('\n'),
       '## What happened',
@@ -120,7 +120,7 @@ function pageOf(found: ErrorCase): Page {
 /** The page of a code that several errors share. */
 function listOf(wire: string): Page {
   const path = `errors/${wire}/` as const
-  const cases = model.errorCases.filter((each) => each.code === wire)
+  const cases = casesOfCode(wire)
   return {
     path,
     title: `Kaleyra error ${wire}: ${cases.length} meanings`,
@@ -132,10 +132,6 @@ function listOf(wire: string): Page {
       lookAlikes(path, cases),
     ],
   }
-}
-
-function keyInWords({ key }: Case): string {
-  return key === undefined ? '' : `, with ${code(`error.${key}`)}`
 }
 
 /** Other errors with the same code, or with one that differs by nothing but a hyphen or the case of a letter. */
