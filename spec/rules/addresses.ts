@@ -1,13 +1,11 @@
 import { objectOf } from './places.ts'
 import type { Context, Rule } from './redocly.ts'
 
-const addressOf = (node: unknown, name: string): unknown => objectOf(node)[name]
-
 /** Servers get the key of the account, and the others are links: all are addresses of https. */
 export const addresses: Rule = () => ({
   Server: {
     enter(server: unknown, { location, report }: Context) {
-      const url = addressOf(server, 'url')
+      const { url } = objectOf(server)
       if (typeof url !== 'string' || isServerAddress(url)) return
       report({
         message:
@@ -18,7 +16,7 @@ export const addresses: Rule = () => ({
   },
   Info: {
     enter(info: unknown, { location, report }: Context) {
-      const url = addressOf(info, 'x-docs-url')
+      const { 'x-docs-url': url } = objectOf(info)
       if (typeof url !== 'string' || /^https:\/\/[^\s"<>?#]+\/$/.test(url)) return
       report({
         message:
@@ -29,8 +27,7 @@ export const addresses: Rule = () => ({
   },
   Source: {
     enter(source: unknown, { location, report }: Context) {
-      const url = addressOf(source, 'url')
-      const read = addressOf(source, 'read')
+      const { url, read } = objectOf(source)
       if (typeof url === 'string' && !/^https:\/\/[^\s"<>]+$/.test(url))
         report({
           message: 'The address of a source must start with https://.',

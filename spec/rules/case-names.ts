@@ -8,15 +8,10 @@ import {
 } from './places.ts'
 import type { Context, Rule } from './redocly.ts'
 
-/** A case as it was met first. */
-interface KnownCase {
-  name: string
-  text: string
-}
-
 /** The name of a case becomes a folder, a word of a command, a part of an address and a member of a type. */
 export const caseNames: Rule = () => {
-  const known = new Map<string, KnownCase>()
+  // Each as it was met first, by its name in small letters.
+  const known = new Map<string, { name: string; text: string }>()
   return {
     Operation: {
       enter(operation: unknown, context: Context) {

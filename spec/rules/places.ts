@@ -25,45 +25,48 @@ export function isCallback({ location }: Context): boolean {
 
 /** The responses of an operation by their statuses. */
 export function responsesOf(operation: unknown, context: Context): Placed[] {
-  return membersOf(operation, ['responses'], context.location, context)
+  return membersOf(placed(operation, context), ['responses'], context)
 }
 
 /** The named examples of the responses of an operation. */
 export function responseExamplesOf(operation: unknown, context: Context): PlacedResponse[] {
-  return responsesOf(operation, context).flatMap(({ name: status, node, location }) =>
-    examplesIn(node, location, context).map((example) => ({ ...example, status })),
+  return responsesOf(operation, context).flatMap((response) =>
+    examplesIn(response, context).map((example) => ({ ...example, status: response.name })),
   )
 }
 
 /** The named examples of the request body of an operation. */
 export function requestExamplesOf(operation: unknown, context: Context): Placed[] {
-  const { node, location } = requestBodyOf(operation, context)
-  return examplesIn(node, location, context)
+  return examplesIn(requestBodyOf(operation, context), context)
 }
 
 /** The request body of an operation; an object without members where it has none. */
 export function requestBodyOf(operation: unknown, context: Context): Placed {
-  const names = ['requestBody']
-  return followed('requestBody', objectOf(operation)['requestBody'], context.location.child(names), context)
+  return inside(placed(operation, context), ['requestBody'], context)
 }
 
-function examplesIn(node: unknown, location: Location, context: Context): Placed[] {
-  return membersOf(node, ['content', 'application/json', 'examples'], location, context)
+function examplesIn(body: Placed, context: Context): Placed[] {
+  return membersOf(body, ['content', 'application/json', 'examples'], context)
 }
 
-/** The members of an object inside of a node, references followed. */
-function membersOf(node: unknown, names: readonly string[], location: Location, context: Context): Placed[] {
-  const inner = names.reduce<unknown>((parent, name) => objectOf(parent)[name], node)
-  return Object.entries(objectOf(inner)).map(([name, member]) =>
-    followed(name, member, location.child([...names, name]), context),
-  )
+function placed(node: unknown, { location }: Context): Placed {
+  return { name: '', node: objectOf(node), location }
 }
 
-function followed(name: string, node: unknown, location: Location, { resolve }: Context): Placed {
-  const given = objectOf(node)
-  if (typeof given['$ref'] !== 'string') return { name, node: given, location }
-  const target = resolve(given, location.source.absoluteRef)
-  return { name, node: objectOf(target.node), location: target.location ?? location }
+/** The members of what has this place inside a node, references followed. */
+function membersOf(parent: Placed, names: readonly string[], context: Context): Placed[] {
+  const { node } = inside(parent, names, context)
+  return Object.keys(node).map((name) => inside(parent, [...names, name], context))
+}
+
+/** What has this place inside a node, its reference followed; an object without members where there is none. */
+function inside({ node, location }: Placed, names: readonly string[], { resolve }: Context): Placed {
+  const name = names.at(-1) ?? ''
+  const given = objectOf(names.reduce<unknown>((parent, each) => objectOf(parent)[each], node))
+  const place = location.child(names)
+  if (typeof given['$ref'] !== 'string') return { name, node: given, location: place }
+  const target = resolve(given, place.source.absoluteRef)
+  return { name, node: objectOf(target.node), location: target.location ?? place }
 }
 
 /** A schema of a body. */
@@ -73,26 +76,22 @@ export interface PlacedSchema extends Placed {
 }
 
 /** A schema with those inside of it, references followed. */
-export function schemasIn(placed: Placed, context: Context, trail: readonly string[] = []): PlacedSchema[] {
-  const { node, location } = placed
-  const schema = { ...placed, isRecursive: trail.includes(location.pointer) }
+export function schemasIn(parent: Placed, context: Context, trail: readonly string[] = []): PlacedSchema[] {
+  const { node, location } = parent
+  const schema = { ...parent, isRecursive: trail.includes(location.pointer) }
   if (schema.isRecursive) return [schema]
-  const inside = [
+  const places = [
     ...Object.keys(objectOf(node['properties'])).map((name) => ['properties', name]),
     ...['items', 'additionalProperties'].filter((name) => isObject(node[name])).map((name) => [name]),
-  ].flatMap((names) => {
-    const child = names.reduce<unknown>((parent, name) => objectOf(parent)[name], node)
-    const inner = followed(names.at(-1) ?? '', child, location.child(names), context)
-    return schemasIn(inner, context, [...trail, location.pointer])
-  })
-  return [schema, ...inside]
+  ]
+  const trailInside = [...trail, location.pointer]
+  const schemas = places.flatMap((names) => schemasIn(inside(parent, names, context), context, trailInside))
+  return [schema, ...schemas]
 }
 
 /** The schema of the JSON body of a request or a response. */
-export function bodySchemaIn({ node, location }: Placed, context: Context): Placed {
-  const names = ['content', 'application/json', 'schema']
-  const schema = names.reduce<unknown>((parent, name) => objectOf(parent)[name], node)
-  return followed('schema', schema, location.child(names), context)
+export function bodySchemaIn(body: Placed, context: Context): Placed {
+  return inside(body, ['content', 'application/json', 'schema'], context)
 }
 
 /** The value where it is an object, else an object without members: what Redocly's `struct` has told already is no news. */

@@ -43,7 +43,7 @@ const plugin = (): Plugin => ({
       'unknown-values': unknownValues,
     },
   },
-  typeExtension: { oas3: (types: Readonly<Record<string, NodeType>>) => extendedTypes(types) },
+  typeExtension: { oas3: extendedTypes },
 })
 
 export default plugin

@@ -24,13 +24,12 @@ export const reactionSchemas: Rule = () => {
     Operation: {
       enter(operation: unknown, context: Context) {
         if (!isReaction(operation) && !isCallback(context)) return
-        for (const body of bodiesOf(operation, context)) {
-          for (const { message, location } of problemsOf(bodySchemaIn(body, context), context)) {
-            const key = location.pointer + message
-            if (!told.has(key)) context.report({ message, location: location.key() })
-            told.add(key)
-          }
+        const tell = (message: string, location: Location) => {
+          const key = location.pointer + message
+          if (!told.has(key)) context.report({ message, location: location.key() })
+          told.add(key)
         }
+        for (const body of bodiesOf(operation, context)) check(bodySchemaIn(body, context), context, tell)
       },
     },
   }
@@ -41,41 +40,26 @@ function bodiesOf(operation: unknown, context: Context): Placed[] {
   return isCallback(context) ? [request] : [request, ...responsesOf(operation, context)]
 }
 
-/** A problem whose place is the name of a member. */
-interface SchemaProblem {
-  message: string
-  location: Location
-}
-
-function problemsOf(body: Placed, context: Context): SchemaProblem[] {
-  const schemas = schemasIn(body, context)
-  const foreign = schemas.flatMap(({ node, location }) =>
-    unread
-      .filter((name) => name in node)
-      .map((name) =>
-        problem(
-          `The CLI and the docs do not read \`${name}\` here. Describe plain fields.`,
-          location.child([name]),
-        ),
-      ),
-  )
-  const recursive = schemas
-    .filter(({ isRecursive }) => isRecursive)
-    .map(({ location }) => problem('The schema contains itself. Limit its depth.', location))
-  const [first, ...furtherIds] = schemas.filter(({ node }) => node['x-id'] === true)
-  const ids = furtherIds.map(({ location }) =>
-    problem(
-      `\`${first?.name}\` is already marked as the id. Remove \`x-id\` from one of the two.`,
-      location.child(['x-id']),
-    ),
-  )
-  const { node, location } = body
+/** The place of each problem is the name of a member. */
+function check(body: Placed, context: Context, tell: (message: string, location: Location) => void): void {
   // A body without a schema has no case, which another rule tells.
-  const hasFields = Object.keys(node).length === 0 || Object.keys(objectOf(node['properties'])).length > 0
-  const bare = hasFields ? [] : [problem('The body must be an object with `properties`.', location)]
-  return [...bare, ...foreign, ...recursive, ...ids]
-}
-
-function problem(message: string, location: Location): SchemaProblem {
-  return { message, location }
+  const isThere = Object.keys(body.node).length > 0
+  if (isThere && Object.keys(objectOf(body.node['properties'])).length === 0)
+    tell('The body must be an object with `properties`.', body.location)
+  let id: string | undefined
+  for (const { name, node, location, isRecursive } of schemasIn(body, context)) {
+    for (const word of unread.filter((each) => each in node))
+      tell(
+        `The CLI and the docs do not read \`${word}\` here. Describe plain fields.`,
+        location.child([word]),
+      )
+    if (isRecursive) tell('The schema contains itself. Limit its depth.', location)
+    if (node['x-id'] !== true) continue
+    if (id !== undefined)
+      tell(
+        `\`${id}\` is already marked as the id. Remove \`x-id\` from one of the two.`,
+        location.child(['x-id']),
+      )
+    id ??= name
+  }
 }

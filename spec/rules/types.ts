@@ -70,8 +70,7 @@ const ownTypes: Readonly<Record<string, NodeType>> = {
 export function extendedTypes(types: Readonly<Record<string, NodeType>>): Record<string, NodeType> {
   const extended = Object.entries(extensions).map(([name, members]) => {
     const type = types[name]
-    if (type === undefined) throw new Error(`Redocly has no type ${name}`)
-    return [name, { ...type, properties: { ...type.properties, ...members } }]
+    return [name, { ...type, properties: { ...type?.properties, ...members } }]
   })
   const StatementList = { properties: {}, items: 'Statement' }
   return { ...types, ...ownTypes, StatementList, ...Object.fromEntries(extended) }

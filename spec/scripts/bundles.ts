@@ -1,4 +1,3 @@
-import { responseCasesOf } from '@kaleyra-reactions/model/cases'
 import type { CatalogueEntry, Content, OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { callbacksOf, examplesOf, operationsOf } from '@kaleyra-reactions/model/operations'
@@ -35,7 +34,7 @@ export function bundlesOf(document: OpenapiDocument, samples: string): Bundles {
     const codes = examplesOf(response).flatMap(({ example }) => textMember(example.value, 'code') ?? [])
     if (codes.length > 0) response.description = `${response.description}: ${[...new Set(codes)].join(', ')}.`
   }
-  return { bundle, strict: withStrictResponses(bundle, responseCasesOf(bundle)) }
+  return { bundle, strict: withStrictResponses(bundle) }
 }
 
 /** What is known of an error, in Markdown: most tools show the description of an example and no extension. */

@@ -7,38 +7,19 @@ import { examplesOf, keyHeaderOf, sendingOf } from '@kaleyra-reactions/model/ope
 interface Template {
   file: string
   lang: string
-  label: string
+  /** The name of the language unless it is another. */
+  label?: string
   /** Reads a variable of the environment inside a string of the template. */
   variable(name: string): string
-  /** Whether a backslash in the string that holds the JSON stands for itself. */
-  isRaw: boolean
 }
 
 const templates: readonly Template[] = [
-  { file: 'curl.sh', lang: 'Shell', label: 'curl', variable: (name) => `$${name}`, isRaw: true },
-  {
-    file: 'javascript.mjs',
-    lang: 'JavaScript',
-    label: 'JavaScript',
-    variable: (name) => `\${env.${name}}`,
-    isRaw: true,
-  },
-  {
-    file: 'python.py',
-    lang: 'Python',
-    label: 'Python',
-    variable: (name) => `{${name}}`,
-    isRaw: true,
-  },
-  { file: 'php.php', lang: 'PHP', label: 'PHP', variable: (name) => `{$_SERVER['${name}']}`, isRaw: true },
-  {
-    file: 'java.java',
-    lang: 'Java',
-    label: 'Java',
-    variable: (name) => `" + env.get("${name}") + "`,
-    isRaw: false,
-  },
-  { file: 'go.go', lang: 'Go', label: 'Go', variable: (name) => `" + os.Getenv("${name}") + "`, isRaw: true },
+  { file: 'curl.sh', lang: 'Shell', label: 'curl', variable: (name) => `$${name}` },
+  { file: 'javascript.mjs', lang: 'JavaScript', variable: (name) => `\${env.${name}}` },
+  { file: 'python.py', lang: 'Python', variable: (name) => `{${name}}` },
+  { file: 'php.php', lang: 'PHP', variable: (name) => `{$_SERVER['${name}']}` },
+  { file: 'java.java', lang: 'Java', variable: (name) => `" + env.get("${name}") + "` },
+  { file: 'go.go', lang: 'Go', variable: (name) => `" + os.Getenv("${name}") + "` },
 ]
 
 /**
@@ -56,45 +37,41 @@ const handWritten = [
  * @param folder where the samples lie.
  */
 export function addSamples(document: OpenapiDocument, folder: string): void {
-  const { path, method } = sendingOf(document)
-  const operation = document.paths[path]?.[method]
-  if (operation !== undefined) operation['x-codeSamples'] = samplesOf(document, folder)
-}
-
-/** Those of the folder are by hand, the others by the template of their language. */
-function samplesOf(document: OpenapiDocument, folder: string): CodeSample[] {
-  const operation = sendingOf(document)
+  const { path, method, requestBody } = sendingOf(document)
   const region = document.servers?.[0]?.['x-region'] ?? ''
-  return examplesOf(operation.requestBody).flatMap(({ name, example: { value } }, index) => {
-    const labelled = (label: string) => (index === 0 ? label : `${label}, ${name}`)
-    const own = handWritten.flatMap(({ file, lang, label }) => {
-      const path = join(folder, name, file)
-      if (!existsSync(path)) return []
-      const source = readFileSync(path, 'utf8').replaceAll('{{region}}', () => region)
-      return [{ lang, label: labelled(label), example: name, source }]
-    })
-    const filled = templates.map((template) => {
-      const { file, lang, label, variable } = template
-      const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
+  const read = (...names: string[]) => readFileSync(join(folder, ...names), 'utf8')
+  const samples = examplesOf(requestBody).flatMap(({ name, example: { value } }, index) => {
+    const written = handWritten
+      .filter(({ file }) => existsSync(join(folder, name, file)))
+      .map(({ file, ...sample }) => ({
+        ...sample,
+        source: read(name, file).replaceAll('{{region}}', () => region),
+      }))
+    const filled = templates.map(({ file, lang, label = lang, variable }) => {
+      const address = path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
         variable(`KALEYRA_${parameter.toUpperCase()}`),
       )
-      const source = readFileSync(join(folder, 'templates', file), 'utf8')
-        .replaceAll('{{url}}', () => variable('KALEYRA_BASE_URL') + path)
+      const source = read('templates', file)
+        .replaceAll('{{url}}', () => variable('KALEYRA_BASE_URL') + address)
+        // In Java and Go the address begins with a variable.
         .replaceAll('"" + ', '')
         .replaceAll('{{keyHeader}}', () => keyHeaderOf(document))
         .replaceAll(
           /^( *)(.*)\{\{json\}\}/gm,
           (_, indent: string, before: string) =>
-            `${indent}${before}${jsonIn(template, value).replaceAll('\n', `\n${indent}`)}`,
+            `${indent}${before}${jsonIn(lang, value).replaceAll('\n', `\n${indent}`)}`,
         )
-      return { lang, label: labelled(label), example: name, source }
+      return { lang, label, source }
     })
-    return [...own, ...filled]
+    return [...written, ...filled].map(({ lang, label, source }): CodeSample => {
+      return { lang, label: index === 0 ? label : `${label}, ${name}`, example: name, source }
+    })
   })
+  Object.assign(document.paths[path]?.[method] ?? {}, { 'x-codeSamples': samples })
 }
 
-/** JSON that no quote of a template's language ends. */
-function jsonIn({ isRaw }: Template, value: unknown): string {
+/** JSON that no quote of a template's language ends. A text block of Java reads escapes. */
+function jsonIn(lang: string, value: unknown): string {
   const json = JSON.stringify(value, null, 2).replaceAll("'", '\\u0027').replaceAll('`', '\\u0060')
-  return isRaw ? json : json.replaceAll('\\', '\\\\')
+  return lang === 'Java' ? json.replaceAll('\\', '\\\\') : json
 }
