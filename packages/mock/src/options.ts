@@ -1,5 +1,5 @@
 import type { WarningName } from './contract/warnings.ts'
-import { warningNames } from './suite/read-expectation.ts'
+import { warningList } from './suite/read-expectation.ts'
 import { readerOf } from './suite/read-given.ts'
 
 /** Settings of the mock. All are optional. */
@@ -50,7 +50,7 @@ export function readOptions(given: MockOptions | null): MockOptions {
     callbackUrl: { type: 'string' },
     callbackHeaders: { type: 'object', additionalProperties: { type: 'string' } },
     strict: { type: 'boolean' },
-    allow: warningNames,
+    allow: warningList,
   } satisfies Record<Exclude<keyof MockOptions, 'log'>, object>
   const read = readerOf<MockOptions>('options', {
     type: 'object',

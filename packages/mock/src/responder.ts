@@ -102,8 +102,11 @@ export class Responder {
     const { scenario, askedBy } = this.#asked(request)
     const { status, body } = contract.cases.get(scenario.case ?? '') ?? {}
     const documented = status === undefined ? usual : jsonResponse(status, body)
-    const response = scenario.status === undefined ? withOwnId(documented, operation) : ownResponse(scenario)
     const { delay, fault } = scenario
+    const response =
+      scenario.status === undefined
+        ? withOwnId(documented, operation)
+        : ownResponse(scenario.status, scenario.body)
     const headers = { ...response.headers, ...scenario.headers }
     return { response: { ...response, headers, delay, fault }, scenario, askedBy }
   }

@@ -5,25 +5,25 @@ import type { Field, MatchedOperation } from './contract.ts'
 import { cutAt } from './cut-at.ts'
 import { digitsOf, fields, parameters as known, messageIdIn, recipientsIn } from './names.ts'
 
-/** Likely mistakes that the document allows, by name. Kaleyra might refuse, change or not deliver such a call. */
-export const warnings = {
-  'no-emoji': 'An emoji field has no emoji, only text such as `?`.',
-  'several-emoji': 'An emoji field has more than one character.',
-  'escaped-twice': 'A text has an escape sequence instead of a character: its backslash was escaped twice.',
-  'half-character': 'A text has half a character (a lone surrogate).',
-  truncated: 'A text is too long, so Kaleyra cuts it.',
-  'unknown-value': 'A field has an undocumented value.',
-  'same-number': 'The business number in the path is also a recipient.',
-  placeholder: 'The SID, key or message id is empty or a placeholder such as `undefined` or `None`.',
-  'bearer-key': 'The key begins with `Bearer`.',
-  'message-id': 'The message id does not begin with `wamid.`, or has a line break.',
-  'own-id': 'The message id comes from a response. WhatsApp knows only the ids of messages.',
-  'near-scenario': 'The message id looks like a misspelt scenario.',
-  'no-callback-address': 'A scenario needs a callback, but the mock has no address to post it to.',
-} as const
+/** The names of the warnings. */
+export const warningNames = [
+  'no-emoji',
+  'several-emoji',
+  'escaped-twice',
+  'half-character',
+  'truncated',
+  'unknown-value',
+  'same-number',
+  'placeholder',
+  'bearer-key',
+  'message-id',
+  'own-id',
+  'near-scenario',
+  'no-callback-address',
+] as const
 
 /** Name of a warning. */
-export type WarningName = keyof typeof warnings
+export type WarningName = (typeof warningNames)[number]
 
 /** A likely mistake in a valid call. Kaleyra might refuse or change the call, or not deliver it. */
 export interface Warning {

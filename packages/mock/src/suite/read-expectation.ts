@@ -1,14 +1,11 @@
-import { warnings } from '../contract/warnings.ts'
+import { warningNames } from '../contract/warnings.ts'
 import type { Outcome } from '../http/exchange.ts'
 import { readerOf } from './read-given.ts'
 import { ScenarioError } from './scenario.ts'
 import type { CallPattern, Expectation } from './verification.ts'
 
 /** The schema of a list of warning names. */
-export const warningNames: object = {
-  type: 'array',
-  items: { type: 'string', enum: Object.keys(warnings) },
-}
+export const warningList: object = { type: 'array', items: { type: 'string', enum: warningNames } }
 
 const outcomes = ['pending', 'sent', 'broken', 'abandoned'] satisfies Outcome[]
 
@@ -33,13 +30,13 @@ export function createExpectationReader(
     case: { type: 'string', enum: responses },
     reactionId: { type: 'string' },
     violations: { type: 'array', items: { type: 'string', minLength: 1 } },
-    warnings: warningNames,
+    warnings: warningList,
   } satisfies Record<keyof CallPattern, object>
   const properties = {
     matching: { type: 'object', properties: matching, additionalProperties: false },
     times: { type: 'integer', minimum: 0 },
     strict: { type: 'boolean' },
-    allow: warningNames,
+    allow: warningList,
   } satisfies Record<keyof Expectation, object>
   const read = readerOf<Expectation>('expectation', {
     type: 'object',

@@ -20,7 +20,7 @@ export interface ScenarioReader {
    * Reads a scenario. Its short form is the name of a case (`E110`), `fault-reset`, `delay-2000` (milliseconds) or
    * `status-429`.
    *
-   * @throws {ScenarioError} if it is invalid, or if a part of it would have no effect.
+   * @throws {ScenarioError} if it is invalid or contradicts itself.
    */
   read(given: unknown): Scenario
   /** The scenario of a short form; `undefined` for any other text. */
@@ -106,13 +106,11 @@ function checkParts(scenario: Scenario, contract: Contract, hasCallbackUrl: bool
 /** Refuses an own response that has a documented code but is not a documented case. */
 function checkClaim(status: number, body: unknown, { operations }: Contract): void {
   const code = member(body, 'code')
-  const claimed = operations.filter(
+  const claimed = operations.find(
     ({ cases }) => code !== undefined && cases.some((each) => each.code === code),
   )
-  if (claimed.length === 0) return
-  const problems = claimed.map((operation) => claimProblem(operation, status, body))
-  const [problem] = problems
-  if (problem === undefined || problems.includes(undefined)) return
+  const problem = claimed && claimProblem(claimed, status, body)
+  if (problem === undefined) return
   throw new ScenarioError(
     `"body" has the documented code ${code}, but is not a documented case: ${problem}. Use "case", or another code.`,
   )
