@@ -39,7 +39,7 @@ test('a removal is accepted', async () => {
 
 test.each(responses)('the response $name of $operationId arrives as its case', async (documented) => {
   const { operationId, name, status, code, error, body } = documented
-  await fetch(`${mock.url}/__mock/next`, { method: 'POST', body: JSON.stringify(name) })
+  await fetch(`${mock.url}/__mock/always`, { method: 'POST', body: JSON.stringify(name) })
   const response = send(operationId, createTransport(settings), inputOf(operationId))
   if (error === undefined) {
     expect(withoutId(await response)).toMatchObject({ status, body: withoutId(body) })

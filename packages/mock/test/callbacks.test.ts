@@ -153,7 +153,10 @@ describe('on demand the mock posts', () => {
     const text = { from: '919000000002', text: { body: 'Thanks' }, messages: [{ id: 'wamid.A' }] }
     const told = await tell(mock, 'callback', { name: 'text', url, set: text, headers: { 'x-a': 'b' } })
     expect(told).toMatchObject({ status: 200, body: { name: 'text', status: 204 } })
-    await mock.callback('reactionRemoved', { url, set: { emoji: '', extra_info: { ref: 'order-17' } } })
+    await mock.callback('reactionRemoved', {
+      url,
+      set: { reaction: { emoji: '' }, extra_info: { ref: 'order-17' } },
+    })
     const [message, removal] = receiver.received.map(({ body }): unknown => JSON.parse(body))
     expect(messageOf(message)).toMatchObject({
       id: 'wamid.A',

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { hasMember, member, memberNames, textMember } from '@kaleyra-reactions/model/member'
-import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
+import { member, memberNames, textMember } from '@kaleyra-reactions/model/member'
+import { fieldsOf } from '@kaleyra-reactions/model/types'
 import type { DocumentedCallback, DocumentedOperation } from '../contract/contract.ts'
 import { cutAt } from '../contract/cut-at.ts'
 import { digitsOf, fields, recipientsIn } from '../contract/names.ts'
@@ -31,64 +31,30 @@ export function callbackBodiesOf(callback: DocumentedCallback, call: AcceptedCal
 
 /**
  * The document's example with new ids, current times and the given members. A member is set wherever the example has it, or
- * else wherever the document has it. Objects are merged, lists item by item.
+ * else at the top if the document has it there. Objects are merged, lists item by item.
  *
- * @throws {ScenarioError} if neither the example nor the document has a member.
+ * @throws {ScenarioError} if there is no such member.
  */
 export function callbackBodyWith({ name, body, type }: DocumentedCallback, set: object): unknown {
-  return Object.entries(set).reduce<unknown>((current, [member, value]) => {
-    const own = (object: unknown) => hasMember(object, member)
-    const documented = (_: unknown, of: Type) => fieldsOf(of).some((field) => field.name === member)
-    for (const isPlace of [own, documented]) {
-      const found = withMemberAt(current, type, { member, value, isPlace })
-      if (found.places > 0) return found.value
+  const top = fieldsOf(type).map((field) => field.name)
+  let result = freshened(body)
+  for (const [member, value] of Object.entries(set)) {
+    const names = new Set(top)
+    let places = 0
+    const changed = replaced(result, (found, old) => {
+      if (Number.isNaN(Number(found))) names.add(found)
+      if (found !== member) return old
+      places += 1
+      return mergedWith(old, value)
+    })
+    if (!names.has(member)) {
+      throw new ScenarioError(
+        `"set": the callback ${name} has no member ${member}: ${hintFor(member, [...names])}. Set any other inside its parent.`,
+      )
     }
-    throw new ScenarioError(
-      `"set": the callback ${name} has no member ${member}: ${hintFor(member, namesIn(body, type))}.`,
-    )
-  }, freshened(body))
-}
-
-/** A member to set, and a test of the objects to set it in. */
-interface Setting {
-  member: string
-  value: unknown
-  isPlace(object: unknown, type: Type): boolean
-}
-
-/** Copies a value with a member set in every matching object, and counts these. */
-function withMemberAt(
-  current: unknown,
-  type: Type | undefined,
-  setting: Setting,
-): { value: unknown; places: number } {
-  if (typeof current !== 'object' || current === null) return { value: current, places: 0 }
-  let places = 0
-  const isHere = setting.isPlace(current, type ?? anyType) && !Array.isArray(current)
-  const inner = Object.entries(current).map(([name, value]) => {
-    if (isHere && name === setting.member) return [name, value] as const
-    const found = withMemberAt(value, typeOfMember(type, name), setting)
-    places += found.places
-    return [name, found.value] as const
-  })
-  const copy: unknown = Array.isArray(current) ? inner.map(([, value]) => value) : Object.fromEntries(inner)
-  if (!isHere) return { value: copy, places }
-  const merged = mergedWith(member(copy, setting.member), setting.value)
-  return { value: Object.assign({}, copy, { [setting.member]: merged }), places: places + 1 }
-}
-
-const anyType: Type = {
-  kind: 'any',
-  name: undefined,
-  description: undefined,
-  isNullable: false,
-  source: undefined,
-}
-
-function typeOfMember(type: Type | undefined, name: string): Type | undefined {
-  if (type?.kind === 'list') return type.items
-  if (type?.kind === 'map') return type.values
-  return type === undefined ? undefined : fieldsOf(type).find((field) => field.name === name)?.type
+    result = places > 0 ? changed : Object.assign({}, result, { [member]: value })
+  }
+  return result
 }
 
 function mergedWith(current: unknown, given: unknown): unknown {
@@ -101,14 +67,6 @@ function mergedWith(current: unknown, given: unknown): unknown {
     mergedWith(member(current, name), value),
   ])
   return { ...current, ...Object.fromEntries(members) }
-}
-
-/** The names of all members of a value, and of those that only its type has. */
-function namesIn(value: unknown, type: Type | undefined): string[] {
-  const own = Array.isArray(value) ? [] : memberNames(value)
-  const documented = type === undefined ? [] : fieldsOf(type).map(({ name }) => name)
-  const inner = memberNames(value).flatMap((name) => namesIn(member(value, name), typeOfMember(type, name)))
-  return [...new Set([...own, ...documented, ...inner])]
 }
 
 /** Copies an example with new ids of the same form and times shifted to now. Equal ids stay equal. */

@@ -98,7 +98,7 @@ function explainFinding(
 ): Violation {
   const [part = '', name = ''] = path
   const { headers, bodyProblem } = request
-  if (code === 401 && keyHeader !== '' && !headers[keyHeader]?.trim()) {
+  if (code === 401) {
     const state = headers[keyHeader] === undefined ? 'missing' : 'empty'
     const location = ['request', 'headers', keyHeader]
     return { location, code, message: `the ${keyHeader} header is ${state}` }

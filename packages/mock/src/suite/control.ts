@@ -12,7 +12,7 @@ export interface CallbackSettings {
   headers?: Record<string, string> | undefined
   /**
    * Replaces members of the document's example wherever they occur: `{ from: '919000000002' }`. Objects are merged, lists item
-   * by item.
+   * by item, so `{ reaction: { emoji: '👍' } }` adds a member.
    */
   set?: Record<string, unknown> | undefined
 }
