@@ -3,7 +3,7 @@ import type { Client } from '@kaleyra-reactions/client'
 import { type CallbackEvent, parseCallback } from '@kaleyra-reactions/client/webhooks'
 import { Hono } from 'hono'
 
-/** Reacts once to every incoming message. `token` is the bearer token that you set in the callback profile. */
+/** Reacts once to every incoming message. The callback profile must set the header `Authorization: Bearer <token>`. */
 export function createApp(client: Client, token: string, log: (line: string) => void = console.error): Hono {
   if (!token) throw new Error('The token of the callbacks is not set')
   const app = new Hono()
@@ -13,7 +13,7 @@ export function createApp(client: Client, token: string, log: (line: string) => 
   app.post('/callbacks', async (context) => {
     if (!isSame(context.req.header('authorization'), `Bearer ${token}`)) return context.body(null, 401)
     const events = parseCallback(await context.req.json().catch(() => undefined))
-    // Answer Kaleyra first. In Workers, use context.executionCtx.waitUntil(handle(events)).
+    // Answer Kaleyra first. In Cloudflare Workers, use context.executionCtx.waitUntil(handle(events)).
     setTimeout(() => handle(events).catch((error) => log(String(error))))
     return context.body(null, 204)
   })

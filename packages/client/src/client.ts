@@ -35,7 +35,7 @@ export interface RegionOptions {
   baseUrl?: undefined
 }
 
-/** Calls go to another address. */
+/** Calls go to your `baseUrl`. */
 export interface AddressOptions {
   /** The address without the operation's path, such as the mock's. */
   baseUrl: string
@@ -65,8 +65,7 @@ export interface Client {
    */
   removeReaction(removal: RemovalOptions, callOptions?: CallOptions): Promise<SentReaction>
   /**
-   * Makes the same checks as `sendReaction` and gives the request, without sending it. The key is not in it: add it in
-   * the header that the exported `keyHeader` names.
+   * Makes the same checks as `sendReaction` and gives the request, without sending it and without the key.
    *
    * @throws {InvalidInputError} as `sendReaction` does.
    */
@@ -82,7 +81,7 @@ export interface Client {
 /**
  * Creates a client.
  *
- * @throws {InvalidInputError} if a setting is missing or malformed.
+ * @throws {InvalidInputError} if a setting is missing or malformed, and in a browser as {@link createTransport} does.
  */
 export function createClient(options: ClientOptions): Client {
   const settings = { ...options, baseUrl: addressOf(options) }

@@ -26,7 +26,7 @@ const neverCarried = [
   /bad port|port \d+ are blocked/,
 ]
 
-/** No complete response arrived within the timeout. */
+/** No status arrived within the timeout, or the `apiKey` function took too long. */
 export class TimeoutError extends KaleyraError {
   /** @param wasSent false if the `apiKey` function took too long, so that nothing was sent. */
   constructor(timeout: number, wasSent = true) {

@@ -20,13 +20,13 @@ export class KaleyraError extends Error {
     return hasInstance
   }
 
-  /** The name of the class in this package, which `instanceof` compares. Your subclass may have another `name`. */
+  /** The name of this package's class, which `instanceof` compares, whatever `name` your subclass has. */
   declare readonly kaleyraClass: string
 
   /**
-   * False only if Kaleyra cannot have accepted the call: it was refused, redirected, put off or never sent. If true,
-   * sending again may send the reaction twice. Other errors, such as your own abort reason, lack this property: assume
-   * true.
+   * False after refused input, a documented refusal, a redirect, 429, 503 with `Retry-After`, and a request that was
+   * never sent. If true, sending again may send the reaction twice. Other errors, such as your own abort reason, lack
+   * this property: assume true.
    */
   readonly mayHaveBeenAccepted: boolean
 
@@ -78,7 +78,7 @@ export interface ReceivedResponse {
   cause?: unknown
 }
 
-/** Options of an {@link ApiError}, beside status and body. */
+/** Options of an {@link ApiError}, besides status and body. */
 export interface ResponseErrorOptions extends Pick<ReceivedResponse, 'headers' | 'cause'> {
   /** Texts that the message must not show, even if the server repeats them. */
   secrets?: readonly string[]
@@ -119,7 +119,7 @@ class ResponseError extends KaleyraError {
   }
 }
 
-/** The server responded with a redirect. The client never follows it: key and body go to no other address. */
+/** The server responded with a redirect. The client never follows it, so no other address gets the key or body. */
 export class RedirectError extends ResponseError {
   constructor(response: ReceivedResponse) {
     const message = 'The response is a redirect, which the client never follows; if you set baseUrl, check it'

@@ -15,7 +15,7 @@ export interface FetchResponse {
   readonly status: number
   /** `opaqueredirect` for a redirect whose status a browser hides. */
   readonly type?: string
-  /** The part of `Headers` in which the types of the runtimes and of undici agree. */
+  /** The part of `Headers` on which the runtimes' and undici's types agree. */
   readonly headers: { forEach(callback: (value: string, name: string) => void): void }
   /** The client reads at most 1,000,000 bytes of it. */
   readonly body: Pick<ReadableStream<Uint8Array>, 'cancel' | 'getReader'> | null

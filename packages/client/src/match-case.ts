@@ -1,10 +1,10 @@
 import { type CaseMarks, isCase } from '@kaleyra-reactions/model/matching'
 import { type ErrorBodies, errorCases } from './generated/cases.ts'
 
-/** Name of a documented error case, as in the document's examples: `'E110'`, `'WA-401-account'`, … */
+/** Name of a documented error case, as in the examples of the OpenAPI document: `'E110'`, `'WA-401-account'`, … */
 export type ErrorReason = keyof ErrorBodies
 
-/** What the document says about its error cases, or about one of them. */
+/** What the OpenAPI document says about its error cases, or about one of them. */
 export type DocumentedCase<Reason extends ErrorReason = ErrorReason> = (typeof errorCases)[Reason]
 
 /** The facts of a documented error, as every case has them. */

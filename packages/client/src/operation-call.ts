@@ -16,7 +16,7 @@ export interface OperationCall {
   /** The headers of this operation. */
   headers?: Readonly<Record<string, string>>
   body?: unknown
-  /** The member names that lead to the id in the body of a success. A success without that id is unreadable. */
+  /** The member names that lead to the id in a successful response. Without that id, the response is unreadable. */
   idPath?: readonly string[]
   /** Identifies the call for `onAttempt`. */
   ref?: string | undefined
@@ -28,9 +28,9 @@ export interface OperationCall {
 export interface CallOptions {
   /** Aborts the call, including its waits. The call then throws the abort reason. Use it for an overall deadline. */
   signal?: AbortSignal | undefined
-  /** Milliseconds for one attempt, at least 1, including an `apiKey` function and the body. Default 30,000. */
+  /** Milliseconds per attempt (at least 1), including the `apiKey` function and the response body. Default 30,000. */
   timeout?: number | undefined
-  /** Attempts after the first. Default 2; 0 makes one attempt. */
+  /** Attempts after the first. Default 2; 0 turns retries off. */
   maxRetries?: number | undefined
   /**
    * Also retries a call that Kaleyra may have accepted: after a 5xx, a timeout or a broken connection. The reaction may

@@ -2,13 +2,13 @@ import { constants, extraInfoFields } from './generated/requests.ts'
 import type { ExtraInfo, MessagingObject, Reaction, SendReactionRequest } from './generated/types.ts'
 import { emojiOf, fieldsOf, recipientsOf, tokenOf } from './validation.ts'
 
-/** The message to take the reaction back from, and the user who wrote it. */
+/** The message whose reaction to take back, and the user who wrote it. */
 export interface RemovalOptions {
-  /** Recipient in E.164, with or without `+`; several as an array or separated by commas. */
+  /** A recipient in E.164 (`+` optional), or several, in an array or separated by commas. */
   to: string | readonly string[]
   /** WhatsApp id (`wamid.…`) of the received message. */
   messageId: string
-  /** Passed to Kaleyra unchanged; `ref` comes back in callbacks. */
+  /** Passed to Kaleyra unchanged; `ref`, `ref1` and `ref2` come back in callbacks. */
   extraInfo?: ExtraInfo | undefined
 }
 
@@ -19,7 +19,7 @@ export interface ReactionOptions extends RemovalOptions {
 }
 
 /**
- * Makes the checks of `sendReaction`, synchronously and without a client: for a form, or for the lines of a file.
+ * Checks input as `sendReaction` does, but synchronously and without a client: for a form or a file's lines.
  *
  * @throws {InvalidInputError} naming the field.
  */
@@ -28,7 +28,7 @@ export function validateReaction(reaction: ReactionOptions): void {
 }
 
 /**
- * Makes the checks of `removeReaction`, synchronously and without a client.
+ * Checks input as `removeReaction` does, but synchronously and without a client.
  *
  * @throws {InvalidInputError} naming the field.
  */
@@ -72,7 +72,7 @@ export function secretsOf({ messaging_object: { to, reaction } }: SendReactionRe
 }
 
 /**
- * All fields, including the optional ones. If the document gains a field, or a second value for one, the code does not
- * compile until somebody decides which option carries it.
+ * All fields, including the optional ones. If the OpenAPI document gains a field, or a second value for one, the code
+ * does not compile until somebody decides which option carries it.
  */
 export type Complete<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }

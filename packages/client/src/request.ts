@@ -7,7 +7,7 @@ import { check, checked, textOf } from './validation.ts'
 export interface RequestPreview {
   method: string
   url: string
-  /** All headers except the key's: add the key in the header that the exported `keyHeader` names. */
+  /** All headers but the key's. To send the request, set `headers[keyHeader]`; the package exports `keyHeader`. */
   headers: Record<string, string>
   /** The exact JSON text. */
   body: string

@@ -17,7 +17,7 @@ export interface Reading {
   secrets: () => readonly string[]
   /** The operation that was called. */
   operationId: string
-  /** The member names that lead to the id in the body of a success. A success without that id is unreadable. */
+  /** The member names that lead to the id in a successful response. Without that id, the response is unreadable. */
   idPath?: readonly string[]
 }
 

@@ -8,10 +8,13 @@ import type { ApiResponse } from './response.ts'
 import { type Runtime, realRuntime, retryDelay } from './retry.ts'
 import { check, numberOf, tokenOf } from './validation.ts'
 
-/** What `onAttempt` receives at the start and the end of an attempt. It contains no key, no number and no body. */
+/**
+ * What `onAttempt` receives at the start and the end of an attempt. Apart from your `ref`, it contains no key, number or
+ * body.
+ */
 export interface AttemptEvent {
   phase: 'start' | 'end'
-  /** Number of the call, which each client counts from 1. All attempts of a call share it. */
+  /** Number of the call; each client counts from 1. All attempts of a call share it. */
   callId: number
   /** The `ref` of the call, if it has one. */
   ref: string | undefined
@@ -36,7 +39,7 @@ export interface AttemptEvent {
 
 /** Settings of {@link createTransport}. */
 export interface TransportOptions extends Omit<CallOptions, 'signal'> {
-  /** Address of the server, without the operation's path. It must be https, except on this machine. */
+  /** The server's address without the operation's path: https, except on this machine or with `allowInsecureHttp`. */
   baseUrl: string
   /** The API key, or a function that returns it. The client sends it only in the header that `keyHeader` names. */
   apiKey: ApiKey
@@ -51,10 +54,10 @@ export interface TransportOptions extends Omit<CallOptions, 'signal'> {
 }
 
 /**
- * Creates the function through which every operation is sent.
+ * Creates the function that sends every operation.
  *
- * @throws {InvalidInputError} if a setting is missing or malformed. In a browser page or its worker, also if you give
- * neither `dangerouslyAllowBrowser` nor your own `fetch`.
+ * @throws {InvalidInputError} if a setting is missing or malformed. It also throws in a browser page or its worker, unless
+ * you set `dangerouslyAllowBrowser` or give your own `fetch`.
  */
 export function createTransport(options: TransportOptions): Transport {
   return createSender(options, realRuntime)

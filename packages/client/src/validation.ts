@@ -97,7 +97,7 @@ const paired = /^[^()]*(\([^()]+\)[^()]*)*$/
  * The digits of a phone number in E.164. It may contain a leading `+`, spaces, hyphens between digits and pairs of
  * brackets. Anything else is refused, so that no wrong number is called: `919000000002.0` has a digit too many.
  *
- * @param pattern what the document says about the number without spaces, hyphens and brackets.
+ * @param pattern what the OpenAPI document says about the number without spaces, hyphens and brackets.
  * @param place says which of several numbers it is.
  * @throws {InvalidInputError} naming `field`, and the character that is refused.
  */

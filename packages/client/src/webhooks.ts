@@ -24,20 +24,23 @@ interface Received {
 
 /** What every event has, except one of type `unknown`. */
 interface EventFrame extends Received {
-  /** The values that Kaleyra adds. `ref` comes from your call, and is the only documented way to match the two. */
+  /**
+   * The values that Kaleyra adds. `ref`, `ref1` and `ref2` come from your call: no other way to match the callback to it
+   * is documented.
+   */
   extraInfo: CallbackExtraInfo
-  /** The time of the event, by the sender's clock. */
+  /** The time of the event, as the callback gives it. */
   sentAt: Date | undefined
-  /** Meta's id of the user for your business. It identifies users who have a username instead of a number. */
+  /** Meta's id of the user for your business. It also identifies users without a number. */
   userId: string | undefined
 }
 
 /** A user sent you a message. Its `messageId` lets you react to it. */
 export interface MessageReceived extends EventFrame {
   type: 'message'
-  /** Number of the user, digits only; missing for users with a username. */
+  /** Number of the user, digits only; may be missing for users with a username. */
   from: string | undefined
-  /** WhatsApp id (`wamid.…`) of the message. It contains the user's number. */
+  /** WhatsApp id (`wamid.…`) of the message. It may contain the user's number. */
   messageId: string
   /** Kind of the message: `text`, `image`, … */
   messageType: string
@@ -46,7 +49,7 @@ export interface MessageReceived extends EventFrame {
 /** A user reacted to a message, or took a reaction back. */
 export interface ReactionReceived extends EventFrame {
   type: 'reaction'
-  /** Number of the user, digits only; missing for users with a username. */
+  /** Number of the user, digits only; may be missing for users with a username. */
   from: string | undefined
   /** WhatsApp id of the message that the user reacted to. */
   targetMessageId: string
@@ -56,16 +59,16 @@ export interface ReactionReceived extends EventFrame {
   emoji: string | undefined
 }
 
-/** The outcome of an accepted reaction. Reactions are never reported as delivered or read. */
+/** The outcome of an accepted reaction. According to Meta, a reaction is never reported as delivered or read. */
 export interface StatusReceived extends EventFrame {
   type: 'status'
   /** Always in lower case with spaces, such as `not sent`. */
   status: StatusCallback['status']
-  /** The id in the status. It is not documented whether it equals the call's `reactionId`, so match by `ref`. */
+  /** The id in the status. Kaleyra does not document whether it equals `reactionId`, so match by `extraInfo.ref`. */
   statusId: string | undefined
-  /** Number of the recipient, digits only; missing for users with a username. */
+  /** Number of the recipient, digits only; may be missing for users with a username. */
   recipient: string | undefined
-  /** All reasons for a failure, in the order of the callback. Empty if the reaction did not fail. */
+  /** Why the reaction failed or was not sent, in the order of the callback. Empty if the callback gives no reason. */
   errors: StatusFailure[]
   /** The code of the first of `errors`: `131009`, `WAV2101`, … */
   code: string | undefined
@@ -73,7 +76,7 @@ export interface StatusReceived extends EventFrame {
   reason: string | undefined
 }
 
-/** One reason why a reaction failed. */
+/** One reason why a reaction failed or was not sent. */
 export interface StatusFailure {
   code: string | undefined
   /** Kaleyra's or Meta's text. */
@@ -82,7 +85,7 @@ export interface StatusFailure {
   details: string | undefined
 }
 
-/** Anything else: a callback, or a message or status in it, that `parseCallback` does not understand. */
+/** A callback, or a message or status in it, that `parseCallback` does not understand. */
 export interface UnknownReceived extends Received {
   type: 'unknown'
   /** Why `parseCallback` does not understand it, with the remedy if there is one. */

@@ -3,9 +3,9 @@ import type { ErrorResponse } from './types.ts'
 
 /**
  * Every documented error by case name. `status`, `code` and `key` tell which case a response is; `key` is the member
- * inside `error`. `mayHaveBeenAccepted` is false where the document rules out that the call was accepted.
- * `retryDelayMinutes` holds the documented wait before each further attempt. `operations` names the operations that have
- * the error, where not every operation has it.
+ * inside `error`. `mayHaveBeenAccepted` is false where the OpenAPI document rules out that the call was
+ * accepted. `retryDelayMinutes` holds the documented wait before each further attempt. `operations`, if present, lists the
+ * only operations that have the error.
  */
 export const errorCases = {
   /**
