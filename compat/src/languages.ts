@@ -35,7 +35,7 @@ export interface Language {
 
 /** Types without a client; they are proved by compiling every body against them. */
 export const types: Pick<Language, 'name' | 'generator' | 'generate'> = {
-  name: 'TypeScript, types alone',
+  name: 'TypeScript, types only',
   generator: `openapi-typescript ${dependencies['openapi-typescript']}`,
   generate: ['npx', 'openapi-typescript', 'openapi.yaml', '-o', 'reactions.d.ts'],
 }

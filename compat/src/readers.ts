@@ -150,9 +150,9 @@ export function readersSection(): string {
   return [
     tableOf(['', 'generator', 'command', 'tested', 'redirects'], [...rows, typesRow]),
     '',
-    'The bodies are every named response and callback, as documented and with new members, plus an undocumented code and a',
-    'success with `error: []`. The mock receives the reactions: the sample, and one for each named response. One more goes',
-    'to a server that responds with a redirect, which the client must not follow.',
+    `The ${bodies.length} bodies: every named response and callback, as documented and with new members; an undocumented code; a success with`,
+    '`error: []`. The reactions go to the mock: the sample request, and one that triggers each named response. One more goes to a',
+    'server that responds with a redirect; the program must not follow it.',
   ].join('\n')
 }
 

@@ -17,7 +17,7 @@ export function valueFactsOf(type: Type): string[] {
   return [
     ...(values.length === 1 ? [`Always ${values[0]}.`] : []),
     ...(values.length > 1 ? [`One of ${values.join(', ')}.`] : []),
-    ...(knownValues.length > 0 ? [`Known: ${knownValues.join(', ')}.`] : []),
+    ...(knownValues.length > 0 ? [`Known values: ${knownValues.join(', ')}.`] : []),
   ]
 }
 

@@ -34,21 +34,20 @@ export function sourcesOf(
 const statementWords: Readonly<Record<string, string>> = {
   actor: 'who acts',
   action: 'what to do',
-  retry: 'when to try again',
 }
 
-/** The names of statements in words, with commas: `who acts, when to try again`. */
+/** The names of statements in words, with commas: `who acts, what to do`. */
 export function statementsInWords(statements: readonly string[]): string {
   return statements.map((statement) => statementWords[statement] ?? statement).join(', ')
 }
 
-/** The sources of an entry in lines for a person: `Source of what to do: Kaleyra's page for this endpoint`. */
+/** The sources of an entry in lines for a person: `Source (what to do): Kaleyra's page for this endpoint`. */
 export function sourceLinesOf(
   provenance: Provenance | undefined,
   sources: Readonly<Record<string, Source>>,
 ): string[] {
   return sourcesOf(provenance, sources).map((source) => {
-    const of = source.statements.length === 0 ? '' : ` of ${statementsInWords(source.statements)}`
+    const of = source.statements.length === 0 ? '' : ` (${statementsInWords(source.statements)})`
     return `Source${of}: ${sourceInWords(source)}`
   })
 }

@@ -13,7 +13,5 @@ export function scopeInWords(scope: string): string {
 /** Whether the reaction may have been accepted, in words. For a callback, pass `undefined`. */
 export function acceptanceInWords(mayHaveBeenAccepted: boolean | undefined): string {
   if (mayHaveBeenAccepted === undefined) return 'Yes. It failed later.'
-  return mayHaveBeenAccepted
-    ? 'Perhaps: nothing rules it out. If you send it again, it may be sent twice.'
-    : 'No. The call was refused.'
+  return mayHaveBeenAccepted ? 'Perhaps. Nothing rules it out.' : 'No. Kaleyra refused the call.'
 }

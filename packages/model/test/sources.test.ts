@@ -19,8 +19,8 @@ test('sources are listed once each, with the statements that come from them', ()
 
 test('sources have a line each for a person', () => {
   expect(sourceLinesOf(provenance, sources)).toEqual([
-    'Source of meaning, when to try again: the manual of the shop, https://a.test/manual',
-    'Source of who acts: ours',
+    'Source (meaning, retry): the manual of the shop, https://a.test/manual',
+    'Source (who acts): ours',
   ])
   expect(sourceLinesOf('assumption', sources)).toEqual(['Source: ours'])
   expect(sourceLinesOf(undefined, sources)).toEqual([])

@@ -19,7 +19,7 @@ export function addExplain(program: Command): void {
     .description('Explain what an error means, who must act and what to do. Works offline.')
     .argument(
       '[text...]',
-      'A code, an HTTP status, a log line or the body of a response. Use - for standard input. Without text, every case is listed.',
+      'A code, case name, HTTP status, log line, or body of a response or callback. Use - for standard input. Without text, every case is listed.',
     )
     .addHelpText('after', examples(explainExample, `${name} explain 404`, log, body))
   addJson(command).action(async (words: string[], { json }: { json?: boolean }) => {

@@ -30,7 +30,7 @@ export function addSend(program: Command): void {
   const command = program
     .command('send')
     .description('Send a reaction to a received message.')
-    .argument('<emoji>', `${help.emoji} Escapes: 'U+1F600', '\\u{1F600}'.`)
+    .argument('<emoji>', `${help.emoji} For example ${emoji}, 'U+1F600' or '\\u{1F600}'.`)
     .addHelpText('after', examples(sendExample, `${name} send ${target} \\\n'U+1F600' --dry-run`))
   const readExtraInfo = addReaction(command)
   command.action((emoji: string, flags: ReactionFlags) =>
@@ -51,10 +51,11 @@ export function addRemove(program: Command): void {
 /** Adds the flags of a reaction; gives what reads its `extra_info` from them. */
 function addReaction(command: Command): ReturnType<typeof addExtraInfo> {
   command
-    .option('--to <number>', `${help.to} Repeatable.`, (number: string, others: string[] = []) => [
-      ...others,
-      number,
-    ])
+    .option(
+      '--to <number>',
+      `${help.to} Repeat it for several recipients.`,
+      (number: string, others: string[] = []) => [...others, number],
+    )
     .option('--message-id <id>', help.messageId)
     .option('--dry-run', 'Print the request as a curl command and send nothing.')
   return addExtraInfo(addJson(addSettings(command)))

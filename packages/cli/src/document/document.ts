@@ -68,7 +68,7 @@ export const extraInfoFields: readonly Field[] = fieldsInside(names.extraInfo)
 export function helpOf({ description, type, ...field }: Field): string {
   const facts = factsOf({ ...field, description, type: withoutPattern(type) })
   const summary = description.split('\n\n')[0]?.trim().replaceAll(/\s+/g, ' ') ?? ''
-  return [summary, ...facts, ...(type.kind === 'list' ? ['Repeatable.'] : [])].join(' ')
+  return [summary, ...facts, ...(type.kind === 'list' ? ['Repeat it for several values.'] : [])].join(' ')
 }
 
 function withoutPattern(type: Type): Type {

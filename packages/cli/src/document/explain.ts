@@ -58,7 +58,7 @@ export function explainCase({ name, title, meaning, error }: Case, stream: NodeJ
   const lines = [
     meaning,
     ...causes.map((cause) => `- ${cause}`),
-    ...(note === undefined ? [] : [note]),
+    ...(note === undefined ? [] : [`Note:        ${note}`]),
     ...(error === undefined ? [] : factLinesOf(error)),
   ]
   return [`${bold(name, stream)}  ${inOneLine(title)}`, ...lines.map((line) => `  ${inOneLine(line)}`)].join(
