@@ -3,8 +3,11 @@ import {
   isReaction,
   objectOf,
   type Placed,
+  type PlacedResponse,
   requestExamplesOf,
   responseExamplesOf,
+  type Tell,
+  tellIn,
 } from './places.ts'
 import type { Context, Rule } from './redocly.ts'
 
@@ -12,10 +15,10 @@ import type { Context, Rule } from './redocly.ts'
 export const errorFacts: Rule = () => ({
   Operation: {
     enter(operation: unknown, context: Context) {
-      if (isCallback(context)) checkFailures(requestExamplesOf(operation, context), context)
+      const tell = tellIn(context)
+      if (isCallback(context)) checkFailures(requestExamplesOf(operation, context), tell)
       else if (isReaction(operation))
-        for (const example of responseExamplesOf(operation, context))
-          checkResponse(example, example.status, context)
+        for (const example of responseExamplesOf(operation, context)) checkResponse(example, tell)
     },
   },
   Example: {
@@ -31,74 +34,54 @@ export const errorFacts: Rule = () => ({
   },
 })
 
-function checkResponse({ node, location }: Placed, status: string, { report }: Context): void {
+function checkResponse({ node, location, status }: PlacedResponse, tell: Tell): void {
   const isError = !/^[123]/.test(status)
   const given = node['x-error']
   const place = location.child(['x-error'])
   if (given === undefined && isError)
-    report({
-      message: 'An error needs `x-error`: what it means, who acts, what to do and when to send again.',
-      location: location.key(),
-    })
+    tell('An error needs `x-error`: what it means, who acts, what to do and when to send again.', location)
   if (given === undefined) return
-  if (!isError) report({ message: 'Only errors have `x-error`. Remove it.', location: place.key() })
+  if (!isError) tell('Only errors have `x-error`. Remove it.', place)
   const facts = objectOf(given)
   if (facts['mayHaveBeenAccepted'] === undefined)
-    report({
-      message:
-        '`mayHaveBeenAccepted` is missing. Set it to false only if Kaleyra cannot have accepted the reaction.',
-      location: place.key(),
-    })
+    tell(
+      '`mayHaveBeenAccepted` is missing. Set it to false only if Kaleyra cannot have accepted the reaction.',
+      place,
+    )
   for (const name of ['code', 'title'])
-    if (name in facts)
-      report({
-        message: `\`${name}\` is for callbacks. Remove it.`,
-        location: place.child([name]).key(),
-      })
+    if (name in facts) tell(`\`${name}\` is for callbacks. Remove it.`, place.child([name]))
 }
 
 /** The first failure has its body, from which those of others are made. */
-function checkFailures(examples: readonly Placed[], { report }: Context): void {
+function checkFailures(examples: readonly Placed[], tell: Tell): void {
   const failures = examples.filter(({ node }) => node['x-error'] !== undefined)
   const first = failures.find(({ node }) => node['value'] !== undefined)
   for (const { node, location } of failures) {
     const facts = objectOf(node['x-error'])
     const place = location.child(['x-error'])
     const { code, title } = facts
-    if (code === undefined)
-      report({
-        message: '`code` is missing. Add the code of the callback.',
-        location: place.key(),
-      })
+    if (code === undefined) tell('`code` is missing. Add the code of the callback.', place)
     for (const name of ['mayHaveBeenAccepted', 'invalidRequest', 'unknown'])
       if (name in facts)
-        report({
-          message: `\`${name}\` is for responses only: this reaction was accepted. Remove it.`,
-          location: place.child([name]).key(),
-        })
+        tell(`\`${name}\` is for responses only: this reaction was accepted. Remove it.`, place.child([name]))
     if (node['value'] === undefined) {
       if (first === undefined)
-        report({
-          message:
-            'This failure has no `value`, and the build can derive none from another failure. Add one.',
-          location: location.key(),
-        })
+        tell(
+          'This failure has no `value`, and the build can derive none from another failure. Add one.',
+          location,
+        )
       if (title === undefined)
-        report({
-          message:
-            'Add `title` or `value`. With a `title`, the build derives the callback from another failure.',
-          location: place.key(),
-        })
+        tell(
+          'Add `title` or `value`. With a `title`, the build derives the callback from another failure.',
+          place,
+        )
     } else if (typeof code === 'string' && !carries(node['value'], code))
-      report({
-        message: `The \`value\` of this example does not contain the code ${code}. Correct one of the two.`,
-        location: place.child(['code']),
-      })
+      tell(
+        `The \`value\` of this example does not contain the code ${code}. Correct one of the two.`,
+        place.child(['code']),
+      )
     else if (title !== undefined)
-      report({
-        message: 'The `value` already contains the title. Remove it here.',
-        location: place.child(['title']).key(),
-      })
+      tell('The `value` already contains the title. Remove it here.', place.child(['title']))
   }
 }
 

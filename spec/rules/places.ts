@@ -94,6 +94,14 @@ export function bodySchemaIn(body: Placed, context: Context): Placed {
   return inside(body, ['content', 'application/json', 'schema'], context)
 }
 
+/** Tells a problem whose place is the name of a member. */
+export type Tell = (message: string, location: Location) => void
+
+/** Reports problems to Redocly. */
+export function tellIn({ report }: Context): Tell {
+  return (message, location) => report({ message, location: location.key() })
+}
+
 /** The value where it is an object, else an object without members: what Redocly's `struct` has told already is no news. */
 export function objectOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {}

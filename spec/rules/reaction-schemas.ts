@@ -7,8 +7,10 @@ import {
   requestBodyOf,
   responsesOf,
   schemasIn,
+  type Tell,
+  tellIn,
 } from './places.ts'
-import type { Context, Location, Rule } from './redocly.ts'
+import type { Context, Rule } from './redocly.ts'
 
 /** What no table of fields, no flag and no message tells. */
 const unread = [
@@ -24,9 +26,9 @@ export const reactionSchemas: Rule = () => {
     Operation: {
       enter(operation: unknown, context: Context) {
         if (!isReaction(operation) && !isCallback(context)) return
-        const tell = (message: string, location: Location) => {
+        const tell: Tell = (message, location) => {
           const key = location.pointer + message
-          if (!told.has(key)) context.report({ message, location: location.key() })
+          if (!told.has(key)) tellIn(context)(message, location)
           told.add(key)
         }
         for (const body of bodiesOf(operation, context)) check(bodySchemaIn(body, context), context, tell)
@@ -40,8 +42,7 @@ function bodiesOf(operation: unknown, context: Context): Placed[] {
   return isCallback(context) ? [request] : [request, ...responsesOf(operation, context)]
 }
 
-/** The place of each problem is the name of a member. */
-function check(body: Placed, context: Context, tell: (message: string, location: Location) => void): void {
+function check(body: Placed, context: Context, tell: Tell): void {
   // A body without a schema has no case, which another rule tells.
   const isThere = Object.keys(body.node).length > 0
   if (isThere && Object.keys(objectOf(body.node['properties'])).length === 0)

@@ -17,7 +17,7 @@ const responses = model.cases.filter(({ channel }) => channel === 'response')
 const own = responses.filter(({ operationId }) => operationId === 'sendReaction')
 /** What answers a body that the document does not admit, and a call without key. */
 const refusals = {
-  body: own.find(({ answersInvalidRequest }) => answersInvalidRequest)?.name,
+  body: own.find(({ error }) => error?.invalidRequest)?.name,
   key: own.find(({ error }) => error?.unknown?.includes(model.keyScheme))?.name,
 }
 const reaction = {
@@ -52,7 +52,7 @@ test.each(responses)('the response $name of $operationId arrives as its case', a
 })
 
 describe('a request that breaks the schema is refused by the mock as such', () => {
-  const body = model.operations.find(({ operationId }) => operationId === 'sendReaction')?.body
+  const { body } = model.sending
   const message = body && fieldsOf(body.type).find(({ name }) => name === 'messaging_object')
   const required = message === undefined ? [] : fieldsOf(message.type).filter((field) => field.isRequired)
 

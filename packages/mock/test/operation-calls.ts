@@ -29,7 +29,7 @@ export const refusals: Case[] = reactionCases.filter(({ error }) => error !== un
 export const accepted: Case = caseWith(({ error }) => error === undefined)
 
 /** The case that answers an invalid request. */
-export const invalid: Case = caseWith(({ answersInvalidRequest }) => answersInvalidRequest)
+export const invalid: Case = caseWith(({ error }) => error?.invalidRequest === true)
 
 /** The case that answers an unknown key, and the one that answers an unknown business number. */
 export const unknownKey: Case = caseWith(({ error }) => error?.unknown?.includes(model.keyScheme) === true)

@@ -13,8 +13,6 @@ export interface Case extends CaseMarks {
   meaning: string
   /** Absent if the case is not an error. */
   error: CatalogueEntry | undefined
-  /** Whether it is the response to an invalid request. */
-  answersInvalidRequest: boolean
   body: unknown
 }
 
@@ -39,7 +37,6 @@ export function responseCasesOf(document: OpenapiDocument): Case[] {
           title,
           meaning: error?.meaning ?? description.trim(),
           error,
-          answersInvalidRequest: error?.invalidRequest === true,
           body,
         }
       }),
@@ -54,8 +51,7 @@ function callbackCasesOf(document: OpenapiDocument): Case[] {
       if (error === undefined) return []
       const { code, meaning } = error
       const marks = { status: undefined, code, key: undefined }
-      const isAnswer = { answersInvalidRequest: false }
-      return [{ name, channel: 'callback', operationId, ...marks, title, meaning, error, ...isAnswer, body }]
+      return [{ name, channel: 'callback', operationId, ...marks, title, meaning, error, body }]
     }),
   )
 }

@@ -18,18 +18,6 @@ test('situations have lists for what the document leaves out', () => {
   ])
 })
 
-test('the case that answers an invalid request is the marked one', () => {
-  const document: OpenapiDocument = structuredClone(fixture)
-  const examples = document.paths['/shops/{shop}/orders']?.post?.responses['404']?.content
-  Object.assign(examples?.['application/json']?.examples?.['GONE']?.['x-error'] ?? {}, {
-    invalidRequest: true,
-  })
-  const answers = (given: OpenapiDocument) =>
-    modelOf(given).cases.filter(({ answersInvalidRequest }) => answersInvalidRequest)
-  expect(answers(document)).toMatchObject([{ name: 'GONE', operationId: 'sendReaction' }])
-  expect(answers(fixture)).toEqual([])
-})
-
 test('inside of itself a schema can be anything', () => {
   const document: OpenapiDocument = structuredClone(fixture)
   const { schemas } = document.components

@@ -139,7 +139,7 @@ function documentedOperation(
     path,
     method: method.toUpperCase(),
     cases: own,
-    invalidRequestCase: own.find(({ answersInvalidRequest }) => answersInvalidRequest),
+    invalidRequestCase: own.find(({ error }) => error?.invalidRequest),
     idPath,
     samples: Object.fromEntries(parameters.map(({ name, examples: [sample] }) => [name, sample])),
     takesBody: body !== undefined,
