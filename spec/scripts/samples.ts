@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CodeSample, OpenapiDocument } from '@kaleyra-reactions/model/document'
-import { examplesOf, keyHeaderOf, sendingOf } from '@kaleyra-reactions/model/operations'
+import { modelOf } from '@kaleyra-reactions/model/model'
+import { examplesOf, sendingOf } from '@kaleyra-reactions/model/operations'
 
 /** A language with its template, `samples/templates/<file>`. */
 interface Template {
@@ -38,7 +39,8 @@ const handWritten = [
  */
 export function addSamples(document: OpenapiDocument, folder: string): void {
   const { path, method, requestBody } = sendingOf(document)
-  const region = document.servers?.[0]?.['x-region'] ?? ''
+  const { keyHeader, servers } = modelOf(document)
+  const region = servers[0]?.region ?? ''
   const read = (...names: string[]) => readFileSync(join(folder, ...names), 'utf8')
   const samples = examplesOf(requestBody).flatMap(({ name, example: { value } }, index) => {
     const written = handWritten
@@ -55,7 +57,7 @@ export function addSamples(document: OpenapiDocument, folder: string): void {
         .replaceAll('{{url}}', () => variable('KALEYRA_BASE_URL') + address)
         // In Java and Go the address begins with a variable.
         .replaceAll('"" + ', '')
-        .replaceAll('{{keyHeader}}', () => keyHeaderOf(document))
+        .replaceAll('{{keyHeader}}', () => keyHeader)
         .replaceAll(
           /^( *)(.*)\{\{json\}\}/gm,
           (_, indent: string, before: string) =>

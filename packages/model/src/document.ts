@@ -95,7 +95,6 @@ export interface Parameter {
 /** A request body or a response as the document writes it. */
 export interface Content {
   description?: string
-  required?: boolean
   content?: { 'application/json'?: { schema?: Schema; examples?: Record<string, Example> } }
 }
 

@@ -3,7 +3,6 @@ import type { CodeSample, Content, methods, OpenapiDocument, Provenance, Source 
 import {
   callbacksOf,
   examplesOf,
-  keyHeaderOf,
   type NamedExample,
   operationsOf,
   type PlacedOperation,
@@ -90,7 +89,6 @@ export interface Parameter extends Field {
 
 /** The body of a request. */
 export interface Body {
-  isRequired: boolean
   description: string
   type: Type
   /** Sample bodies, with the names of their examples. */
@@ -110,7 +108,9 @@ export interface Response {
  */
 export function modelOf(document: OpenapiDocument): Model {
   const { info, externalDocs, servers = [], tags = [] } = document
-  const [[keyScheme = '', key] = []] = Object.entries(document.components.securitySchemes ?? {})
+  const schemes = Object.entries(document.components.securitySchemes ?? {})
+  const isKey = ([, { type, in: place }]: (typeof schemes)[number]) => type === 'apiKey' && place === 'header'
+  const [keyScheme = '', key] = schemes.find(isKey) ?? []
   return {
     title: info?.title ?? '',
     version: info?.version ?? '',
@@ -133,7 +133,7 @@ export function modelOf(document: OpenapiDocument): Model {
       url,
       description,
     })),
-    keyHeader: keyHeaderOf(document),
+    keyHeader: key?.name?.toLowerCase() ?? '',
     keyScheme,
     keyDescription: key?.description?.trim() ?? '',
     license: info?.license && { identifier: '', ...info.license },
@@ -181,8 +181,8 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
 function bodyOf(content: Content | undefined, document: OpenapiDocument): Body | undefined {
   const schema = schemaOf(content)
   if (content === undefined || schema === undefined) return undefined
-  const { required = false, description = '' } = content
-  return { isRequired: required, description, type: typeOf(schema, document), samples: examplesOf(content) }
+  const { description = '' } = content
+  return { description, type: typeOf(schema, document), samples: examplesOf(content) }
 }
 
 function schemaOf(content: Content | undefined) {

@@ -65,13 +65,6 @@ export function examplesOf(content: Content | undefined): NamedExample[] {
   return Object.entries(examples).map(([name, example]) => ({ name, example }))
 }
 
-/** The header that carries the key, in lower case. */
-export function keyHeaderOf({ components }: OpenapiDocument): string {
-  const schemes = Object.values(components.securitySchemes ?? {})
-  const scheme = schemes.find(({ type, in: place }) => type === 'apiKey' && place === 'header')
-  return scheme?.name?.toLowerCase() ?? ''
-}
-
 /** A reaction with the names that the client uses. */
 export interface SampleReaction {
   to: string

@@ -7,8 +7,6 @@ const scalarKinds = ['string', 'integer', 'number', 'boolean'] as const
 
 /** The properties of a type of any kind. */
 interface TypeFacts {
-  /** The name of the schema; `undefined` if the type has no schema of its own. */
-  name: string | undefined
   description: string | undefined
   /** Whether `null` is allowed in place of a value. */
   isNullable: boolean
@@ -102,7 +100,7 @@ export function typeOf(schema: Schema, document: OpenapiDocument): Type {
   const inside = { ...document, components: { ...document.components, schemas: { ...others, [name]: {} } } }
   const type = typeOf(target, inside)
   const { description = type.description, 'x-source': source = type.source } = schema
-  return { ...type, name: type.name ?? name, description, source }
+  return { ...type, description, source }
 }
 
 /** The fields of an object type; none for other types. */
@@ -115,7 +113,7 @@ function typeOfSchema(schema: Schema, document: OpenapiDocument): Type {
   const words = [schema.type ?? []].flat()
   const isNullable = words.includes('null')
   const word = words.find((each) => each !== 'null')
-  const facts = { name: undefined, description: description?.trim(), isNullable, source }
+  const facts = { description: description?.trim(), isNullable, source }
   if (word === 'array')
     return { ...facts, kind: 'list', items: typeOf(schema.items ?? {}, document), limits: limitsOf(schema) }
   if (word === 'object') return objectTypeOf(schema, facts, document)

@@ -23,7 +23,7 @@ test('inside of itself a schema can be anything', () => {
   const { schemas } = document.components
   schemas['Order'] = { type: 'object', properties: { next: { $ref: '#/components/schemas/Order' } } }
   const [next] = fieldsOf(typeOf({ $ref: '#/components/schemas/Order' }, document))
-  expect(next?.type).toMatchObject({ kind: 'any', name: 'Order' })
+  expect(next?.type).toMatchObject({ kind: 'any' })
 })
 
 test('the sample of a parameter is its example, else what its schema offers', () => {
@@ -33,4 +33,11 @@ test('the sample of a parameter is its example, else what its schema offers', ()
   const document: OpenapiDocument = structuredClone(fixture)
   Object.assign(document.paths['/shops/{shop}/orders']?.parameters?.[0] ?? {}, { schema: { enum: ['e'] } })
   expect(samplesOf(document)).toEqual([['e', 1], ['e']])
+})
+
+test('the key is that of the scheme for a header, whose name is in lower case', () => {
+  const { securitySchemes } = fixture.components
+  const basic = { basic: { type: 'http' } }
+  const components = { ...fixture.components, securitySchemes: { ...basic, ...securitySchemes } }
+  expect(modelOf({ ...fixture, components })).toMatchObject({ keyHeader: 'x-key', keyScheme: 'key' })
 })

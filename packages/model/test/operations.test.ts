@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  callbacksOf,
-  examplesOf,
-  keyHeaderOf,
-  operationsOf,
-  sampleReactionOf,
-  sendingOf,
-} from '../src/operations.ts'
+import { callbacksOf, examplesOf, operationsOf, sampleReactionOf, sendingOf } from '../src/operations.ts'
 import { fixture } from './fixture.ts'
 
 test('an operation has its path, its method, and the parameters of the path before its own', () => {
@@ -35,9 +28,4 @@ test('a document without the operation of a reaction is an error', () => {
 test('the first example of a body is its sample', () => {
   expect(examplesOf(sendingOf(fixture).requestBody).map(({ name }) => name)).toEqual(['first', 'second'])
   expect(sampleReactionOf(fixture)).toEqual({ to: '+15550000001', messageId: 'wamid.1', emoji: '👍' })
-})
-
-test('the header of the key is in lower case', () => {
-  expect(keyHeaderOf(fixture)).toBe('x-key')
-  expect(keyHeaderOf({ ...fixture, components: { schemas: {} } })).toBe('')
 })

@@ -1,5 +1,6 @@
 import { linksFrom, type Page } from '../page.ts'
 import { model } from '../site.ts'
+import { sourceInMarkdown } from '../sources.ts'
 
 const link = linksFrom('about/')
 
@@ -13,9 +14,7 @@ export const aboutPage: Page = {
     model.description,
     '## Sources',
     Object.values(model.sources)
-      .map(
-        ({ title, url, read }) => `- ${url ? `[${title}](${url})` : title}${read ? `, read on ${read}` : ''}`,
-      )
+      .map((source) => `- ${sourceInMarkdown(source)}`)
       .join('\n'),
     `The document: [YAML](${link('openapi.yaml')}), [JSON](${link('openapi.json')}), [YAML for validators](${link('openapi.strict.yaml')}).`,
   ],
