@@ -1,17 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** Makes the text of a section. Receives the word after the name in the marker, or an empty string. */
-export type SectionWriter = (word: string) => string
-
 const section = /(<!-- (?<name>\S+?)(?: (?<word>\S+))? -->\n)[\s\S]*?(<!-- end -->)/g
 
 /**
  * Fills the sections between `<!-- name word -->` and `<!-- end -->` in a Markdown file. If the process has the argument
  * `--check`, it only compares, and fails on a difference.
  *
+ * @param writers make the text of a section, each from the word in its marker, or from an empty string.
  * @throws if a section has no writer, or a writer has no section.
  */
-export function fillSections(file: string, writers: Readonly<Record<string, SectionWriter>>): void {
+export function fillSections(
+  file: string,
+  writers: Readonly<Record<string, (word: string) => string>>,
+): void {
   const before = readFileSync(file, 'utf8')
   const unwritten = new Set(Object.keys(writers))
   const after = before.replaceAll(

@@ -74,7 +74,8 @@ export interface Operation {
   description: string
   parameters: readonly Parameter[]
   body: Body | undefined
-  responses: readonly Response[]
+  /** Its responses; a status may be a range, such as `2XX`. */
+  responses: readonly { status: string; description: string }[]
   /** The path to the id in a success response; `undefined` if it has none. */
   idPath: readonly string[] | undefined
   samples: readonly CodeSample[]
@@ -93,13 +94,6 @@ export interface Body {
   type: Type
   /** Sample bodies, with the names of their examples. */
   samples: readonly NamedExample[]
-}
-
-/** A response of an operation. */
-export interface Response {
-  /** A status, or a range of them such as `2XX`. */
-  status: string
-  description: string
 }
 
 /**
