@@ -49,27 +49,38 @@ export function addSamples(document: OpenapiDocument, folder: string): void {
         ...sample,
         source: read(name, file).replaceAll('{{region}}', () => region),
       }))
-    const filled = templates.map(({ file, lang, label = lang, variable }) => {
-      const address = path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
-        variable(`KALEYRA_${parameter.toUpperCase()}`),
-      )
-      const source = read('templates', file)
-        .replaceAll('{{url}}', () => variable('KALEYRA_BASE_URL') + address)
-        // In Java and Go the address begins with a variable.
-        .replaceAll('"" + ', '')
-        .replaceAll('{{keyHeader}}', () => keyHeader)
-        .replaceAll(
-          /^( *)(.*)\{\{json\}\}/gm,
-          (_, indent: string, before: string) =>
-            `${indent}${before}${jsonIn(lang, value).replaceAll('\n', `\n${indent}`)}`,
-        )
-      return { lang, label, source }
+    const filled = templates.map((template) => {
+      const { file, lang, label = lang } = template
+      return { lang, label, source: filledIn(read('templates', file), template, { path, keyHeader, value }) }
     })
     return [...written, ...filled].map(({ lang, label, source }): CodeSample => {
       return { lang, label: index === 0 ? label : `${label}, ${name}`, example: name, source }
     })
   })
   Object.assign(document.paths[path]?.[method] ?? {}, { 'x-codeSamples': samples })
+}
+
+/** A template with the address, the header of the key and the body in their places. */
+function filledIn(
+  text: string,
+  { lang, variable }: Template,
+  { path, keyHeader, value }: { path: string; keyHeader: string; value: unknown },
+): string {
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    variable(`KALEYRA_${name.toUpperCase()}`),
+  )
+  return (
+    text
+      .replaceAll('{{url}}', () => variable('KALEYRA_BASE_URL') + address)
+      // In Java and Go the address begins with a variable.
+      .replaceAll('"" + ', '')
+      .replaceAll('{{keyHeader}}', () => keyHeader)
+      .replaceAll(
+        /^( *)(.*)\{\{json\}\}/gm,
+        (_, indent: string, before: string) =>
+          `${indent}${before}${jsonIn(lang, value).replaceAll('\n', `\n${indent}`)}`,
+      )
+  )
 }
 
 /** JSON that no quote of a template's language ends. A text block of Java reads escapes. */
