@@ -20,17 +20,17 @@ const frame: Statement[] = [
     says: ['emoji reaction', 'received'],
   },
   { row: 'purpose: received messages only', at: info, says: ['react only to messages that you *received*'] },
-  { row: 'prerequisite: Create an API Key', at: info, says: ['An API key (*Create an API Key*)'] },
+  { row: 'prerequisite: Create an API Key', at: info, says: ['An API key', '*Create an API Key*'] },
   { row: 'prerequisite: View API Key and SID', at: info, says: ['SID', '*View API Key and SID*'] },
   { row: 'prerequisite: Manual Signup', at: info, says: ['account on kaleyra.io', '*Manual Signup*'] },
   { row: 'prerequisite: Embedded Signup', at: info, says: ['account on kaleyra.io', '*Embedded Signup*'] },
   { row: 'prerequisite: active plan', at: info, says: ['An active WhatsApp for Business API plan'] },
   { row: 'prerequisite: business number', at: info, says: ['includes a WhatsApp business number'] },
-  { row: 'prerequisite: associated profile', at: info, says: ['a profile associated with that number'] },
+  { row: 'prerequisite: associated profile', at: info, says: ['number with a profile'] },
   {
     row: 'prerequisite: approved profile',
     at: info,
-    says: ['verification and approval of the profile by WhatsApp'],
+    says: ["WhatsApp's verification and approval of that profile"],
   },
   { row: 'base URL', at: info, says: ['`https://<api_domain>/v2/<SID>`'] },
   { row: 'api_domain', at: info, says: ['calls the server `api_domain`'] },
@@ -42,7 +42,7 @@ const frame: Statement[] = [
   {
     row: 'header api-key: origin',
     at: key('description'),
-    says: ['generated from the Kaleyra platform account'],
+    says: ['generated in the Kaleyra platform account'],
   },
   { row: 'header api-key: example', at: key('description'), says: ['`Axxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx3`'] },
   {
@@ -69,14 +69,18 @@ const tables: Statement[] = [
   {
     row: 'phone_number: mandatory, valid only',
     at: `${item}/parameters/1/description`,
-    says: ['Valid phone numbers only'],
+    says: ['must be a valid number'],
   },
   {
     row: 'phone_number: shown with +',
     at: `${item}/parameters/1/description`,
     says: ['table shows it with a `+`', 'sample address without'],
   },
-  { row: 'payload: JSON only', at: `${item}/post/requestBody/description`, says: ['supported only in JSON'] },
+  {
+    row: 'payload: JSON only',
+    at: `${item}/post/requestBody/description`,
+    says: ['supports only JSON payloads'],
+  },
   {
     row: 'messaging_object: defined by Meta',
     at: schema('MessagingObject'),
@@ -85,7 +89,7 @@ const tables: Statement[] = [
   {
     row: 'extra_info: certain functionalities',
     at: schema('ExtraInfo'),
-    says: ['details for certain functionalities'],
+    says: ['details for certain features'],
   },
   {
     row: 'messaging_product: description',
@@ -110,7 +114,7 @@ const tables: Statement[] = [
   {
     row: 'to: several by comma',
     at: field('MessagingObject', 'to'),
-    says: ['Several recipients are separated by commas'],
+    says: ['Separate several recipients with commas'],
   },
   {
     row: 'to: shown without +',
@@ -125,7 +129,7 @@ const tables: Statement[] = [
   {
     row: 'type: allowed value',
     at: field('MessagingObject', 'type'),
-    says: ['`reaction` is the only allowed value and mandatory'],
+    says: ['it is mandatory and must be `reaction`'],
   },
   {
     row: 'reaction: "String"',
@@ -178,12 +182,12 @@ const tables: Statement[] = [
     {
       row: `${name}: report and callback`,
       at: field('ExtraInfo', name),
-      says: ['Available in the report and in callbacks'],
+      says: ["Available in Kaleyra's report and in callbacks"],
     },
     {
       row: `${name}: limit`,
       at: field('ExtraInfo', name),
-      says: ['At most 255 characters are kept', 'calls that a limit'],
+      says: ['Kaleyra keeps at most 255 characters', 'calls that a limit'],
     },
     { row: `${name}: truncated (note)`, at: field('ExtraInfo', name), says: ['a longer value is truncated'] },
   ]),

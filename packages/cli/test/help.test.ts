@@ -70,7 +70,7 @@ test('the help shows each field of extra_info with its known values, and no regu
       name,
     ).toBe(true)
     for (const value of values) expect(help).toContain(value)
-    if (limit !== undefined) expect(help).toContain(`At most ${limit} characters are kept.`)
+    if (limit !== undefined) expect(help).toContain(`Kaleyra keeps at most ${limit} characters.`)
   }
   expect(help).not.toMatch(/Pattern|\^/)
 })

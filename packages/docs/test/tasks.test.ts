@@ -90,7 +90,7 @@ const tasks: Task[] = [
   {
     task: 'who vouches for a callback',
     go: (page, click) => click(link(page, 'Callbacks')),
-    seen: (page) => page.getByText('No signature is documented'),
+    seen: (page) => page.getByText('Kaleyra documents no signature'),
   },
   {
     task: 'the limits of the rate',

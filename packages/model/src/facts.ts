@@ -29,7 +29,7 @@ export function limitFactsOf(type: Type): string[] {
   return [
     ...limitSentences(limits),
     ...(pattern === undefined ? [] : [`Pattern: \`${pattern}\`.`]),
-    ...(truncatedAt === undefined ? [] : [`At most ${truncatedAt} characters are kept.`]),
+    ...(truncatedAt === undefined ? [] : [`Kaleyra keeps at most ${truncatedAt} characters.`]),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** What an error concerns, by the scope of its catalogue entry. */
 const scopes: Readonly<Record<string, string>> = {
-  call: 'this call',
+  call: 'this reaction',
   number: 'the business number',
   account: 'the whole account',
 }

@@ -14,10 +14,9 @@ export interface SendReactionParameters {
   /**
    * Your own WhatsApp business number, in E.164 digits.
    *
-   * Valid phone numbers only. Kaleyra's page calls it the number of the end customer. But the page's WA401 says
+   * It must be a valid number. Kaleyra's page calls it the number of the end customer. But the page's WA401 says
    * that the number must belong to the account, so we read it as your own. The table shows it with a `+`, the
-   * sample address without. Send digits only. It is our choice to accept both forms, and to ask for seven digits
-   * at least.
+   * sample address without. Send digits only. We chose to accept both forms, and to require at least seven digits.
    */
   phone_number: string
   body: SendReactionRequest

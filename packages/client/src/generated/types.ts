@@ -6,7 +6,7 @@ export interface AcceptedReaction {
   /**
    * Kaleyra's id of the accepted reaction.
    *
-   * Kaleyra does not document which id in a later callback equals it.
+   * Kaleyra does not document whether an id in a later callback equals it.
    */
   message_id: string
 }
@@ -26,19 +26,19 @@ export interface BusinessNumber {
 }
 
 /**
- * Kaleyra's additions, among them the values from your call. There may be more keys.
+ * Kaleyra's additions, among them values from your calls. There may be more members.
  */
 export interface CallbackExtraInfo {
   /**
-   * The value from your call.
+   * The value from one of your calls.
    */
   ref?: string | undefined
   /**
-   * The value from your call.
+   * The value from one of your calls.
    */
   ref1?: string | undefined
   /**
-   * The value from your call.
+   * The value from one of your calls.
    */
   ref2?: string | undefined
   /**
@@ -69,7 +69,7 @@ export interface Contact {
  */
 export interface ErrorResponse {
   /**
-   * Kaleyra's code of the case.
+   * Kaleyra's code for the case.
    */
   code: string
   /**
@@ -77,47 +77,47 @@ export interface ErrorResponse {
    */
   message: string
   /**
-   * An empty object; in RBC001, an empty list.
+   * An empty object; in RBC001, an empty array.
    *
    * We give it no type, so that a client can read both.
    */
   data?: unknown | undefined
   /**
-   * One text. Its name tells cases with the same code apart.
+   * One member, whose name tells cases with the same code apart.
    */
   error?: Record<string, string> | undefined
 }
 
 /**
- * Additional details for certain functionalities of the platform.
+ * Additional details for certain features of the platform.
  */
 export interface ExtraInfo {
   /**
    * Contextual information to associate with the request, for example a name or a customer id.
    *
-   * Available in the report and in callbacks. At most 255 characters are kept. The table of Kaleyra's page calls
-   * that a limit; its note says that a longer value is truncated, so longer values are accepted.
+   * Available in Kaleyra's report and in callbacks. Kaleyra keeps at most 255 characters. The table of its page
+   * calls that a limit; its note says that a longer value is truncated, so we accept longer values.
    */
   ref?: string | undefined
   /**
    * Contextual information to associate with the request, for example a name or a customer id.
    *
-   * Available in the report and in callbacks. At most 255 characters are kept. The table of Kaleyra's page calls
-   * that a limit; its note says that a longer value is truncated, so longer values are accepted.
+   * Available in Kaleyra's report and in callbacks. Kaleyra keeps at most 255 characters. The table of its page
+   * calls that a limit; its note says that a longer value is truncated, so we accept longer values.
    */
   ref1?: string | undefined
   /**
    * Contextual information to associate with the request, for example a name or a customer id.
    *
-   * Available in the report and in callbacks. At most 255 characters are kept. The table of Kaleyra's page calls
-   * that a limit; its note says that a longer value is truncated, so longer values are accepted.
+   * Available in Kaleyra's report and in callbacks. Kaleyra keeps at most 255 characters. The table of its page
+   * calls that a limit; its note says that a longer value is truncated, so we accept longer values.
    */
   ref2?: string | undefined
   /**
    * The source from which the API is called.
    *
-   * Kaleyra replaces any value other than the known ones with "API". A note on its page spells it like that; the
-   * list there has `api`.
+   * Kaleyra replaces any value other than the known ones with "API". A note on its page writes "API"; the list
+   * there has `api`.
    */
   wa_source?:
     | 'api'
@@ -142,7 +142,7 @@ export interface ExtraInfo {
  */
 export interface IncomingMessage {
   /**
-   * WhatsApp id of the message. It contains the user's number.
+   * WhatsApp id of the message. It may contain the user's number.
    */
   id: string
   /**
@@ -273,22 +273,22 @@ export interface MessagingObject {
    */
   messaging_product: 'whatsapp'
   /**
-   * Messages can currently be sent to individuals only.
+   * You can currently send messages to individuals only.
    */
   recipient_type?: 'individual' | undefined
   /**
    * WhatsApp number of the recipient, with country code (E.164).
    *
-   * Several recipients are separated by commas. But a reaction belongs to one chat: Kaleyra does not document
-   * what a list means for it, or what the response is. The table of Kaleyra's page shows the number without `+`,
-   * its sample with it. It is our choice to accept both forms, and to ask for seven digits at least.
+   * Separate several recipients with commas. But a reaction belongs to one chat: Kaleyra documents neither what
+   * a list means here nor the response. The table of Kaleyra's page shows the number without `+`, its sample
+   * with it. We chose to accept both forms, and to require at least seven digits.
    */
   to: string
   /**
    * Type of the message.
    *
-   * Always send it. Kaleyra's page says that it "defaults to text" when omitted, but also that `reaction` is the
-   * only allowed value and mandatory.
+   * Always send it. Kaleyra's page says that it "defaults to text" when omitted, but also that it is mandatory
+   * and must be `reaction`.
    */
   type: 'reaction'
   reaction: Reaction
@@ -362,7 +362,7 @@ export interface SendReactionResponse {
   /**
    * An empty object.
    *
-   * We give it no type, since Kaleyra could also send an empty list, as it does for `data` in RBC001.
+   * We give it no type, since Kaleyra could also send an empty array, as it does for `data` in RBC001.
    */
   error?: unknown | undefined
 }
@@ -374,7 +374,7 @@ export interface StatusCallback {
   /**
    * The outcome.
    *
-   * Other pages of Kaleyra write it in capitals or with a hyphen.
+   * Other pages of Kaleyra write the values in capitals or with hyphens.
    */
   status: 'sent' | 'failed' | 'not sent' | (string & {})
   /**
@@ -382,7 +382,7 @@ export interface StatusCallback {
    */
   message_id?: string | undefined
   /**
-   * The code of a reaction that was not sent.
+   * The error code if the reaction was not sent.
    */
   code?: string | undefined
   /**
@@ -405,7 +405,7 @@ export interface StatusChange {
 }
 
 /**
- * Meta's error. Decide by its code.
+ * Meta's error. Decide by its code and details, not by its title.
  */
 export interface StatusError {
   /**
