@@ -21,6 +21,7 @@ import {
   type MockResponse,
   type RawRequest,
 } from './http/exchange.ts'
+import { preferredResponse } from './http/preference.ts'
 import { readRequest } from './http/read-request.ts'
 import type { MockOptions } from './options.ts'
 import { idIn, ownResponse, refusalOfLarge, refusalOfPath, withOwnId } from './own-responses.ts'
@@ -99,6 +100,8 @@ export class Responder {
     const listed = checkAllowLists(request, matched, contract, options)
     const usual = listed ?? (await engine(request, operation))
     if (usual.violations.length > 0) return { response: usual }
+    const preferred = preferredResponse(request, operation.cases)
+    if (preferred !== undefined) return { response: withOwnId(preferred, operation), askedBy: 'the request' }
     const { scenario, askedBy } = this.#asked(request)
     const { status, body } = contract.cases.get(scenario.case ?? '') ?? {}
     const documented = status === undefined ? usual : jsonResponse(status, body)

@@ -67,12 +67,26 @@ describe('what the suite says', () => {
     expect((await send(mock)).status).toBe(202)
   })
 
-  test('goes before the message id', async () => {
+  test('gives way to what the request prefers, and goes before the message id', async () => {
     await using mock = await startMock()
     mock.always(refusal.name)
-    expect((await send(mock, { messageId: `wamid.${otherRefusal.name}` })).status).toBe(refusal.status)
-    expect(mock.calls).toMatchObject([{ askedBy: 'always' }])
+    const { name, status } = otherRefusal
+    const asked = await send(mock, { headers: { prefer: `code=${status}, example=${name}` } })
+    const queried = await send(mock, { query: `?__example=${name}` })
+    expect([asked.status, queried.status]).toEqual([status, status])
+    expect((await send(mock, { messageId: `wamid.${name}` })).status).toBe(refusal.status)
+    expect(mock.calls.map(({ askedBy }) => askedBy)).toEqual(['the request', 'the request', 'always'])
   })
+
+  test.each(['dynamic=true', 'code=599', `code=599, example=${refusal.name}`, 'example=constructor'])(
+    'gives way to no invented response: Prefer: %s is refused with what there is',
+    async (prefer) => {
+      await using mock = await startMock()
+      const response = await send(mock, { headers: { prefer } })
+      expect(response.status).toBe(400)
+      expect(mock.calls[0]?.violations).toEqual([expect.stringContaining(`example=${refusal.name}`)])
+    },
+  )
 
   test.each<[string, (mock: { url: string }) => Promise<unknown>]>([
     ['a readiness probe', ({ url }) => fetch(url)],
@@ -88,13 +102,14 @@ describe('what the suite says', () => {
 })
 
 describe.each(refusals)('an invalid request does not get $name', ({ name, status }) => {
-  test.each(['next', 'always', 'the message id'])('when %s asks for it', async (way) => {
+  test.each(['next', 'always', 'Prefer', 'the message id'])('when %s asks for it', async (way) => {
     await using mock = await startMock(quiet)
+    const prefer = way === 'Prefer' ? { prefer: `code=${status}, example=${name}` } : {}
     const messageId = way === 'the message id' ? `wamid.${name}` : 'wamid.x'
     if (way === 'next') mock.next(name)
     if (way === 'always') mock.always(name)
     const call = async (body: string, headers = {}) => {
-      await send(mock, { body, headers })
+      await send(mock, { body, headers: { ...prefer, ...headers } })
       return mock.calls.at(-1)
     }
     const valid = reactionBody({ message_id: messageId })

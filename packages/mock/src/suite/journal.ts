@@ -3,7 +3,7 @@ import type { MockRequest, MockResponse, Outcome } from '../http/exchange.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What chose the response to a call. */
-export type Decider = 'next' | 'always' | 'the message id'
+export type Decider = 'the request' | 'next' | 'always' | 'the message id'
 
 /** A request that the mock received. The credentials in its headers are masked. */
 export interface Call {
