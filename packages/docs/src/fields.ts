@@ -28,7 +28,7 @@ function placedFieldsOf(type: Type, prefix = ''): Field[] {
 
 /** The facts of a field that its description does not say already. */
 function newFactsOf({ type, description, default: fallback, examples: [example] }: Field): string[] {
-  const values = valueFactsOf(type)
+  const values = valueFactsOf(type, code)
   const facts = [
     ...values,
     ...limitFactsOf(type),

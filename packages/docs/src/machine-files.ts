@@ -11,7 +11,7 @@ export function llmsText(pages: readonly Page[]): string {
 
 > ${model.summary} Unofficial: not made or endorsed by Kaleyra.
 
-It comes with a typed client for JavaScript and TypeScript (\`@kaleyra-reactions/client\`), a command line tool
+This project has a typed client for JavaScript and TypeScript (\`@kaleyra-reactions/client\`), a command line tool
 (\`@kaleyra-reactions/cli\`, command \`kaleyra-reactions\`) and a mock for tests (\`@kaleyra-reactions/mock\`).
 
 ## Pages
@@ -20,7 +20,7 @@ ${lines.join('\n')}
 
 ## Document
 
-- [OpenAPI, YAML](${root}openapi.yaml): everything here is made from it
+- [OpenAPI, YAML](${root}openapi.yaml): the source of this site
 - [OpenAPI, JSON](${root}openapi.json)
 - [OpenAPI for validators](${root}openapi.strict.yaml): each response must match exactly one documented case
 `

@@ -84,7 +84,7 @@ const tasks: Task[] = [
   },
   {
     task: 'where the id of the message comes from',
-    go: (page, click) => click(link(page, 'the callback of that message')),
+    go: (page, click) => click(link(page, 'its callback')),
     seen: (page) => page.getByText('is the id to react to'),
   },
   {

@@ -9,11 +9,12 @@ export function factsOf({ type, default: fallback }: Field): string[] {
   ]
 }
 
-/** The allowed and known values of a type, in sentences. */
-export function valueFactsOf(type: Type): string[] {
-  if (type.kind === 'list') return valueFactsOf(type.items)
+/** The allowed and known values of a type, in sentences; `shown` marks each of them. */
+export function valueFactsOf(type: Type, shown: (value: string) => string = String): string[] {
+  if (type.kind === 'list') return valueFactsOf(type.items, shown)
   if (type.kind !== 'string' && type.kind !== 'integer' && type.kind !== 'number') return []
-  const { values = [], knownValues = [] } = type
+  const values = (type.values ?? []).map((value) => shown(String(value)))
+  const knownValues = (type.knownValues ?? []).map((value) => shown(value))
   return [
     ...(values.length === 1 ? [`Always ${values[0]}.`] : []),
     ...(values.length > 1 ? [`One of ${values.join(', ')}.`] : []),
@@ -48,6 +49,9 @@ const sentences: { [Name in keyof Limits]-?: (value: NonNullable<Limits[Name]>) 
 }
 
 function limitSentences(limits: Limits): string[] {
+  const { minimum, maximum, ...others } = limits
+  if (minimum !== undefined && maximum !== undefined)
+    return [`From ${minimum} to ${maximum}.`, ...limitSentences(others)]
   return Object.entries(sentences).flatMap(([name, sentence]) => {
     const value = Object.entries(limits).find(([limit]) => limit === name)?.[1]
     return value === undefined ? [] : sentence(value)

@@ -32,6 +32,8 @@ export function sourcesOf(
 
 /** Plain words for the members of `x-error` whose names need them. */
 const statementWords: Readonly<Record<string, string>> = {
+  meaning: 'what happened',
+  causes: 'possible causes',
   actor: 'who acts',
   action: 'what to do',
 }

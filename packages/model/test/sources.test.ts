@@ -19,7 +19,7 @@ test('sources are listed once each, with the statements that come from them', ()
 
 test('sources have a line each for a person', () => {
   expect(sourceLinesOf(provenance, sources)).toEqual([
-    'Source (meaning, retry): the manual of the shop, https://a.test/manual',
+    'Source (what happened, retry): the manual of the shop, https://a.test/manual',
     'Source (who acts): ours',
   ])
   expect(sourceLinesOf('assumption', sources)).toEqual(['Source: ours'])

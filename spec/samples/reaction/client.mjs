@@ -1,7 +1,7 @@
 import { createClient, isApiError } from '@kaleyra-reactions/client'
 
 const client = createClient({
-  region: '{{region}}', // the region of the API domain that the console shows for your key
+  region: '{{region}}', // the region of your API domain
   sid: process.env.KALEYRA_SID,
   apiKey: process.env.KALEYRA_API_KEY,
   phoneNumber: process.env.KALEYRA_PHONE_NUMBER, // your own WhatsApp business number

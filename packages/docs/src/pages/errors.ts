@@ -14,7 +14,7 @@ const { to, emoji } = sampleReactionOf(document)
 export const errorsPage: Page = {
   path: 'errors/',
   title: 'WhatsApp and Kaleyra error codes of reactions · Kaleyra Reactions',
-  description: 'Every documented error of a reaction: what it means, and what to do.',
+  description: 'The errors of a reaction: what they mean, and what to do.',
   content: [
     '# Errors',
     { form: 'look-up' },
@@ -123,11 +123,11 @@ function listOf(wire: string): Page {
   const cases = casesOfCode(wire)
   return {
     path,
-    title: `Kaleyra error ${wire}: ${cases.length} meanings`,
-    description: `The code ${wire} has ${cases.length} meanings. The member inside error tells which.`,
+    title: `Kaleyra error ${wire}: several meanings`,
+    description: `The code ${wire} has several meanings. The member inside error tells you which.`,
     content: [
-      `# ${wire}: one code, ${cases.length} errors`,
-      'The member inside `error` tells which one it is.',
+      `# ${wire}: one code, several errors`,
+      'The member inside `error` tells you which one it is.',
       caseTable(linksFrom(path), cases),
       lookAlikes(path, cases),
     ],
@@ -153,10 +153,10 @@ function programs(found: ErrorCase): string {
   return blocks(
     '## In a program',
     isCallback
-      ? '`body` is the body of the request that Kaleyra sends to your server.'
-      : `\`client\` is yours, made as [on the first page](${link('#send-your-first-reaction')}). \`reaction\` is what you send with it.`,
+      ? '`body` is the parsed JSON body of the callback.'
+      : `Create \`client\` as [on the first page](${link('#send-your-first-reaction')}). \`reaction\` is what you send with it.`,
     fence('js', isCallback ? callbackProgram(wire ?? name) : responseProgram(name)),
-    `To get this ${channel} from [the mock](${link('#without-an-account')}), ${isCallback ? 'start it with `--callback-url` and ' : ''}use the message id ${code(`wamid.${name}`)}:`,
+    `To get this ${channel} from [the mock](${link('#without-an-account')}), ${isCallback ? 'start it with `--callback-url` and the address of your server, then ' : ''}use the message id ${code(`wamid.${name}`)}:`,
     fence('sh', send),
   )
 }

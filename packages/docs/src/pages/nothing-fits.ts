@@ -7,12 +7,12 @@ const link = linksFrom('nothing-fits/')
 /** Advice where no case fits. */
 export const nothingFitsPage: Page = {
   path: 'nothing-fits/',
-  title: 'Other problems: 403, 404, 429, 502, time-outs, no callback · Kaleyra Reactions',
+  title: 'Other problems: 403, 404, 429, 502, timeouts, no callback · Kaleyra Reactions',
   description:
-    'Advice where no documented error fits: other statuses and codes, time-outs, a missing callback.',
+    'Advice where none of the errors fits: other statuses and codes, timeouts, a missing callback.',
   content: [
     '# Other problems',
-    `Advice for problems that no [documented error](${link('errors/')}) describes.`,
+    `Advice for problems that are not among [the errors](${link('errors/')}).`,
     ...model.situations.map(({ title, signs, statements }) =>
       blocks(
         `## ${title}`,

@@ -20,7 +20,7 @@ export const requestPage: Page = {
     sending.description,
     sourceLine(sending.source),
     fence('http', `${sending.method.toUpperCase()} ${sending.path}`),
-    `The id of the message to react to, \`message_id\`, comes from [the callback of that message](${link(incomingMessagePlace)}).`,
+    `\`message_id\` is the id of the message to react to. You find it in [the callback of that message](${link(incomingMessagePlace)}).`,
     '## Path',
     tableOfFields(sending.parameters.filter(({ place }) => place === 'path')),
     '## Headers',

@@ -13,23 +13,23 @@ const [example] = sending.body?.samples ?? []
 export const startPage: Page = {
   path: '',
   title: `Kaleyra Reactions: ${model.summary}`,
-  description: model.summary,
+  description: 'Send your first reaction, and look up every field and error.',
   content: [
     '# React to WhatsApp messages through Kaleyra',
-    `${model.summary} It takes one request. This site describes every field and every documented error, and offers a client, a command line tool and a mock.`,
+    `${model.summary} It takes one request. This site describes its fields and errors, and offers a client, a command line tool and a mock.`,
     `[**Send your first reaction**](#send-your-first-reaction) [Read the reference](${link('reference/index.html')})`,
     { form: 'look-up' },
     '## Send your first reaction',
     clone(),
-    "Set these environment variables. Kaleyra's console shows your SID, your API key and the API domain of the key. The phone number is your own WhatsApp business number.",
+    "Set these environment variables. Kaleyra's console shows your SID, your API key and the API domain of the key. The phone number is your own WhatsApp business number, digits only.",
     fence('sh', accountSettings()),
-    `Then send the reaction. The id of the message to react to comes from [the callback of that message](${link(incomingMessagePlace)}).`,
+    `Then send the reaction. You find the id of the message in [its callback](${link(incomingMessagePlace)}).`,
     sampleTabs(example?.name ?? ''),
     `Kaleyra accepts the reaction first. [A callback](${link('callbacks/')}) later says whether it was sent. To remove a reaction, send [the same request with an empty emoji](${link('request/#remove-a-reaction')}).`,
     '### Without an account',
     'The mock runs on your machine, accepts any key, and sends nothing to WhatsApp.',
     fence('sh', `${installationOf('mock', '--global ')}\nkaleyra-reactions-mock`),
-    `Use these settings in another terminal. In the program of the client, replace \`region\` with \`baseUrl: '${mockUrl}'\`. To get an error, put its name into the message id, such as ${code(`wamid.${model.errorCases[0]?.name}`)}.`,
+    `Use these settings in another terminal. In the Client sample, replace \`region\` with \`baseUrl: '${mockUrl}'\`. To get an error, use the message id that its page shows, such as ${code(`wamid.${model.errorCases[0]?.name}`)}.`,
     fence('sh', mockSettings()),
     '## The request',
     request(),
@@ -41,7 +41,7 @@ export const startPage: Page = {
       regions.map(({ place, name, word, domain }) => [`${place} (${name})`, code(word), code(domain)]),
     ),
     '## Errors',
-    `Some errors arrive at once, in the response. Others arrive later, in a callback. Each page says [what to do](${link('errors/')}).`,
+    `Some errors arrive at once, in the response. Others arrive later, in a callback. Each error's page says what to do; [the list](${link('errors/')}) sums it up.`,
     shortCaseTable(link, model.errorCases),
     `Not in this list? See [Other problems](${link('nothing-fits/')}).`,
   ],
@@ -54,7 +54,7 @@ function clone(): string | undefined {
     repositoryUrl === undefined ? 'the repository of this site' : `[the repository](${repositoryUrl})`
   const first = repositoryUrl === undefined ? '' : `git clone ${repositoryUrl} ../kaleyra-reactions\n`
   return blocks(
-    `The client, the CLI and the mock are not on the npm registry yet. Clone ${from} next to your project, then run this in the folder of your project. The samples in other languages do not need it.`,
+    `The client, the CLI and the mock are not on the npm registry yet. Clone ${from} next to your project, then run this in the folder of your project. The other samples do not need the clone.`,
     fence('sh', `${first}(cd ../kaleyra-reactions && npx -y pnpm@12.21.0 run tarballs)`),
   )
 }
