@@ -151,7 +151,7 @@ export function readersSection(): string {
     tableOf(['', 'generator', 'command', 'tested', 'redirects'], [...rows, typesRow]),
     '',
     `The ${bodies.length} bodies: every named response and callback, as documented and with new members; an undocumented code; a success with`,
-    '`error: []`. The reactions go to the mock: the sample request, and one that triggers each named response. One more goes to a',
+    '`error: []`. The reactions go to the mock: the sample request, and one for each named response. One more goes to a',
     'server that responds with a redirect; the program must not follow it.',
   ].join('\n')
 }

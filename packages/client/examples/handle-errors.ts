@@ -7,7 +7,7 @@ export function adviceFor(error: unknown): string {
       case 'E110':
         return `top up the balance: ${error.body.error.balance}`
       case 'WA500':
-        return `perhaps accepted; try again after ${error.retryDelayMinutes.join(', ')} minutes`
+        return `perhaps accepted; without a callback, send again after ${error.retryDelayMinutes.join(', ')} minutes`
       case undefined:
         return `not documented: ${error.message}`
       default:

@@ -45,12 +45,15 @@ export function addSettings(command: Command): Command {
   return command
     .option('--sid <sid>', withVariable('sid', help.sid))
     .option('--phone-number <number>', withVariable('phoneNumber', help.phoneNumber))
-    .option('--region <pod>', withVariable('region', `The pod of the account: ${regionNames.join(', ')}.`))
+    .option(
+      '--region <pod>',
+      withVariable('region', `The region (pod) of the account: ${regionNames.join(', ')}.`),
+    )
     .option(
       '--base-url <url>',
       withVariable('baseUrl', 'Address of the mock or a proxy, instead of a region.'),
     )
-    .option('--config <file>', 'File that sets these variables and that only you can read.')
+    .option('--config <file>', 'File of NAME=value lines with these variables, which only you can read.')
     .option('--api-key-stdin', `Read the key from standard input instead of ${variableOf('apiKey')}.`)
     .option('--timeout <seconds>', 'Time limit for each request. Default: 30.', numberFrom(0.001, 86_400))
 }

@@ -12,7 +12,7 @@ export interface SendReactionParameters {
    */
   sid: string
   /**
-   * Your own WhatsApp business number, in E.164 digits.
+   * Your own WhatsApp business number, with country code.
    *
    * It must be a valid number. Kaleyra's page calls it the number of the end customer. But the page's WA401 says
    * that the number must belong to the account, so we read it as your own. The table shows it with a `+`, the
