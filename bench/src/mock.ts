@@ -51,14 +51,6 @@ for (const target of targets) {
 }
 for (const { stop } of targets) await stop()
 
-const large = JSON.stringify({ messaging_object: message, extra_info: { ref: 'x'.repeat(900_000) } })
-for (const [index, target] of (await startTargets()).entries()) {
-  await load(target, large, 4, 400)
-  const row = targets[index]?.row ?? {}
-  row['MB after 400 of 0.9 MB'] = memoryOf(target)
-  await target.stop()
-}
-
 const [first, second] = targets.map(({ row }) => row)
 console.log(`Start-up of the mock in a process that has imported it: ${median(starts).toFixed(0)} ms`)
 console.log('Requests per second; p50 and p99 in ms; resident memory')
