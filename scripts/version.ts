@@ -1,6 +1,6 @@
 // Fails where the next version would not tell the truth about what changed in the document since the last release.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readChangesets } from '@changesets/read'
@@ -61,10 +61,9 @@ function stepBetween(from: string, to: string): Bump | undefined {
 function changesSince(tag: string): Change[] {
   const folder = mkdtempSync(join(tmpdir(), 'kaleyra-version-'))
   try {
-    // The whole folder, for the files that the document refers to.
-    const archive = execFileSync('git', ['archive', tag, 'spec'], { maxBuffer: 64e6 })
-    execFileSync('tar', ['-x', '-C', folder], { input: archive })
-    return changesBetween(join(folder, documentFile), documentFile)
+    const before = join(folder, 'openapi.yaml')
+    writeFileSync(before, git('show', `${tag}:${documentFile}`))
+    return changesBetween(before, documentFile)
   } finally {
     rmSync(folder, { recursive: true })
   }

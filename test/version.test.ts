@@ -17,9 +17,7 @@ let folder = ''
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kaleyra-version-test-'))
-  for (const file of [documentFile, 'spec/samples', '.changeset/config.json']) {
-    cpSync(join(root, file), join(folder, file), { recursive: true })
-  }
+  for (const file of [documentFile, '.changeset/config.json']) cpSync(join(root, file), join(folder, file))
   for (const [index, place] of folders.entries())
     writeManifest(place, { name: names[index], version: '0.1.0' })
 })
