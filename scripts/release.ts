@@ -65,7 +65,7 @@ function publish(): void {
     ...['git', 'push', 'origin', 'HEAD', '--follow-tags'],
   )
   run(
-    `All packages of ${version} ARE published and tagged; the release page with the bundles is missing.`,
+    `All packages of ${version} ARE published and tagged; the release page with the bundles is missing, or exists already.`,
     ...['gh', 'release', 'create', `@kaleyra-reactions/spec@${version}`, '--verify-tag'],
     ...['--title', version, '--generate-notes', 'spec/dist/openapi.yaml', 'spec/dist/openapi.json'],
   )
