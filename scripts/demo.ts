@@ -39,8 +39,7 @@ try {
   }
   if (refusal !== undefined) {
     console.log('\nThis is how the CLI reports one of them:')
-    const told = await refusedWith(refusal.name)
-    for (const line of told.split('\n')) console.log(line)
+    console.log(await refusedWith(refusal.name))
   }
   console.log(`
 Next:

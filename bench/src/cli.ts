@@ -15,7 +15,6 @@ const env = {
   KALEYRA_SID: 'HXAP1600000097IN',
   KALEYRA_PHONE_NUMBER: '919000000001',
   KALEYRA_REGION: 'in',
-  HOME: scratch,
 }
 const reaction = ['--to', '+919000000002', '--message-id', 'wamid.HBgLMxxx', '👍']
 

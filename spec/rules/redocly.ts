@@ -35,7 +35,6 @@ export interface NodeType {
   properties: Record<string, unknown>
   required?: readonly string[]
   additionalProperties?: unknown
-  extensionsPrefix?: string
 }
 
 /** Severity and options stand in redocly.yaml. */
