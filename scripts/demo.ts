@@ -45,7 +45,7 @@ try {
 Next:
   npx -y pnpm@12.21.0 run docs    serves the documentation
   npx -y pnpm@12.21.0 run mock    starts the mock, for your own program
-  node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}    explains a code or log line`)
+  npx -y pnpm@12.21.0 exec node packages/cli/dist/main.cjs explain ${failure?.code ?? ''}`)
 } catch (error) {
   console.error(`demo failed: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1

@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runProgram, startProgram } from '../packages/test-support/src/programs.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { runProgram } from '../packages/test-support/src/programs.ts'
 import { startServer, status } from '../packages/test-support/src/servers.ts'
 import { hasTool } from '../packages/test-support/src/tools.ts'
 import { root } from './known-files.ts'
@@ -106,7 +106,11 @@ describe('as pasted, in the folder of its reader, runs', { timeout: 300_000 }, (
         text: block.text.replaceAll(/\b(?:3000|4010|8080)\b/g, (port) => ports[port] ?? port),
       }))
       const serve = async (command: string, port = '') => {
-        startProgram('bash', ['-ec', `exec ${command}`], { cwd, env })
+        const { pid = 0 } = spawn('bash', ['-ec', command], { cwd, env, detached: true, stdio: 'ignore' })
+        // Kills its children, too.
+        onTestFinished(() => {
+          process.kill(-pid, 'SIGKILL')
+        })
         const isThere = () => fetch(`http://127.0.0.1:${ports[port]}`).then(Boolean, () => false)
         await expect.poll(isThere, { timeout: 60_000 }).toBe(true)
       }

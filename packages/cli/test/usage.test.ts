@@ -81,7 +81,7 @@ test.each<[string, string[], RegExp]>([
   [
     'a base URL that is none',
     ['send', ...target, '--base-url', 'here', '👍'],
-    /^KALEYRA_BASE_URL \(or --base-url\) must be an https/,
+    /^KALEYRA_BASE_URL \(or --base-url\) must begin with https/,
   ],
   [
     'results in no folder',

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 
 /** Reacts once to every incoming message. The callback profile must set the header `Authorization: Bearer <token>`. */
 export function createApp(client: Client, token: string, log: (line: string) => void = console.error): Hono {
-  if (!token) throw new Error('The token of the callbacks is not set')
+  if (!token) throw new Error('The token of the callbacks is empty: set CALLBACK_TOKEN')
   const app = new Hono()
   // A callback may arrive twice. With several processes, use a database table with a unique key instead.
   const seen = new Set<string>()

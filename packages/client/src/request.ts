@@ -69,6 +69,6 @@ function baseOf({ baseUrl, allowInsecureHttp }: Destination): string {
       ? /^https?:[^?#@]+$/
       : /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[^?#@]*$/
   const problem =
-    'must be an https:// address without user or query; http:// to another machine needs allowInsecureHttp'
+    'must begin with https:// (or http:// on this machine, or with allowInsecureHttp), and have no user or query'
   return checked('baseUrl', address, pattern, problem).replace(/\/$/, '')
 }

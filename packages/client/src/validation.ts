@@ -110,7 +110,11 @@ function digitsOf(field: string, number: unknown, pattern: RegExp, place = ''): 
   const isGrouped = !misplaced.test(text) && paired.test(text)
   check(isGrouped, field, `${place}may have hyphens only between digits, brackets only in pairs, and no (0)`)
   const digits = text.replace(/[^\d+]/g, '')
-  check(pattern.test(digits), field, `${place}must be a phone number with country code, such as ${example}`)
+  check(
+    pattern.test(digits),
+    field,
+    `${place}must be a phone number that begins with its country code, not 0, such as ${example}`,
+  )
   return digits.replace('+', '')
 }
 

@@ -148,7 +148,10 @@ describe('numbers', () => {
     ['+91 90000) 00002', 'may have hyphens only between digits'],
     ['+44 (0)20 7946 0958', 'may have hyphens only between digits'],
     ['+44 ( 020) 7946 0958', 'may have hyphens only between digits'],
-    ['00919000000002', 'must be a phone number with country code, such as +919000000002'],
+    [
+      '00919000000002',
+      'must be a phone number that begins with its country code, not 0, such as +919000000002',
+    ],
     ['9000', 'must be a phone number'],
     ['+9190000000021234567', 'must be a phone number'],
     ['', 'is empty'],
@@ -334,7 +337,7 @@ test.each([
     { baseUrl: 'https://user:password@example.test' },
     /^baseUrl (?!.*password)/,
   ],
-  ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*without user or query/],
+  ['a query in the address', { baseUrl: 'https://example.test/?a=1' }, /^baseUrl .*no user or query/],
   [
     'no region',
     { region: undefined },

@@ -47,7 +47,11 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
     ...settingNames.map((name) => checkSetting(name, settings)),
   ]
   const origin = URL.parse(address ?? '')?.origin
-  const remote = origin === undefined ? [] : [...(await checkProxy(origin)), await checkConnection(origin)]
+  // An address without its scheme, such as localhost:4010, has no origin.
+  const remote =
+    origin === undefined || origin === 'null'
+      ? []
+      : [...(await checkProxy(origin)), await checkConnection(origin)]
   const isReady = [...local, ...remote].every(({ ok }) => ok)
   const probed = flags.probe && isReady ? await probe(settings) : undefined
   const checks = [...local, ...remote, ...(probed === undefined ? [] : [probed.check])]

@@ -109,7 +109,7 @@ function messageOf(error: unknown): string {
 /** What is wrong with an input. Where the client names an option or a function of its own, in words of this program. */
 function problemOf({ problem }: InvalidInputError): string {
   if (problem.includes('allowInsecureHttp'))
-    return 'must be an https:// address without user, password, query or fragment; http:// is only for this machine'
+    return 'must begin with https:// (or http:// on this machine), and have no user, password, query or fragment'
   if (problem.includes('removeReaction'))
     return 'must be one emoji: the character, or an escape such as \'U+1F600\'; use "remove" to remove a reaction'
   return problem
