@@ -1,7 +1,6 @@
 // Fills the marked sections of README.md from the document and the examples. `--check` only compares.
-import { readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
-import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
+import { join } from 'node:path'
+import { examplesIn, fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 
@@ -22,6 +21,5 @@ fillSections(join(folder, 'README.md'), {
       ]),
     )
   },
-  example: (name) =>
-    `\`\`\`${extname(name).replace(/\.m?/, '')}\n${readFileSync(join(folder, 'examples', name), 'utf8').trim()}\n\`\`\``,
+  example: examplesIn(join(folder, 'examples')),
 })

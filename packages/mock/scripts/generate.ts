@@ -1,9 +1,8 @@
 // Writes the names of cases and callbacks of the document as types, and fills the marked sections of README.md from the
 // document and the list of faults. `--check` only compares.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Case } from '@kaleyra-reactions/model/cases'
-import { fillSections, tableOf } from '@kaleyra-reactions/model/markdown'
+import { examplesIn, fillSections, tableOf, writeOrCompare } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { faults } from '../src/suite/scenario.ts'
@@ -24,10 +23,7 @@ export type CallbackName =${unionOf(callbackNames)}
 )
 
 fillSections(join(import.meta.dirname, '../README.md'), {
-  example: (file) => {
-    const text = readFileSync(join(import.meta.dirname, '../examples', file), 'utf8').trim()
-    return `\`\`\`${extname(file).slice(1).replace('mjs', 'js')}\n${text}\n\`\`\``
-  },
+  example: examplesIn(join(import.meta.dirname, '../examples')),
   cases: () =>
     tableOf(
       ['message id', 'response'],
@@ -52,14 +48,4 @@ function isOfReaction({ channel, operationId }: Case): boolean {
 
 function unionOf(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `\n  | '${name}'`).join('')
-}
-
-function writeOrCompare(file: string, text: string): void {
-  if (!process.argv.includes('--check')) {
-    writeFileSync(file, text)
-    return
-  }
-  if (readFileSync(file, 'utf8') === text) return
-  console.error(`${file} does not fit the document: run the script generate and commit what it writes`)
-  process.exitCode = 1
 }

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
 
 const section = /(<!-- (?<name>\S+?)(?: (?<word>\S+))? -->\n)[\s\S]*?(<!-- end -->)/g
 
@@ -31,13 +32,24 @@ export function fillSections(
     },
   )
   if (unwritten.size > 0) throw new Error(`${file}: there is no section ${[...unwritten].join(', ')}`)
-  if (after === before) return
+  writeOrCompare(file, after)
+}
+
+/** Writes a file. If the process has the argument `--check`, it only compares, and fails on a difference. */
+export function writeOrCompare(file: string, text: string): void {
+  if (readFileSync(file, 'utf8') === text) return
   if (!process.argv.includes('--check')) {
-    writeFileSync(file, after)
+    writeFileSync(file, text)
     return
   }
   console.error(`${file} is out of date. Run: pnpm build`)
   process.exitCode = 1
+}
+
+/** A writer of sections that shows the files of a folder as blocks of code. */
+export function examplesIn(folder: string): (name: string) => string {
+  return (name) =>
+    `\`\`\`${extname(name).replace(/\.m?/, '')}\n${readFileSync(join(folder, name), 'utf8').trim()}\n\`\`\``
 }
 
 /** A Markdown table (GitHub Flavored Markdown, 4.10). A pipe in a cell is escaped, and so are the backslashes before it. */
