@@ -40,7 +40,7 @@ describe('an accepted reaction is followed by', () => {
     for (let count = 0; count < 2; count += 1) await send(mock, { target, extraInfo })
     await mock.settled()
     expect(receiver.received).toMatchObject([
-      { url: '/callbacks', headers: { authorization: 'Bearer t', 'x-source': expect.any(String) } },
+      { url: '/callbacks', headers: { authorization: 'Bearer t' } },
       {},
     ])
     const bodies = receiver.received.map(({ body }): unknown => JSON.parse(body))

@@ -8,8 +8,6 @@ import type { CallbackReceiver } from './receiver.ts'
 export interface Delivery {
   /** Name of its example in the document. */
   name: string
-  /** Where the document's description of this callback comes from, such as `assumption`. */
-  source: string
   /** Scheme, host and port of the receiver. The rest of the address may contain a credential. */
   receiver: string
   /** The id in the response to the call; `undefined` for a callback that a test posted itself. */
@@ -55,8 +53,8 @@ export class CallbackDeliveries {
 
   /** Lists a callback at once, and posts it after the delay. Never throws: the list has the errors. */
   order({ callback, body, receiver, reactionId, delay = 0 }: CallbackOrder): Promise<Delivery> {
-    const { name, source } = callback
-    const delivery: Delivery = { name, source, receiver: new URL(receiver.url).origin, reactionId, body }
+    const { origin } = new URL(receiver.url)
+    const delivery: Delivery = { name: callback.name, receiver: origin, reactionId, body }
     this.deliveries.push(delivery)
     if (this.deliveries.length > mostKept) this.deliveries.shift()
     const posting = this.#post(delivery, { callback, receiver, delay, stop: this.#stop.signal })
@@ -87,13 +85,13 @@ export class CallbackDeliveries {
     order: Pick<CallbackOrder, 'callback' | 'receiver'> & { delay: number; stop: AbortSignal },
   ): Promise<Delivery> {
     const { callback, receiver, delay, stop } = order
-    const { name, source, body } = delivery
+    const { name, body } = delivery
     try {
       const [problem] = callback.check(body)
       if (problem !== undefined)
         throw new Error(`it contradicts the document: ${explainError(problem, 'it')}`)
       if (delay > 0) await wait(delay, undefined, { signal: stop })
-      const headers = { 'content-type': 'application/json', 'x-source': source, ...receiver.headers }
+      const headers = { 'content-type': 'application/json', ...receiver.headers }
       const signal = AbortSignal.any([stop, AbortSignal.timeout(longestResponse)])
       const init = {
         method: 'POST',
@@ -108,7 +106,7 @@ export class CallbackDeliveries {
     } catch (error) {
       delivery.error = stop.aborted ? 'the mock was stopped or reset first' : reasonOf(error)
     }
-    this.#log(`callback ${name} (source: ${source}): ${delivery.error ?? delivery.status}`)
+    this.#log(`callback ${name}: ${delivery.error ?? delivery.status}`)
     return delivery
   }
 }

@@ -3,7 +3,6 @@ import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { isCase } from '@kaleyra-reactions/model/matching'
 import { type Model, modelOf, type Operation } from '@kaleyra-reactions/model/model'
 import { escapePointer } from '@kaleyra-reactions/model/pointer'
-import { sourcesOf } from '@kaleyra-reactions/model/sources'
 import { fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
@@ -28,8 +27,6 @@ export interface Contract {
 /** A callback of the document. */
 export interface DocumentedCallback {
   name: string
-  /** Where its description comes from: a name in `x-sources`, or `assumption`. */
-  source: string
   body: unknown
   type: Type
   check: Check
@@ -175,16 +172,13 @@ function fieldsBelow(type: Type, path: readonly string[] = []): Field[] {
 }
 
 /** Every named example of every webhook. The first webhook with a failure reports the outcomes. */
-function callbacksOf({ cases, callbacks, sources }: Model, document: OpenapiDocument): DocumentedCallback[] {
+function callbacksOf({ cases, callbacks }: Model, document: OpenapiDocument): DocumentedCallback[] {
   const failure = cases.find(({ channel }) => channel === 'callback')
-  return callbacks.flatMap(({ operationId, path, method, body, source }) => {
+  return callbacks.flatMap(({ operationId, path, method, body }) => {
     if (body === undefined) return []
     const check = checkAt(document, `/webhooks/${escapePointer(path)}/${method}/requestBody`)
     const isOutcome = operationId === failure?.operationId
-    return body.samples.map(({ name, example }): DocumentedCallback => {
-      const [found] = sourcesOf(example['x-source'] ?? source, sources)
-      const shared = { type: body.type, check, isOutcome }
-      return { name, source: found?.source ?? 'assumption', body: example.value, ...shared }
-    })
+    const shared = { type: body.type, check, isOutcome }
+    return body.samples.map(({ name, example }) => ({ name, body: example.value, ...shared }))
   })
 }
