@@ -102,17 +102,14 @@ function renewed(id: string): string {
   return id.replaceAll(/[0-9a-f]/g, () => randomInt(16).toString(16))
 }
 
-/** The members that only the example has, and those of the request that Kaleyra keeps. */
+/** The example, in which members of a request have its values, cut to the documented limits, or are missing. */
 function extraInfoOf(example: unknown, { operation, body }: AcceptedCall): object {
-  const own = operation.fields.filter(
-    ({ path: [parent, ...inner] }) => parent === fields.extraInfo && inner.length === 1,
-  )
-  const names = own.map(({ path }) => path.at(-1))
-  const others = memberNames(example).filter((name) => !names.includes(name))
-  const given = own.flatMap(({ path, truncatedAt }) => {
-    const name = path.at(-1) ?? ''
-    const reference = textMember(member(body, fields.extraInfo), name)
-    return truncatedAt === undefined || reference === undefined ? [] : [[name, cutAt(reference, truncatedAt)]]
+  const given = member(body, fields.extraInfo)
+  const members = memberNames(example).flatMap((name) => {
+    const own = operation.fields.find(({ path }) => path.join('.') === `${fields.extraInfo}.${name}`)
+    if (own === undefined) return [[name, member(example, name)]]
+    const reference = textMember(given, name)
+    return reference === undefined ? [] : [[name, cutAt(reference, own.truncatedAt ?? reference.length)]]
   })
-  return Object.fromEntries([...others.map((name) => [name, member(example, name)]), ...given])
+  return Object.fromEntries(members)
 }
