@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Ended, runProgram } from '@kaleyra-reactions/test-support/programs'
 import { packPackage } from '@kaleyra-reactions/test-support/tarball'
@@ -25,13 +24,10 @@ const hasPytest = hasTool(
   spawnSync('python3', ['-m', 'pytest', '--version']).status === 0,
   'the example in Python: no pytest found; install Python 3 and run `pip install pytest`',
 )
-const vitest = createRequire(import.meta.url)
-  .resolve('vitest/package.json')
-  .replace('package.json', 'vitest.mjs')
 
 interface Example {
   title: string
-  files: string[]
+  file: string
   /** What starts it. */
   command: string[]
   isSkipped: boolean
@@ -39,7 +35,7 @@ interface Example {
 
 const pytest: Example = {
   title: 'pytest',
-  files: ['test_reaction.py'],
+  file: 'test_reaction.py',
   command: ['python3', '-m', 'pytest', '-p', 'no:cacheprovider'],
   isSkipped: !hasPytest,
 }
@@ -47,25 +43,22 @@ const pytest: Example = {
 const examples: Example[] = [
   {
     title: 'vitest',
-    files: ['reaction.test.ts'],
-    command: [process.execPath, vitest, 'run'],
+    file: 'reaction.test.ts',
+    command: [process.execPath, join(modules, 'vitest/vitest.mjs'), 'run'],
     isSkipped: false,
   },
   pytest,
 ]
 
 /** Runs an example in a folder of its own, with a change of its text. */
-async function run({ title, files, command }: Example, change: (text: string) => string): Promise<Ended> {
-  const folder = mkdtempSync(join(project, `${title.replace(':', '-')}-`))
+async function run({ title, file, command }: Example, change: (text: string) => string): Promise<Ended> {
+  const folder = mkdtempSync(join(project, `${title}-`))
   cpSync(join(project, 'package.json'), join(folder, 'package.json'))
   symlinkSync(modules, join(folder, 'node_modules'))
-  for (const file of files) {
-    const text = readFileSync(join(packageFolder, 'examples', file), 'utf8')
-    writeFileSync(join(folder, file), change(text))
-  }
+  writeFileSync(join(folder, file), change(readFileSync(join(packageFolder, 'examples', file), 'utf8')))
   const [program = '', ...words] = command
   const path = `${dirname(process.execPath)}:${process.env['PATH']}`
-  const { VITEST: _, NODE_TEST_CONTEXT: __, ...environment } = process.env
+  const { VITEST: _, ...environment } = process.env
   const ended = await runProgram(program, words, { cwd: folder, env: { ...environment, PATH: path } })
   rmSync(folder, { recursive: true })
   return ended
