@@ -1,12 +1,11 @@
 #!/usr/bin/env node
-import { isOlderVersion } from '@kaleyra-reactions/model/node-version'
 import manifest from '../package.json' with { type: 'json' }
 
 const { node } = process.versions
 const oldest = manifest.engines.node.replace('>=', '')
 
 // Nothing else is loaded before this check: an older Node would fail while it loads the rest, and would not say why.
-if (isOlderVersion(node, oldest)) {
+if (node.localeCompare(oldest, 'en', { numeric: true }) < 0) {
   process.stderr.write(`error: kaleyra-reactions needs Node ${oldest} or newer; this is ${node}.\n`)
   process.exitCode = 2
 } else {

@@ -1,4 +1,3 @@
-import { isOlderVersion } from '@kaleyra-reactions/model/node-version'
 import type { Mock } from './mock.ts'
 import type { MockOptions } from './options.ts'
 
@@ -24,7 +23,7 @@ export {
 } from './suite/verification.ts'
 
 // Checked before Prism is loaded: an older Node cannot run it.
-if (isOlderVersion(process.versions.node, '22')) {
+if (process.versions.node.localeCompare('22', 'en', { numeric: true }) < 0) {
   throw new Error(`@kaleyra-reactions/mock needs Node 22 or newer; this is ${process.versions.node}.`)
 }
 
