@@ -193,10 +193,9 @@ function textsOf(extraInfo: unknown): CallbackExtraInfo {
   return Object.fromEntries(texts.filter(([, text]) => text !== undefined))
 }
 
-/** Unix time in seconds or, from the year 5138 on if they were seconds, in milliseconds. */
+/** Unix time, in seconds. */
 function timeOf(value: unknown): Date | undefined {
-  const given = Number(textOf(value))
-  const time = new Date(given < 1e11 ? given * 1000 : given)
+  const time = new Date(Number(textOf(value)) * 1000)
   return Number.isNaN(time.getTime()) ? undefined : time
 }
 
