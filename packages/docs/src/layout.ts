@@ -28,7 +28,7 @@ ${siteHeader(path, root)}
 <div class="page">
 ${sideOf(page, root)}
 <main id="content" tabindex="-1">
-${htmlOf(content, lookUpForm(root, isNotFound))}</main>
+${htmlOf(content, lookUpForm(root))}</main>
 </div>
 ${siteFooter(root)}
 </body>
@@ -115,9 +115,8 @@ ${items.join('\n')}
 </nav>`
 }
 
-function lookUpForm(root: string, isNotFound: boolean): string {
-  const start = isNotFound ? ' data-from-address' : ''
-  return `<form class="look-up" data-root="${root}"${start} hidden>
+function lookUpForm(root: string): string {
+  return `<form class="look-up" data-root="${root}" hidden>
 <label for="look-up">Look up an error</label>
 <div class="field">
 <textarea id="look-up" rows="1" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="look-up-help"></textarea>

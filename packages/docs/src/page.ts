@@ -21,7 +21,7 @@ export interface Page {
   description: string
   /** What it shows, from the first heading on. */
   content: readonly Content[]
-  /** Whether a host sends it for addresses that do not exist; its look-up begins with the last part of such an address. */
+  /** Whether a host sends it for addresses that do not exist. */
   isNotFound?: boolean
 }
 

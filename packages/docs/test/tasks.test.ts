@@ -157,9 +157,3 @@ describe.skipIf(!browser)('Enter in the look-up', () => {
     expect(seen.page.url()).toBe(url)
   })
 })
-
-test.skipIf(!browser)('the page for a wrong address begins with its last part', async () => {
-  if (!browser) return
-  await using seen = await visit(browser, `${url}404.html`)
-  expect(await seen.page.getByLabel('Look up an error').inputValue()).toBe('404.html')
-})

@@ -42,9 +42,6 @@ function startLookUp(form: HTMLFormElement): void {
     event.preventDefault()
     open()
   })
-  // The page for addresses that do not exist begins with the last part of that address.
-  if (form.dataset['fromAddress'] !== undefined)
-    field.value = location.pathname.split('/').filter(Boolean).at(-1) ?? ''
   if (field.value !== '') update()
 }
 
