@@ -87,6 +87,7 @@ export function createClient(options: ClientOptions): Client {
   const settings = { ...options, baseUrl: addressOf(options) }
   const transport = createTransport(settings)
   const requestOf = createRequests(settings)
+  check(!/^\.\.?$/.test(options.sid), 'sid', 'must not be . or ..')
   const account: Complete<Omit<SendReactionParameters, 'body'>> = {
     sid: tokenOf('sid', options.sid),
     phone_number: businessNumberOf(options.phoneNumber),

@@ -157,6 +157,7 @@ export function fieldsOf(
   given: object,
   types: Readonly<Record<string, FieldType>>,
 ): Record<string, unknown> {
+  check(Object.prototype.toString.call(given) === '[object Object]', field, 'must be an object')
   const fields: Record<string, unknown> = { ...given }
   const known = Object.keys(types)
   for (const [name, value] of Object.entries(fields)) {

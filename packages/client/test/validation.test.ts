@@ -240,6 +240,9 @@ test.each<[unknown, string]>([
   [{ toJSON: () => 'a' }, 'extraInfo'],
   [cycle(), 'extraInfo'],
   ['ref', 'extraInfo'],
+  [null, 'extraInfo'],
+  [5, 'extraInfo'],
+  [new Map([['ref', 'a']]), 'extraInfo'],
 ])('extraInfo %o is refused as %s', async (extraInfo, field) => {
   await expect(extraInfoOf(extraInfo)).rejects.toMatchObject({ name: 'InvalidInputError', field })
 })
@@ -286,9 +289,7 @@ function cycle(): object {
 }
 
 test('a SID is either refused, or one segment of the path', async () => {
-  const text = fc
-    .oneof(fc.string(), fc.stringMatching(/^[./%\\?#A-Z]{1,5}$/))
-    .filter((sid) => !/^\.\.?$/.test(sid))
+  const text = fc.oneof(fc.string(), fc.constantFrom('.', '..'), fc.stringMatching(/^[./%\\?#A-Z]{1,5}$/))
   const places: string[] = []
   const fetch = async (address: string | URL | Request) => {
     places.push(new URL(String(address)).pathname)
