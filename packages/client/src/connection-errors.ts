@@ -1,6 +1,6 @@
-import { textMember } from '@kaleyra-reactions/model/member'
+import { innermostOf, textMember } from '@kaleyra-reactions/model/member'
 import { doubt, KaleyraError, nameClass } from './errors.ts'
-import { innermostOf, toldBy } from './failure.ts'
+import { toldBy } from './failure.ts'
 
 /** The connection failed. The message says why; `cause` is the runtime's error, without the secrets of the call. */
 export class ConnectionError extends KaleyraError {

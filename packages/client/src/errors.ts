@@ -1,6 +1,6 @@
-import { textMember } from '@kaleyra-reactions/model/member'
+import { innermostOf, textMember } from '@kaleyra-reactions/model/member'
 import { putsOff } from '@kaleyra-reactions/model/statuses'
-import { innermostOf, toldBy } from './failure.ts'
+import { toldBy } from './failure.ts'
 import { type ErrorBodies, errorCases } from './generated/cases.ts'
 import type { ErrorResponse } from './generated/types.ts'
 import { type DocumentedCase, type DocumentedFacts, type ErrorReason, matchCase } from './match-case.ts'

@@ -9,6 +9,12 @@ export function textMember(value: unknown, name: string): string | undefined {
   return typeof found === 'string' ? found : undefined
 }
 
+/** The innermost cause of an error: a runtime wraps it in `fetch failed` or `terminated`. */
+export function innermostOf(error: unknown): unknown {
+  const cause = member(error, 'cause')
+  return cause === undefined ? error : innermostOf(cause)
+}
+
 /** Tells whether a value of unknown type is an object with its own member of this name. */
 export function hasMember(value: unknown, name: string): boolean {
   return isObject(value) && Object.hasOwn(value, name)

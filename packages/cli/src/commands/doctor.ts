@@ -1,5 +1,5 @@
 import { createClient } from '@kaleyra-reactions/client'
-import { textMember } from '@kaleyra-reactions/model/member'
+import { innermostOf, textMember } from '@kaleyra-reactions/model/member'
 import type { Command } from 'commander'
 import { setUpProxy } from '../settings/proxy.ts'
 import { givenAs, type SettingName, settingNames } from '../settings/setting-names.ts'
@@ -127,12 +127,8 @@ async function checkConnection(origin: string): Promise<Check> {
     const { status } = await fetch(origin, { method: 'HEAD', redirect: 'manual', signal })
     return passed(name, `${origin} responds (status ${status})`)
   } catch (error) {
-    return failed(name, `cannot reach ${origin}: ${causeOf(error)}`, connectionRemedy(error))
+    const cause = innermostOf(error)
+    const reason = textMember(cause, 'code') ?? textMember(cause, 'message')
+    return failed(name, `cannot reach ${origin}: ${reason}`, connectionRemedy(error))
   }
-}
-
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.cause instanceof Error) return causeOf(error.cause)
-  return textMember(error, 'code') ?? error.message
 }
