@@ -1,16 +1,15 @@
-import type { Case } from '@kaleyra-reactions/model/cases'
+import type { Case, ErrorCase } from '@kaleyra-reactions/model/cases'
 import { member } from '@kaleyra-reactions/model/member'
-import { modelOf } from '@kaleyra-reactions/model/model'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
-
-const model = modelOf(bundled)
-
-/** The header that carries the key. */
-export const keyHeader: string = model.keyHeader
+import { errorCases, model } from '../src/document/document.ts'
 
 /** The documented responses of `sendReaction`. */
 export const reactionCases: readonly Case[] = model.cases.filter(
   ({ operationId }) => operationId === model.sending.operationId,
+)
+
+/** The documented refusals of `sendReaction`. */
+export const refusals: readonly ErrorCase[] = errorCases.filter(({ operationIds }) =>
+  operationIds.includes(model.sending.operationId),
 )
 
 const success = reactionCases.find(({ error }) => error === undefined)

@@ -1,26 +1,21 @@
 import { existsSync } from 'node:fs'
-import { ApiError } from '@kaleyra-reactions/client'
+import { ApiError, keyHeader } from '@kaleyra-reactions/client'
 import { startMock } from '@kaleyra-reactions/mock'
-import type { OpenapiDocument } from '@kaleyra-reactions/model/document'
 import { textMember } from '@kaleyra-reactions/model/member'
 import { sourcesOf } from '@kaleyra-reactions/model/sources'
-import bundled from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { closedAddress } from '@kaleyra-reactions/test-support/servers'
 import { afterAll, describe, expect, test } from 'vitest'
+import { model } from '../src/document/document.ts'
 import { describeError } from '../src/terminal/describe-error.ts'
-import { keyHeader, reactionCases } from './document.ts'
+import { refusals } from './document.ts'
 import { hold, startReactionServer } from './reaction-server.ts'
 import { bundle, environmentFor, paste, run as runBundle, start, target, targetOf } from './run.ts'
 
-const document: OpenapiDocument = bundled
 const mock = await startMock()
 afterAll(() => mock.close())
 
 const run = (args: string[], env = environmentFor(mock.url)) => runBundle(args, env)
-const errors = reactionCases.flatMap((each) =>
-  each.error === undefined ? [] : [{ ...each, error: each.error }],
-)
 
 describe('send', () => {
   test('prints the id of the accepted reaction, and with --json one object', async () => {
@@ -39,7 +34,7 @@ describe('send', () => {
   })
 
   test('explains an error where it is met', async () => {
-    const [{ name, title, status } = { name: '', title: '', status: 0 }] = errors
+    const [{ name, title, status } = { name: '', title: '', status: 0 }] = refusals
     const { stdout, stderr, code } = await run(['send', ...targetOf(`wamid.${name}`), '👍'])
     expect(stderr).toContain(`${name}  ${title}`)
     expect(stderr).toContain('What to do:')
@@ -87,7 +82,7 @@ describe('send', () => {
 })
 
 describe('an error', () => {
-  test.each(errors)(
+  test.each(refusals)(
     'that is $name is told with what the document knows',
     ({ name, status = 0, code, title, error, body }) => {
       const { text, object } = describeError(new ApiError(status, body))
@@ -96,7 +91,7 @@ describe('an error', () => {
         error: {
           ...{ case: name, status, code, actor: error.actor, action: error.action, retry: error.retry },
           message: expect.stringContaining(textMember(body, 'code') ?? ''),
-          sources: sourcesOf(error['x-source'], document['x-sources'] ?? {}),
+          sources: sourcesOf(error['x-source'], model.sources),
         },
       })
     },

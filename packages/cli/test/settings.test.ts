@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync } from 'node:fs'
+import { keyHeader } from '@kaleyra-reactions/client'
 import { runProgram } from '@kaleyra-reactions/test-support/programs'
 import { expect, test } from 'vitest'
 import { model } from '../src/document/document.ts'
 import { addressOf, clientOptions, readSettings } from '../src/settings/settings.ts'
-import { keyHeader } from './document.ts'
 import { hold, startReactionServer } from './reaction-server.ts'
 import { bundle, environmentFor, file, run, scratch, start, target } from './run.ts'
 

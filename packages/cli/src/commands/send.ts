@@ -1,6 +1,6 @@
-import { createClient, type ExtraInfo } from '@kaleyra-reactions/client'
+import { createClient, type ExtraInfo, keyHeader } from '@kaleyra-reactions/client'
 import type { Command } from 'commander'
-import { help, keyHeader, sample } from '../document/document.ts'
+import { help, sample } from '../document/document.ts'
 import { emojiFrom } from '../document/emoji.ts'
 import { addExtraInfo } from '../document/extra-info.ts'
 import { type Job, preview, send } from '../document/reaction.ts'

@@ -12,9 +12,6 @@ export const model: Model = modelOf(bundled)
 /** Every documented error, in the document's order. */
 export const errorCases: readonly ErrorCase[] = model.errorCases
 
-/** The header that carries the key. */
-export const keyHeader: string = model.keyHeader
-
 /** The reaction of the document's sample request. */
 export const sample: SampleReaction = sampleReactionOf(bundled)
 

@@ -1,5 +1,4 @@
-import type { RequestPreview } from '@kaleyra-reactions/client'
-import { keyHeader } from '../document/document.ts'
+import { keyHeader, type RequestPreview } from '@kaleyra-reactions/client'
 import { variableOf } from '../settings/setting-names.ts'
 
 /**
