@@ -1,4 +1,4 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
 
@@ -33,7 +33,9 @@ export function startProgram(
   { cwd, env, input = '' }: ProgramOptions = {},
 ): Running {
   const child = spawn(command, words, { cwd, env })
-  killAfterTest(child)
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -56,11 +58,4 @@ export function runProgram(
   options?: ProgramOptions,
 ): Promise<Ended> {
   return startProgram(command, words, options).ended
-}
-
-/** Kills a process when the current test ends. */
-export function killAfterTest(child: ChildProcess): void {
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-  })
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 
 /** Prism's own server for a document, to compare the mock with. */
-export interface StockPrism extends AsyncDisposable {
+export interface StockPrism {
   url: string
   /** Process id. */
   pid: number | undefined
@@ -35,5 +35,5 @@ export async function startStockPrism(document: string): Promise<StockPrism> {
     child.kill()
     await ended
   }
-  return { url, pid: child.pid, close, [Symbol.asyncDispose]: close }
+  return { url, pid: child.pid, close }
 }
