@@ -1,4 +1,4 @@
-import { limitFactsOf, valueFactsOf } from '@kaleyra-reactions/model/facts'
+import { factsOf, valueFactsOf } from '@kaleyra-reactions/model/facts'
 import { tableOf } from '@kaleyra-reactions/model/markdown'
 import { type Field, fieldsOf, type Type } from '@kaleyra-reactions/model/types'
 import { code } from './page.ts'
@@ -27,19 +27,12 @@ function placedFieldsOf(type: Type, prefix = ''): Field[] {
 }
 
 /** The facts of a field that its description does not say already. */
-function newFactsOf({ type, description, default: fallback, examples: [example] }: Field): string[] {
-  const values = valueFactsOf(type, code)
-  const facts = [
-    ...values,
-    ...limitFactsOf(type),
-    ...(fallback === undefined ? [] : [`Default: ${code(shown(fallback))}.`]),
-    ...(example === undefined || values.length > 0 ? [] : [`Example: ${code(shown(example))}.`]),
-  ]
-  return facts.filter((fact) => !description.includes(fact))
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+function newFactsOf(field: Field): string[] {
+  const [example] = field.examples
+  const shown = typeof example === 'string' ? example : JSON.stringify(example)
+  const hasExample = example !== undefined && valueFactsOf(field.type).length === 0
+  const facts = [...factsOf(field, code), ...(hasExample ? [`Example: ${code(shown)}.`] : [])]
+  return facts.filter((fact) => !field.description.includes(fact))
 }
 
 /** The type in the words of JSON: `array of string`, `string or null`. */

@@ -1,11 +1,14 @@
 import type { Field, Limits, Type } from './types.ts'
 
-/** The values, limits and default of a field, one sentence each, for help texts and doc comments. */
-export function factsOf({ type, default: fallback }: Field): string[] {
+/** The values, limits and default of a field, one sentence each; `shown` marks each value and the default. */
+export function factsOf(
+  { type, default: fallback }: Field,
+  shown: (value: string) => string = String,
+): string[] {
   return [
-    ...valueFactsOf(type),
+    ...valueFactsOf(type, shown),
     ...limitFactsOf(type),
-    ...(fallback === undefined ? [] : [`Default: ${fallback}.`]),
+    ...(fallback === undefined ? [] : [`Default: ${shown(String(fallback))}.`]),
   ]
 }
 
@@ -23,7 +26,7 @@ export function valueFactsOf(type: Type, shown: (value: string) => string = Stri
 }
 
 /** The limits of a type, in sentences. */
-export function limitFactsOf(type: Type): string[] {
+function limitFactsOf(type: Type): string[] {
   if (type.kind === 'list') return [...limitSentences(type.limits), ...limitFactsOf(type.items)]
   if (type.kind === 'object' || type.kind === 'map' || type.kind === 'any') return []
   const { pattern, truncatedAt, limits } = type
