@@ -41,7 +41,7 @@ export function tasksOf(document: OpenapiDocument): ReaderTasks {
   ]
   return {
     header: keyHeader,
-    parameters: Object.fromEntries(sending.parameters.map(({ name, examples: [value] }) => [name, value])),
+    parameters: sending.sampleParameters,
     bodies: [...bodies, ...bodies.map(withNewMembers), ...undocumentedBodiesOf(bodies)],
     calls: [
       { name: sampleCall, body: sample },

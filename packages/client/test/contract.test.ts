@@ -81,9 +81,8 @@ async function send(operationId: string, transport: Transport, input: object): P
 /** The document's sample parameters and sample body of an operation. */
 function inputOf(operationId: string): Record<string, unknown> {
   const operation = model.operations.find((each) => each.operationId === operationId)
-  const parameters = operation?.parameters.map(({ name, examples: [sample] }) => [name, sample]) ?? []
   const body = operation?.body?.samples[0]?.example.value
-  return { ...Object.fromEntries(parameters), ...(body === undefined ? {} : { body }) }
+  return { ...operation?.sampleParameters, ...(body === undefined ? {} : { body }) }
 }
 
 test('a reaction without key is refused as the document says', async () => {

@@ -43,11 +43,6 @@ const success = cases.find(({ error }) => error === undefined)
 const successBody = JSON.stringify(success?.body)
 const reactionId = sending.idPath?.reduce(member, success?.body)
 const failure = cases.find(({ error }) => error !== undefined)
-const account = Object.fromEntries(
-  sending.parameters
-    .filter(({ place }) => place === 'path')
-    .map(({ name, examples: [example] }) => [name, String(example)]),
-)
 
 const requiredFields =
   sending.body === undefined ? [] : fieldsOf(sending.body.type).filter(({ isRequired }) => isRequired)
@@ -68,7 +63,7 @@ describe.each(sending.samples)('the sample "$label"', ({ lang, source, example: 
       const [request] = server.received
       expect(request).toMatchObject({
         method: sending.method.toUpperCase(),
-        url: fillPath(sending.path, account),
+        url: fillPath(sending.path, sending.sampleParameters),
       })
       expect(request?.headers).toMatchObject({
         [model.keyHeader]: 'a-key',
@@ -83,7 +78,7 @@ describe.each(sending.samples)('the sample "$label"', ({ lang, source, example: 
       expect(refused.code).not.toBe(0)
       expect(refused.stdout + refused.stderr).toContain(failure?.code)
       expect(refused.stdout + refused.stderr).toContain(String(failure?.status))
-      expect(await run(lang, source, server.url)).toBeDefined()
+      await run(lang, source, server.url)
       expect([server.received.length, elsewhere.received.length]).toEqual([3, 0])
     },
   )
@@ -109,7 +104,10 @@ function run(lang: string, source: string, url: string): Promise<Ended> {
     ...process.env,
     PATH: `${folder}:${dirname(process.execPath)}:${process.env['PATH']}`,
     ...Object.fromEntries(
-      Object.entries(account).map(([name, value]) => [`KALEYRA_${name.toUpperCase()}`, value]),
+      Object.entries(sending.sampleParameters).map(([name, value]) => [
+        `KALEYRA_${name.toUpperCase()}`,
+        String(value),
+      ]),
     ),
     KALEYRA_API_KEY: 'a-key',
     KALEYRA_BASE_URL: url,

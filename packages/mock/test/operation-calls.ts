@@ -14,7 +14,7 @@ const model = modelOf(bundled)
 // As JSON, since the model does not know the generated names.
 const cases: Case[] = JSON.parse(JSON.stringify(model.cases))
 const sendReaction = operationNamed('sendReaction')
-const parameters = samplesOf(sendReaction)
+const { sampleParameters } = sendReaction
 
 /** The documented responses of every operation. */
 export const responseCases: Case[] = cases.filter(({ channel }) => channel === 'response')
@@ -47,13 +47,13 @@ export const failure: Case = caseWith(({ channel }) => channel === 'callback', c
 export const keyHeader: string = model.keyHeader
 
 /** The SID of the document's sample. */
-export const sid: string = String(parameters['sid'])
+export const sid: string = String(sampleParameters['sid'])
 
 /** The business number of the document's sample. */
-export const phoneNumber: string = String(parameters['phone_number'])
+export const phoneNumber: string = String(sampleParameters['phone_number'])
 
 /** The path of `sendReaction` with the document's sample values. */
-export const path: string = fillPath(sendReaction.path, parameters)
+export const path: string = fillPath(sendReaction.path, sampleParameters)
 
 /** The path of `sendReaction` with these values. */
 export function pathWith(values: Readonly<Record<string, string>>): string {
@@ -76,11 +76,6 @@ function operationNamed(operationId: string): Operation {
   const found = model.operations.find((operation) => operation.operationId === operationId)
   if (found === undefined) throw new Error(`The document has no operation ${operationId}`)
   return found
-}
-
-/** The sample values of an operation's parameters, by their names. */
-function samplesOf(operation: Operation): Record<string, unknown> {
-  return Object.fromEntries(operation.parameters.map(({ name, examples: [sample] }) => [name, sample]))
 }
 
 /** The id in the body of a success response of `sendReaction`. */
@@ -134,7 +129,7 @@ export function reactionInit({ headers, messageId, extraInfo, body, signal }: Se
 /** Sends any operation with the document's sample values, by the network. */
 export function sendOperation(mock: Pick<Mock, 'url'>, operationId: string): Promise<Response> {
   const operation = operationNamed(operationId)
-  const address = new URL(fillPath(operation.path, samplesOf(operation)), mock.url)
+  const address = new URL(fillPath(operation.path, operation.sampleParameters), mock.url)
   const given: Record<string, string> = {}
   for (const { name, place, examples } of operation.parameters) {
     for (const value of examples.flat()) {

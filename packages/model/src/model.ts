@@ -73,6 +73,8 @@ export interface Operation {
   title: string
   description: string
   parameters: readonly Parameter[]
+  /** A sample value for each parameter, by its name. */
+  sampleParameters: Readonly<Record<string, unknown>>
   body: Body | undefined
   /** Its responses; a status may be a range, such as `2XX`. */
   responses: readonly { status: string; description: string }[]
@@ -161,6 +163,7 @@ function operationOf(placed: PlacedOperation, document: OpenapiDocument): Operat
       isId: false,
       source: parameter['x-source'],
     })),
+    sampleParameters: Object.fromEntries(placed.parameters.map((each) => [each.name, sampleOf(each)])),
     body: bodyOf(placed.requestBody, document),
     responses: Object.entries(placed.responses).map(([status, { description = '' }]) => ({
       status,

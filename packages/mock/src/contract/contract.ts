@@ -128,7 +128,7 @@ function documentedOperation(
   { cases }: Model,
   document: OpenapiDocument,
 ): DocumentedOperation {
-  const { operationId, path, method, parameters, body, idPath } = operation
+  const { operationId, path, method, body, idPath } = operation
   const pointer = `/paths/${escapePointer(path)}/${method}`
   const own = cases.filter((each) => each.channel === 'response' && each.operationId === operationId)
   return {
@@ -138,7 +138,7 @@ function documentedOperation(
     cases: own,
     invalidRequestCase: own.find(({ error }) => error?.invalidRequest),
     idPath,
-    samples: Object.fromEntries(parameters.map(({ name, examples: [sample] }) => [name, sample])),
+    samples: operation.sampleParameters,
     takesBody: body !== undefined,
     fields: body === undefined ? [] : fieldsBelow(body.type),
     checkBody: body === undefined ? () => [] : checkAt(document, `${pointer}/requestBody`),
