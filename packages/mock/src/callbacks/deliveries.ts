@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { member, textMember } from '@kaleyra-reactions/model/member'
+import { innermostOf, textMember } from '@kaleyra-reactions/model/member'
 import type { DocumentedCallback } from '../contract/contract.ts'
 import { explainError } from '../contract/explain.ts'
 import type { CallbackReceiver } from './receiver.ts'
@@ -111,9 +111,8 @@ export class CallbackDeliveries {
   }
 }
 
-/** Why a callback failed. The error of `fetch` has the reason in its cause. */
+/** Why a callback failed. */
 function reasonOf(error: unknown): string {
-  const cause = member(error, 'cause')
-  const reason = textMember(cause, 'code') ?? textMember(cause, 'message') ?? textMember(error, 'message')
-  return reason ?? String(error)
+  const cause = innermostOf(error)
+  return textMember(cause, 'code') ?? textMember(cause, 'message') ?? String(error)
 }
