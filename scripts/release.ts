@@ -11,8 +11,11 @@ const unpublished = 'Nothing was published.'
 
 if (execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }) !== '')
   fail('commit or stash your changes first', unpublished)
-if (publishes && typeof repository !== 'string')
-  fail('the root package.json needs a `repository`: npm compares it with the provenance', unpublished)
+if (publishes && !/^https:\/\/[^/]+\/[^/]+\/[^/]+(?<!\.git)$/.test(`${repository}`))
+  fail(
+    'the root package.json needs a `repository` such as "https://github.com/owner/name": provenance is checked against it',
+    unpublished,
+  )
 
 // None is left where an earlier start got as far as the commit.
 const changesets = await readChangesets(process.cwd())
@@ -60,10 +63,10 @@ function publish(): void {
     `The commit of ${version} is pushed; some packages may be published. Start the release again to publish the missing ones.`,
     ...['pnpm', 'exec', 'changeset', 'publish'],
   )
-  run(
-    `All packages of ${version} ARE published; their tags are not pushed. In a clone of that commit run: pnpm exec changeset git-tag && git push origin --tags`,
-    ...['git', 'push', 'origin', 'HEAD', '--follow-tags'],
-  )
+  const untagged = `All packages of ${version} ARE published; their tags are not pushed. In a clone of that commit run: pnpm exec changeset git-tag && git push origin --tags`
+  // Changesets tags what it has just published; an earlier start may have published the others.
+  run(untagged, 'pnpm', 'exec', 'changeset', 'git-tag')
+  run(untagged, 'git', 'push', 'origin', 'HEAD', '--follow-tags')
   run(
     `All packages of ${version} ARE published and tagged; the release page with the bundles is missing, or exists already.`,
     ...['gh', 'release', 'create', `@kaleyra-reactions/spec@${version}`, '--verify-tag'],

@@ -42,7 +42,7 @@ beforeEach(() => {
     failing,
     `case "$*" in`,
     `"exec changeset version") exec ${changeset} version;;`,
-    `"exec changeset publish") exec ${changeset} git-tag;;`,
+    `"exec changeset git-tag") exec ${changeset} git-tag;;`,
     'esac',
   ])
   program('gh', [failing, 'echo "gh $*"'])
