@@ -11,13 +11,17 @@ export interface Deadline {
 /** Starts a deadline that ends after `timeout` milliseconds, or when the caller's signal aborts. */
 export function startDeadline(timeout: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
-  const end = () => controller.abort(new Error(`timed out after ${timeout} ms`))
+  let stop = () => {}
   const ended = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason))
+    stop = startTimer(timeout, signal, () => {
+      const reason = new Error(`timed out after ${timeout} ms`)
+      // A listener of the signal would do the same, but slows each call.
+      reject(reason)
+      controller.abort(reason)
+    })
   })
   // Without this, an end that no step waits for would be an unhandled rejection.
   ended.catch(() => undefined)
-  const stop = startTimer(timeout, signal, end)
   return { signal: controller.signal, within: (step) => Promise.race([step, ended]), stop }
 }
 

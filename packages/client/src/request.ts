@@ -27,19 +27,24 @@ export interface Destination {
  */
 export function createRequests(destination: Destination): (call: OperationCall) => RequestPreview {
   const base = baseOf(destination)
+  const isOrigin = base.split('/').length === 3
   const agent = agentHeader()
   return ({ method, path, parameters, query = '', headers, body }) => {
-    const endOfStart = path.indexOf('}') + 1
-    const start = fillPath(path.slice(0, endOfStart), parameters)
-    const hasStart = start !== '' && base.endsWith(start)
-    check(!hasStart, 'baseUrl', `must end before ${path.slice(0, endOfStart)}: the client adds that`)
+    if (!isOrigin) checkEnd(base, path, parameters)
     return {
       method,
-      url: base + start + fillPath(path.slice(endOfStart), parameters) + query,
+      url: base + fillPath(path, parameters) + query,
       headers: { ...agent, ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }
   }
+}
+
+/** @throws {InvalidInputError} if the base URL ends with the start of the path, up to its first placeholder. */
+function checkEnd(base: string, path: string, parameters: OperationCall['parameters']): void {
+  const start = path.slice(0, path.indexOf('}') + 1)
+  const hasStart = start !== '' && base.endsWith(fillPath(start, parameters))
+  check(!hasStart, 'baseUrl', `must end before ${start}: the client adds that`)
 }
 
 /**
