@@ -1,13 +1,12 @@
 // Writes the names of cases and callbacks of the document as types, and fills the marked sections of README.md from the
 // document and the list of faults. `--check` only compares.
 import { join } from 'node:path'
-import type { Case } from '@kaleyra-reactions/model/cases'
 import { examplesIn, fillSections, tableOf, writeOrCompare } from '@kaleyra-reactions/model/markdown'
 import { modelOf } from '@kaleyra-reactions/model/model'
 import document from '@kaleyra-reactions/spec/openapi.json' with { type: 'json' }
 import { faults } from '../src/suite/scenario.ts'
 
-const { cases, callbacks } = modelOf(document)
+const { cases, callbacks, sending } = modelOf(document)
 const callbackNames = callbacks.flatMap(({ body }) => body?.samples.map(({ name }) => name) ?? [])
 
 writeOrCompare(
@@ -28,7 +27,8 @@ fillSections(join(import.meta.dirname, '../README.md'), {
     tableOf(
       ['message id', 'response'],
       cases
-        .filter(isOfReaction)
+        // A message id can ask only for these.
+        .filter(({ channel, operationId }) => channel === 'callback' || operationId === sending.operationId)
         .map(({ name, status, title }) => [
           `\`wamid.${name}\``,
           status === undefined ? `accepted, then the callback: ${title}` : title,
@@ -40,11 +40,6 @@ fillSections(join(import.meta.dirname, '../README.md'), {
       Object.entries(faults).map(([name, text]) => [`\`wamid.fault-${name}\``, text]),
     ),
 })
-
-/** Tells whether a message id can ask for a case: only reactions have message ids. */
-function isOfReaction({ channel, operationId }: Case): boolean {
-  return channel === 'callback' || operationId === 'sendReaction'
-}
 
 function unionOf(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `\n  | '${name}'`).join('')

@@ -93,7 +93,7 @@ test('standard output has the address alone, standard error a line for each call
 })
 
 test.each<[string, (url: string) => Promise<unknown>, string[], RegExp | undefined]>([
-  ['an invalid call', (url) => send({ url }, { body: '{}' }), [], /Refused calls:/],
+  ['an invalid call', (url) => send({ url }, { body: '{}' }), [], /Invalid calls:/],
   [
     'an allowed warning',
     (url) => send({ url }, { body: reactionBody({ emoji: '?' }) }),

@@ -34,7 +34,7 @@ describe('a strict verification fails, by name, after', () => {
     await using mock = await startMock()
     mock.next(refusal.name)
     await send(mock, { extraInfo: { unknown: 1 } })
-    expect(() => mock.verify({ strict: true })).toThrow(/Refused calls:.*extra_info\.unknown is unknown/s)
+    expect(() => mock.verify({ strict: true })).toThrow(/Invalid calls:.*extra_info\.unknown is unknown/s)
     expect(await (await send(mock)).json()).toMatchObject({ code: refusal.code })
   })
 

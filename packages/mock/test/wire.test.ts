@@ -177,7 +177,7 @@ test.each<[string, Buffer, number]>([
   ['an absolute target', post('{}', `http://elsewhere${path}`), 400],
   ['OPTIONS of all', Buffer.from('OPTIONS * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'), 404],
   ['HEAD', Buffer.from(`HEAD ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), 405],
-])('%s gets a response, and is a refused call', async (_, bytes, status) => {
+])('%s gets a response, and is an invalid call', async (_, bytes, status) => {
   shared.reset()
   expect(await exchange(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   expect(shared.calls).toMatchObject([{ status, outcome: 'sent' }])

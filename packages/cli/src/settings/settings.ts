@@ -53,7 +53,7 @@ export function addSettings(command: Command): Command {
       '--base-url <url>',
       withVariable('baseUrl', 'Address of the mock or a proxy, instead of a region.'),
     )
-    .option('--config <file>', 'File of NAME=value lines with these variables, which only you can read.')
+    .option('--config <file>', 'Private file (chmod 600) with these variables, as NAME=value lines.')
     .option('--api-key-stdin', `Read the key from standard input instead of ${variableOf('apiKey')}.`)
     .option('--timeout <seconds>', 'Time limit for each request. Default: 30.', numberFrom(0.001, 86_400))
 }

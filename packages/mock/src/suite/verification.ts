@@ -24,12 +24,12 @@ export interface CallPattern {
 
 /** What you expect of the calls so far. */
 export interface Expectation {
-  /** The calls to count. Refused ones count only if this names their case, status or violations. Default: all others. */
+  /** The calls to count. Invalid ones count only if this names their case, status or violations. Default: all others. */
   matching?: CallPattern | undefined
   /** How many calls must match. Default: at least one, if there is `matching`. */
   times?: number | undefined
   /**
-   * Whether these also fail the verification: a refused call, a warning, a queued scenario that no call used, and a callback
+   * Whether these also fail the verification: an invalid call, a warning, a queued scenario that no call used, and a callback
    * that failed, got a status other than 2xx, or is still pending. Default: the option `strict` of the mock.
    */
   strict?: boolean | undefined
@@ -78,7 +78,7 @@ export function verifyCalls(
     ...countProblems(journal, { matching, times }, matched),
     ...(strict ? strictProblems(verified, allow) : []),
   ]
-  const invalid = calls.filter(isRefused).length
+  const invalid = calls.filter(isInvalid).length
   return { passed: problems.length === 0, matched, invalid, dropped, problems }
 }
 
@@ -88,7 +88,7 @@ export function strictProblems(
   allow: readonly WarningName[],
 ): string[] {
   const { calls, dropped } = journal
-  const refused = calls.filter(isRefused).map((call) => `${callText(call)}: ${call.violations.join('; ')}`)
+  const invalid = calls.filter(isInvalid).map((call) => `${callText(call)}: ${call.violations.join('; ')}`)
   const warned = calls.flatMap((call) =>
     call.warnings
       .filter(({ name }) => !allow.includes(name))
@@ -97,7 +97,7 @@ export function strictProblems(
   const notTaken = callbacks.flatMap(callbackProblems)
   const unused = waiting.map((scenario) => JSON.stringify(scenario)).join(', ')
   return [
-    ...(refused.length > 0 ? [`Refused calls:${listText(refused)}`] : []),
+    ...(invalid.length > 0 ? [`Invalid calls:${listText(invalid)}`] : []),
     ...(warned.length > 0 ? [`Warnings that "allow" does not name:${listText(warned)}`] : []),
     ...(waiting.length > 0 ? [`No call used these queued scenarios: ${unused}`] : []),
     ...(notTaken.length > 0 ? [`Callbacks that were not delivered:${listText(notTaken)}`] : []),
@@ -105,10 +105,10 @@ export function strictProblems(
   ]
 }
 
-/** A refused call counts only if the pattern names its case, status or violations. */
+/** An invalid call counts only if the pattern names its case, status or violations. */
 function matches(call: Call, { violations = [], warnings = [], ...pattern }: CallPattern = {}): boolean {
   const isLookedFor = violations.length > 0 || pattern.case !== undefined || pattern.status !== undefined
-  if (isRefused(call) && !isLookedFor) return false
+  if (isInvalid(call) && !isLookedFor) return false
   return (
     violations.every((text) => call.violations.some((violation) => violation.includes(text))) &&
     warnings.every((name) => call.warnings.some((warning) => warning.name === name)) &&
@@ -116,7 +116,7 @@ function matches(call: Call, { violations = [], warnings = [], ...pattern }: Cal
   )
 }
 
-function isRefused({ violations }: Call): boolean {
+function isInvalid({ violations }: Call): boolean {
   return violations.length > 0
 }
 
