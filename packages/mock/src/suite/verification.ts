@@ -42,7 +42,7 @@ export interface Verification {
   passed: boolean
   /** How many calls matched. */
   matched: number
-  /** How many calls were refused. */
+  /** How many calls were invalid. */
   invalid: number
   /** How many calls the journal has dropped. */
   dropped: number
